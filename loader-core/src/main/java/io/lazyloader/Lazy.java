@@ -1,0 +1,24 @@
+package io.lazyloader;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Defers static initialisers: each marked static field is computed when it is first read, not when
+ * its class is initialised.
+ *
+ * <p>On a field it marks that field; on a type, all fields that the type itself declares (not those
+ * of its nested types) and that can be deferred; on a package, all such fields of its types. The
+ * nearest annotation wins, so {@link Eager} on a field of a lazy type keeps that field as it was.
+ *
+ * <p>The mark alone changes nothing. It takes effect in a JVM that runs with the Lazyloader agent,
+ * or in classes that were woven at build time; everywhere else the class behaves as written, and
+ * this annotation need not even be on the class path.
+ */
+@Documented
+@Retention(RetentionPolicy.CLASS)
+@Target({ElementType.FIELD, ElementType.TYPE, ElementType.PACKAGE})
+public @interface Lazy {}
