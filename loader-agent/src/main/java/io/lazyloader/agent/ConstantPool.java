@@ -1,0 +1,192 @@
+package io.lazyloader.agent;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class file's constant pool and the names of its fields, read in one pass (JVMS 17 §4.4, §4.5):
+ * all that is looked at in a class that nothing selects.
+ */
+final class ConstantPool {
+  private static final int UTF8 = 1;
+  private static final int LONG = 5;
+  private static final int DOUBLE = 6;
+  private static final int CLASS = 7;
+  private static final int STRING = 8;
+  private static final int FIELD_REF = 9;
+  private static final int METHOD_HANDLE = 15;
+  private static final int METHOD_TYPE = 16;
+  private static final int MODULE = 19;
+  private static final int PACKAGE = 20;
+
+  private static final byte[] MARK = "Lio/lazyloader/Lazy;".getBytes(StandardCharsets.ISO_8859_1);
+
+  private final byte[] bytes;
+
+  /** Where each entry begins, its tag included. */
+  private final int[] offsets;
+
+  private final int end;
+  private boolean marked;
+
+  private ConstantPool(byte[] classFile) {
+    bytes = classFile;
+    offsets = new int[unsigned2(8)];
+    int at = 10;
+    for (int index = 1; index < offsets.length; index++) {
+      offsets[index] = at;
+      int tag = bytes[at];
+      switch (tag) {
+        case UTF8 -> {
+          int length = unsigned2(at + 1);
+          marked |= length == MARK.length && isMark(at + 3);
+          at += 3 + length;
+        }
+        case LONG, DOUBLE -> {
+          at += 9;
+          index++;
+        }
+        case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> at += 3;
+        case METHOD_HANDLE -> at += 4;
+        default -> at += 5;
+      }
+    }
+    end = at;
+  }
+
+  /** Reads a class file; returns null if these bytes are none. */
+  static @Nullable ConstantPool of(byte[] classFile) {
+    try {
+      return new ConstantPool(classFile);
+    } catch (ArrayIndexOutOfBoundsException e) {
+      return null;
+    }
+  }
+
+  /** Whether the class file mentions {@code @Lazy}. */
+  boolean isMarked() {
+    return marked;
+  }
+
+  /** The number of entries, the unused first one included. */
+  int size() {
+    return offsets.length;
+  }
+
+  boolean isFieldReference(int index) {
+    return offsets[index] != 0 && bytes[offsets[index]] == FIELD_REF;
+  }
+
+  /** The internal name of the class that a field reference names. */
+  String fieldOwner(int reference) {
+    return text(unsigned2(offsets[ownerIndex(reference)] + 1));
+  }
+
+  /** Whether a field reference names a class of the Java platform. */
+  boolean isPlatformField(int reference) {
+    int name = offsets[unsigned2(offsets[ownerIndex(reference)] + 1)] + 3;
+    return bytes[name] == 'j'
+        && bytes[name + 1] == 'a'
+        && bytes[name + 2] == 'v'
+        && bytes[name + 3] == 'a'
+        && bytes[name + 4] == '/';
+  }
+
+  /** Whether a field reference names the class itself, which may yet inherit the field. */
+  boolean isOwnField(int reference) {
+    return ownerIndex(reference) == unsigned2(end + 2);
+  }
+
+  String fieldName(int reference) {
+    return text(unsigned2(offsets[nameAndType(reference)] + 1));
+  }
+
+  String fieldDescriptor(int reference) {
+    return text(unsigned2(offsets[nameAndType(reference)] + 3));
+  }
+
+  /** A hash of a referenced field's name and type, the same as {@link #hash(String, String)}. */
+  long fieldHash(int reference) {
+    int nameAndType = offsets[nameAndType(reference)];
+    return hash(hash(0, unsigned2(nameAndType + 1)), unsigned2(nameAndType + 3));
+  }
+
+  /** Hashes a field's name and descriptor. */
+  static long hash(String name, String descriptor) {
+    return hash(hash(name), descriptor);
+  }
+
+  /** Hashes a name. */
+  static long hash(String name) {
+    return hash(0, name);
+  }
+
+  /** The internal name of the superclass, or null for {@code Object} and modules. */
+  @Nullable String superName() {
+    int index = unsigned2(end + 4);
+    return index == 0 ? null : text(unsigned2(offsets[index] + 1));
+  }
+
+  /** Hashes, as {@link #hash(String, String)} does, of the fields that the class declares. */
+  long[] declaredFields() {
+    int at = end + 6;
+    at += 2 + 2 * unsigned2(at);
+    long[] declared = new long[unsigned2(at)];
+    at += 2;
+    for (int field = 0; field < declared.length; field++) {
+      declared[field] = hash(hash(0, unsigned2(at + 2)), unsigned2(at + 4));
+      int attributes = unsigned2(at + 6);
+      at += 8;
+      for (int attribute = 0; attribute < attributes; attribute++) {
+        at += 6 + (unsigned2(at + 2) << 16) + unsigned2(at + 4);
+      }
+    }
+    return declared;
+  }
+
+  private int ownerIndex(int reference) {
+    return unsigned2(offsets[reference] + 1);
+  }
+
+  private int nameAndType(int reference) {
+    return unsigned2(offsets[reference] + 3);
+  }
+
+  private int unsigned2(int at) {
+    return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
+  }
+
+  private boolean isMark(int at) {
+    for (int index = 0; index < MARK.length; index++) {
+      if (bytes[at + index] != MARK[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Decodes a name. Modified UTF-8 differs from UTF-8 only where no compiler's names go. */
+  private String text(int utf8) {
+    int at = offsets[utf8];
+    return new String(bytes, at + 3, unsigned2(at + 1), StandardCharsets.UTF_8);
+  }
+
+  private long hash(long seed, int utf8) {
+    int at = offsets[utf8];
+    return hash(seed, bytes, at + 3, at + 3 + unsigned2(at + 1));
+  }
+
+  private static long hash(long seed, String text) {
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    return hash(seed, encoded, 0, encoded.length);
+  }
+
+  /** FNV-1a, 64 bits (Fowler, Noll, Vo; offset basis and prime as published). */
+  private static long hash(long seed, byte[] bytes, int from, int to) {
+    long hash = seed ^ 0xcbf29ce484222325L;
+    for (int at = from; at < to; at++) {
+      hash = (hash ^ (bytes[at] & 0xFF)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}

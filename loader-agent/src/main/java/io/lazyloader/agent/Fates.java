@@ -1,0 +1,260 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.agent.rewrite.ClassRewriter;
+import io.lazyloader.agent.rewrite.Marks;
+import io.lazyloader.agent.rewrite.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is settled about classes, so that a read in one class and the field in another are rewritten
+ * together or not at all.
+ *
+ * <p>The rule: once a class that reads a field is loaded, the field's fate must be known. It is
+ * found by looking at the declaring class before that is loaded, where marks are to be expected or
+ * a plan names it. Where it can't be found, the read stays as it is and is remembered, and the
+ * field will stay eager. A fate once settled binds every version of the class: a version that can't
+ * be lazy gets plain accessors.
+ */
+final class Fates {
+  private final Selection selection;
+  private final ConcurrentHashMap<String, ClassFate> fates = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Marks> packages = new ConcurrentHashMap<>();
+
+  /** Guarded by itself. */
+  private final Set<String> knownPlans = new HashSet<>();
+
+  /** Names of fields whose readers must be found even through subclasses. */
+  private final Set<String> names = ConcurrentHashMap.newKeySet();
+
+  /** Guarded by this: fields that code reads that was loaded without an answer. */
+  private final LongSet readDirectly = new LongSet();
+
+  /** Guarded by this: classes that can't become lazy any more. */
+  private final LongSet loadedAsItIs = new LongSet();
+
+  Fates(Selection selection) {
+    this.selection = selection;
+    noteNames();
+  }
+
+  private void noteNames() {
+    for (String className : selection.plan.classes()) {
+      names.addAll(selection.plan.fieldsOf(className));
+    }
+  }
+
+  /** Reads the plans that jars of a class loader carry and that were not read before. */
+  void readCarriedPlans(ClassLoader loader) {
+    Plan plan = selection.plan;
+    try {
+      Enumeration<URL> carried = loader.getResources(Plan.RESOURCE);
+      while (carried.hasMoreElements()) {
+        URL url = carried.nextElement();
+        synchronized (knownPlans) {
+          if (knownPlans.add(url.toString())) {
+            try (InputStream content = url.openStream()) {
+              plan.read(url.toString(), content);
+            }
+          }
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      Console.say("plans in jars can't be read: " + e + ". Running without them.");
+    }
+    noteNames();
+  }
+
+  /** Notes that a class is loaded as it is, with its static fields as they were. */
+  synchronized void loadedAsItIs(String name) {
+    loadedAsItIs.add(ConstantPool.hash(name));
+  }
+
+  /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
+  boolean selects(ClassLoader loader, LoaderView view, String name, ConstantPool pool) {
+    if (pool.isMarked() || selection.plan.classes().contains(name.replace('/', '.'))) {
+      return true;
+    }
+    return view.expectsMarks && marksOfPackage(loader, view, name).isLazy();
+  }
+
+  /** Finds out whether any field that a class refers to must be read through its accessor. */
+  boolean readsDeferred(ClassLoader loader, LoaderView view, String name, ConstantPool pool) {
+    long[] declared = null;
+    boolean found = false;
+    for (int reference = 1; reference < pool.size(); reference++) {
+      if (!pool.isFieldReference(reference) || pool.isPlatformField(reference)) {
+        continue;
+      }
+      long field = pool.fieldHash(reference);
+      if (pool.isOwnField(reference)) {
+        if (declared == null) {
+          declared = pool.declaredFields();
+        }
+        if (contains(declared, field)) {
+          continue;
+        }
+      }
+      if (!view.expectsMarks && readDirectlyIfNoneDeferred(field)) {
+        continue;
+      }
+      String owner = pool.isOwnField(reference) ? pool.superName() : pool.fieldOwner(reference);
+      found |= isDeferred(loader, view, owner, pool.fieldName(reference), field);
+    }
+    return found;
+  }
+
+  /**
+   * Finds the class that declares a field and whether the field has an accessor.
+   *
+   * @param owner internal name of the class to begin with; the search goes up (JVMS 17 §5.4.3.2)
+   * @param field the hash of name and descriptor
+   */
+  boolean isDeferred(
+      ClassLoader loader, LoaderView view, @Nullable String owner, String name, long field) {
+    String className = owner;
+    while (className != null && !className.startsWith("java/")) {
+      ClassFate fate = fates.get(className);
+      if (fate == null && isWorthALook(view, className, name)) {
+        fate = lookAhead(loader, view, className);
+      }
+      if (fate == null) {
+        fate = readDirectlyUnlessSettled(className, field);
+      }
+      if (fate == null) {
+        return false;
+      }
+      if (fate.declares(field)) {
+        return fate.accessors.containsKey(name);
+      }
+      className = fate.superName;
+    }
+    return false;
+  }
+
+  private boolean isWorthALook(LoaderView view, String className, String field) {
+    return view.expectsMarks
+        || names.contains(field)
+        || selection.plan.classes().contains(className.replace('/', '.'));
+  }
+
+  private @Nullable ClassFate lookAhead(ClassLoader loader, LoaderView view, String name) {
+    byte[] classFile = view.classFile(loader, name);
+    ConstantPool pool = classFile == null ? null : ConstantPool.of(classFile);
+    if (classFile == null || pool == null) {
+      return null;
+    }
+    if (isLoadedAsItIs(name) || !selects(loader, view, name, pool)) {
+      return settle(name, pool, Map.of());
+    }
+    try {
+      ClassRewriter rewriter = new ClassRewriter(classFile, request(loader, view, name));
+      return settle(name, pool, rewriter.decision().readElsewhere());
+    } catch (RuntimeException e) {
+      return settle(name, pool, Map.of());
+    }
+  }
+
+  /** The common case: no field that other classes read is lazy anywhere. */
+  private synchronized boolean readDirectlyIfNoneDeferred(long field) {
+    if (!names.isEmpty()) {
+      return false;
+    }
+    readDirectly.add(field);
+    return true;
+  }
+
+  private synchronized @Nullable ClassFate readDirectlyUnlessSettled(String name, long field) {
+    ClassFate fate = fates.get(name);
+    if (fate == null) {
+      readDirectly.add(field);
+    }
+    return fate;
+  }
+
+  private synchronized boolean isLoadedAsItIs(String name) {
+    return loadedAsItIs.contains(ConstantPool.hash(name));
+  }
+
+  /** Notes that a class reads all its fields directly and can't be changed. */
+  synchronized void readsFieldsDirectly(ConstantPool pool) {
+    for (int reference = 1; reference < pool.size(); reference++) {
+      if (pool.isFieldReference(reference) && !pool.isPlatformField(reference)) {
+        readDirectly.add(pool.fieldHash(reference));
+      }
+    }
+  }
+
+  /** Settles that a class has nothing to read through accessors, unless it is settled already. */
+  void settlePlain(String name, ConstantPool pool) {
+    if (!fates.containsKey(name)) {
+      settle(name, pool, Map.of());
+    }
+  }
+
+  /**
+   * Settles a class's accessors, less those that loaded code does without, and returns its fate.
+   */
+  synchronized ClassFate settle(String name, ConstantPool pool, Map<String, String> wanted) {
+    ClassFate known = fates.get(name);
+    if (known != null) {
+      return known;
+    }
+    Map<String, String> accessors = wanted.isEmpty() ? Map.of() : new HashMap<>();
+    for (Map.Entry<String, String> field : wanted.entrySet()) {
+      if (!readDirectly.contains(ConstantPool.hash(field.getKey(), field.getValue()))) {
+        accessors.put(field.getKey(), field.getValue());
+        names.add(field.getKey());
+      }
+    }
+    ClassFate fate = new ClassFate(pool.superName(), pool.declaredFields(), accessors);
+    fates.put(name, fate);
+    return fate;
+  }
+
+  @Nullable ClassFate settled(String name) {
+    return fates.get(name);
+  }
+
+  /** What is asked of a class, apart from what other classes rely on. */
+  Request request(ClassLoader loader, LoaderView view, String name) {
+    Request request = new Request();
+    request.planned = selection.plan.fieldsOf(name.replace('/', '.'));
+    request.packageMarks = marksOfPackage(loader, view, name);
+    request.filter = selection.filter(view.seesRuntime);
+    return request;
+  }
+
+  private Marks marksOfPackage(ClassLoader loader, LoaderView view, String className) {
+    int slash = className.lastIndexOf('/');
+    if (slash < 0) {
+      return Marks.NONE;
+    }
+    String packageInfo = className.substring(0, slash) + "/package-info";
+    Marks marks = packages.get(packageInfo);
+    if (marks == null) {
+      byte[] classFile = view.classFile(loader, packageInfo);
+      marks = classFile == null ? Marks.NONE : Marks.ofPackage(classFile);
+      packages.put(packageInfo, marks);
+    }
+    return marks;
+  }
+
+  private static boolean contains(long[] fields, long field) {
+    for (long declared : fields) {
+      if (declared == field) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.agent.rewrite.Decision;
+import io.lazyloader.runtime.Startup;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the transformer found that the user should know. Mistakes are said at once; everything is
+ * kept for the summary.
+ */
+final class Findings {
+  private final boolean quiet;
+  private final Set<String> rewritten = new HashSet<>();
+  private final Set<String> plannedSeen = new HashSet<>();
+
+  Findings(boolean quiet) {
+    this.quiet = quiet;
+  }
+
+  synchronized void rewritten(String name) {
+    rewritten.add(name);
+  }
+
+  synchronized boolean hasRewritten(String name) {
+    return rewritten.contains(name);
+  }
+
+  /** Notes a planned or marked class that was loaded before the agent could rewrite it. */
+  synchronized void loadedBefore(String className) {
+    plannedSeen.add(className);
+    tell(className + " was loaded before the agent; its fields stay eager.");
+  }
+
+  /** Notes what became of a class that asked for laziness. */
+  synchronized void decided(Decision decision, Plan plan) {
+    String className = decision.className();
+    if (!plannedSeen.add(className)) {
+      return;
+    }
+    for (String field : decision.unknown()) {
+      tell(
+          "plan "
+              + plan.placeOf(className, field)
+              + ": no field '"
+              + field
+              + "' in "
+              + className
+              + " (static fields: "
+              + String.join(", ", decision.declared())
+              + "). Running it eagerly.");
+    }
+    for (Map.Entry<String, String> refusal : decision.refused().entrySet()) {
+      String place = plan.placeOf(className, refusal.getKey());
+      tell(
+          (place == null ? "@Lazy on " : "plan " + place + ": ")
+              + className
+              + '#'
+              + refusal.getKey()
+              + " stays eager: "
+              + refusal.getValue()
+              + '.');
+    }
+  }
+
+  /** Notes that a class could not be rewritten because of a defect of ours. */
+  void failed(String name, Throwable problem) {
+    StackTraceElement[] stack = problem.getStackTrace();
+    tell(
+        name.replace('/', '.')
+            + " could not be rewritten ("
+            + problem
+            + (stack.length == 0 ? "" : " at " + stack[0])
+            + "). Running it eagerly; please report this.");
+  }
+
+  /** Whether a class of the plan was loaded so far. */
+  synchronized boolean wasSeen(String className) {
+    return plannedSeen.contains(className);
+  }
+
+  private void tell(String sentence) {
+    Startup.note(sentence);
+    if (!quiet) {
+      Console.say(sentence);
+    }
+  }
+}

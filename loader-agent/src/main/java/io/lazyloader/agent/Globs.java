@@ -1,0 +1,58 @@
+package io.lazyloader.agent;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Patterns for fields, as given by the options {@code include} and {@code exclude}: globs separated
+ * by {@code :}, each for a class ({@code com.acme.*}) or a field ({@code com.acme.Main#LOG}). A
+ * {@code *} stands for any characters, dots included, {@code ?} for one.
+ */
+final class Globs {
+  private final List<String> patterns = new ArrayList<>();
+
+  Globs(String option) {
+    int from = 0;
+    while (from <= option.length()) {
+      int to = option.indexOf(':', from);
+      if (to < 0) {
+        to = option.length();
+      }
+      String pattern = option.substring(from, to).trim();
+      if (!pattern.isEmpty()) {
+        patterns.add(pattern);
+      }
+      from = to + 1;
+    }
+  }
+
+  boolean match(String className, String field) {
+    for (String pattern : patterns) {
+      String name = pattern.indexOf('#') < 0 ? className : className + '#' + field;
+      if (matches(pattern, 0, name, 0)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(String pattern, int at, String name, int from) {
+    int position = from;
+    for (int index = at; index < pattern.length(); index++) {
+      char expected = pattern.charAt(index);
+      if (expected == '*') {
+        for (int rest = position; rest <= name.length(); rest++) {
+          if (matches(pattern, index + 1, name, rest)) {
+            return true;
+          }
+        }
+        return false;
+      }
+      if (position == name.length() || (expected != '?' && expected != name.charAt(position))) {
+        return false;
+      }
+      position++;
+    }
+    return position == name.length();
+  }
+}

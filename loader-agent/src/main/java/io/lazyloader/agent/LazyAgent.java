@@ -1,0 +1,132 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Startup;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the JVM starts the agent, on the main thread before {@code main}, or on a thread of its own
+ * in a JVM that runs already. Nothing is thrown from here: an agent that throws stops the JVM.
+ */
+public final class LazyAgent {
+  /** The version of the run-time library's protocol that the rewriter emits code for. */
+  private static final int PROTOCOL = 1;
+
+  private LazyAgent() {}
+
+  /**
+   * Starts with the JVM.
+   *
+   * @param argument what follows {@code =} in {@code -javaagent}, or null
+   * @param instrumentation given by the JVM
+   */
+  public static void premain(@Nullable String argument, Instrumentation instrumentation) {
+    start(argument, instrumentation, false);
+  }
+
+  /**
+   * Starts in a JVM that runs already.
+   *
+   * @param argument the agent's options, or null
+   * @param instrumentation given by the JVM
+   */
+  public static void agentmain(@Nullable String argument, Instrumentation instrumentation) {
+    start(argument, instrumentation, true);
+  }
+
+  private static void start(
+      @Nullable String argument, Instrumentation instrumentation, boolean attached) {
+    long began = System.nanoTime();
+    try {
+      Options options = Options.parse(argument);
+      String problem = options.problem();
+      if (problem == null && LazyRegions.protocol() != PROTOCOL) {
+        problem =
+            "the loader-core on the class path is of another version than the agent. Running"
+                + " eagerly.";
+      }
+      if (problem != null) {
+        Console.say(problem);
+        Startup.setMode(Startup.NONE);
+        return;
+      }
+      Startup.setMode(options.mode());
+      Plan plan = new Plan();
+      Findings findings = new Findings(options.quiet());
+      if (options.mode().equals(Startup.NORMAL)) {
+        defer(options, plan, findings, instrumentation, attached);
+      }
+      Reporting.start(options, plan, findings);
+    } catch (Throwable e) {
+      // Whatever it is, the program must start.
+      Console.say("the agent could not start: " + e + ". Running eagerly.");
+    }
+    Startup.premainDone(began, System.nanoTime() - began);
+  }
+
+  private static void defer(
+      Options options,
+      Plan plan,
+      Findings findings,
+      Instrumentation instrumentation,
+      boolean attached) {
+    String planFile = options.plan();
+    if (planFile != null) {
+      plan.read(planFile);
+    }
+    Selection selection = new Selection(plan, options);
+    Fates fates = new Fates(selection);
+    ClassLoader system = ClassLoader.getSystemClassLoader();
+    fates.readCarriedPlans(system);
+    LoaderView.of(system);
+    for (String problem : plan.problems()) {
+      Startup.note(problem);
+      Console.say(problem);
+    }
+    String dump = options.dump();
+    LazyTransformer transformer =
+        new LazyTransformer(fates, selection, findings, dump == null ? null : new Dump(dump));
+    instrumentation.addTransformer(transformer, attached);
+    if (attached || !plan.isEmpty()) {
+      noteLoadedClasses(instrumentation, fates, plan, findings, attached);
+    }
+  }
+
+  /** Finds out what came too late: classes that are loaded keep their fields as they are. */
+  private static void noteLoadedClasses(
+      Instrumentation instrumentation,
+      Fates fates,
+      Plan plan,
+      Findings findings,
+      boolean attached) {
+    List<Class<?>> readers = new ArrayList<>();
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (loaded.getClassLoader() == null
+          || loaded.isArray()
+          || !instrumentation.isModifiableClass(loaded)) {
+        continue;
+      }
+      fates.loadedAsItIs(loaded.getName().replace('.', '/'));
+      if (plan.classes().contains(loaded.getName())) {
+        findings.loadedBefore(loaded.getName());
+      }
+      readers.add(loaded);
+    }
+    if (!attached) {
+      return;
+    }
+    // Hands their class files to the transformer, which looks at them and leaves them alone.
+    for (Class<?> reader : readers) {
+      try {
+        instrumentation.retransformClasses(reader);
+      } catch (UnmodifiableClassException | LinkageError e) {
+        Startup.note(reader.getName() + " could not be looked at: " + e);
+      }
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.rewrite.ClassRewriter;
+import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.Request;
+import io.lazyloader.runtime.Startup;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites classes as the JVM loads them: those that declare deferred fields and those that read
+ * them. Called on any thread, by many at once. Whatever goes wrong, the class is loaded as it was.
+ */
+final class LazyTransformer implements ClassFileTransformer {
+  private static final String SLF4J = "org/slf4j/LoggerFactory";
+
+  private final Fates fates;
+  private final Selection selection;
+  private final Findings findings;
+  private final @Nullable Dump dump;
+  private final @Nullable ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
+
+  LazyTransformer(Fates fates, Selection selection, Findings findings, @Nullable Dump dump) {
+    this.fates = fates;
+    this.selection = selection;
+    this.findings = findings;
+    this.dump = dump;
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (loader == null || loader == platformLoader || name == null || isOurs(name)) {
+      return null;
+    }
+    long began = System.nanoTime();
+    byte[] rewritten = null;
+    try {
+      // After premain, the launcher loads the main class before any other of the application.
+      Startup.mainClassLoads();
+      if (name.equals(SLF4J)) {
+        Startup.loggingSeen();
+      }
+      rewritten = look(loader, name, redefined != null, classFile);
+      if (rewritten != null && dump != null) {
+        dump.write(name, classFile, rewritten);
+      }
+    } catch (Throwable e) {
+      // Not only exceptions: a linkage error or a full stack here must not reach the program.
+      findings.failed(name, e);
+    } finally {
+      Startup.transformed(System.nanoTime() - began, rewritten != null);
+    }
+    return rewritten;
+  }
+
+  private byte @Nullable [] look(
+      ClassLoader loader, String name, boolean redefined, byte[] classFile) {
+    ConstantPool pool = ConstantPool.of(classFile);
+    if (pool == null) {
+      return null;
+    }
+    LoaderView view = view(loader);
+    ClassFate known = fates.settled(name);
+    boolean selected =
+        (known != null && !known.accessors.isEmpty()) || fates.selects(loader, view, name, pool);
+    if (redefined && !findings.hasRewritten(name)) {
+      // Loaded before us: its members are fixed, and its frames may be running.
+      if (selected) {
+        findings.loadedBefore(name.replace('/', '.'));
+      }
+      fates.readsFieldsDirectly(pool);
+      return null;
+    }
+    boolean reads = fates.readsDeferred(loader, view, name, pool);
+    if (!selected) {
+      fates.loadedAsItIs(name);
+      if (view.expectsMarks) {
+        fates.settlePlain(name, pool);
+      }
+      if (!reads) {
+        return null;
+      }
+    }
+    return rewrite(loader, view, name, pool, classFile, selected);
+  }
+
+  private byte @Nullable [] rewrite(
+      ClassLoader loader,
+      LoaderView view,
+      String name,
+      ConstantPool pool,
+      byte[] classFile,
+      boolean selected) {
+    Request request = new Request();
+    if (selected) {
+      request = fates.request(loader, view, name);
+      ClassFate known = fates.settled(name);
+      request.promised = known == null ? null : known.accessors.keySet();
+    }
+    DeferredFields elsewhere =
+        new DeferredFields() {
+          @Override
+          public boolean isDeferred(String owner, String field, String descriptor) {
+            return fates.isDeferred(
+                loader, view, owner, field, ConstantPool.hash(field, descriptor));
+          }
+        };
+    byte[] rewritten;
+    try {
+      ClassRewriter rewriter = new ClassRewriter(classFile, request);
+      if (selected) {
+        rewriter = settled(rewriter, name, pool, classFile, request);
+        findings.decided(rewriter.decision(), selection.plan);
+      }
+      rewritten = rewriter.rewrite(elsewhere);
+    } catch (RuntimeException e) {
+      ClassFate fate = fates.settle(name, pool, Map.of());
+      if (fate.accessors.isEmpty()) {
+        throw e;
+      }
+      // Others call its accessors already: without laziness, but not without those.
+      findings.failed(name, e);
+      Request accessorsOnly = new Request();
+      accessorsOnly.promised = fate.accessors.keySet();
+      accessorsOnly.filter = Selection.nothing();
+      rewritten = new ClassRewriter(classFile, accessorsOnly).rewrite(elsewhere);
+    }
+    if (rewritten != null) {
+      findings.rewritten(name);
+    }
+    return rewritten;
+  }
+
+  /** Settles the class's fate and, if that allows less than was asked, decides once more. */
+  private ClassRewriter settled(
+      ClassRewriter rewriter, String name, ConstantPool pool, byte[] classFile, Request request) {
+    Map<String, String> wanted = rewriter.decision().readElsewhere();
+    ClassFate fate = fates.settle(name, pool, wanted);
+    if (fate.accessors.keySet().equals(wanted.keySet())) {
+      return rewriter;
+    }
+    request.promised = fate.accessors.keySet();
+    return new ClassRewriter(classFile, request);
+  }
+
+  private LoaderView view(ClassLoader loader) {
+    LoaderView known = LoaderView.known(loader);
+    if (known != null) {
+      return known;
+    }
+    LoaderView view = LoaderView.of(loader);
+    if (view.isReadable()) {
+      fates.readCarriedPlans(loader);
+    }
+    return view;
+  }
+
+  /** The agent's own classes; samples and tests live under the same root but are not ours. */
+  private static boolean isOurs(String name) {
+    return name.startsWith("io/lazyloader/")
+        && (name.startsWith("io/lazyloader/agent/")
+            || name.startsWith("io/lazyloader/runtime/")
+            || name.startsWith("io/lazyloader/metrics/")
+            || name.startsWith("io/lazyloader/shaded/")
+            || name.indexOf('/', "io/lazyloader/".length()) < 0);
+  }
+}

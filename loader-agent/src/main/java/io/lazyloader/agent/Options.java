@@ -1,0 +1,179 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.runtime.Startup;
+import java.io.File;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked of the agent: its argument, else system properties {@code lazyloader.KEY},
+ * else environment variables {@code LAZYLOADER_KEY}.
+ *
+ * <p>A mistake never stops the program: {@link #problem} then says what is wrong, and everything
+ * stays eager.
+ */
+final class Options {
+  private static final String[] KEYS = {
+    "mode", "plan", "include", "exclude", "metrics", "format", "ready", "heap", "sites", "dump",
+    "quiet"
+  };
+
+  private final Map<String, String> values = new HashMap<>();
+  private @Nullable String problem;
+
+  private Options() {}
+
+  static Options parse(@Nullable String argument) {
+    Options options = new Options();
+    for (String key : KEYS) {
+      String value = System.getProperty("lazyloader." + key);
+      if (value == null) {
+        value = System.getenv("LAZYLOADER_" + key.toUpperCase(Locale.ROOT));
+      }
+      if (value != null) {
+        options.values.put(key, value);
+      }
+    }
+    if (argument != null && !argument.isEmpty()) {
+      options.readArgument(argument);
+    }
+    options.check();
+    return options;
+  }
+
+  private void readArgument(String argument) {
+    int from = 0;
+    while (from <= argument.length()) {
+      int to = argument.indexOf(',', from);
+      if (to < 0) {
+        to = argument.length();
+      }
+      String option = argument.substring(from, to).trim();
+      if (!option.isEmpty()) {
+        readOption(option);
+      }
+      from = to + 1;
+    }
+  }
+
+  private void readOption(String option) {
+    int equals = option.indexOf('=');
+    String key = equals < 0 ? option : option.substring(0, equals).trim();
+    if (!isKnown(key)) {
+      complain("unknown option '" + key + "' (known: " + String.join(", ", KEYS) + ")");
+    } else if (equals < 0 && !key.equals("quiet") && !key.equals("sites")) {
+      complain("option '" + key + "' needs a value: " + key + "=...");
+    } else {
+      values.put(key, equals < 0 ? "true" : option.substring(equals + 1).trim());
+    }
+  }
+
+  private static boolean isKnown(String key) {
+    for (String known : KEYS) {
+      if (known.equals(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void check() {
+    oneOf("mode", "normal", "none");
+    oneOf("format", "text", "json");
+    oneOf("heap", "used", "live");
+    oneOf("quiet", "true", "false");
+    oneOf("sites", "true", "false");
+    String ready = ready();
+    if (!ready.equals("main") && !ready.equals("call") && idleMillis() < 0) {
+      complain(
+          "option ready=" + ready + " is none of main, call, idle:MILLISECONDS (as in idle:500)");
+    }
+    String dump = dump();
+    if (dump != null && new File(dump).isFile()) {
+      complain("option dump=" + dump + " names a file; it must be a directory");
+    }
+  }
+
+  private void oneOf(String key, String first, String second) {
+    String value = values.get(key);
+    if (value != null && !value.equals(first) && !value.equals(second)) {
+      complain("option " + key + "=" + value + " is none of " + first + ", " + second);
+    }
+  }
+
+  private void complain(String what) {
+    if (problem == null) {
+      problem = what + ". Running eagerly.";
+    }
+  }
+
+  /** What is wrong, as a sentence, or null. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** One of the modes of {@link Startup}. */
+  String mode() {
+    return problem != null || "none".equals(values.get("mode")) ? Startup.NONE : Startup.NORMAL;
+  }
+
+  @Nullable String plan() {
+    return values.get("plan");
+  }
+
+  /** The patterns of fields that alone may be deferred, or null for all. */
+  @Nullable Globs include() {
+    String include = values.get("include");
+    return include == null ? null : new Globs(include);
+  }
+
+  /** The patterns of fields that must stay eager. */
+  Globs exclude() {
+    return new Globs(values.getOrDefault("exclude", ""));
+  }
+
+  /** Where metrics go: {@code stderr}, {@code slf4j} or a file; null if not asked for. */
+  @Nullable String metrics() {
+    return values.get("metrics");
+  }
+
+  boolean json() {
+    return "json".equals(values.get("format"));
+  }
+
+  String ready() {
+    return values.getOrDefault("ready", "main");
+  }
+
+  /** How long no class must be loaded for start-up to be over, or -1 if that is not the sign. */
+  int idleMillis() {
+    String ready = ready();
+    if (!ready.startsWith("idle:")) {
+      return -1;
+    }
+    try {
+      int millis = Integer.parseInt(ready.substring("idle:".length()));
+      return millis > 0 ? millis : -1;
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  boolean liveHeap() {
+    return "live".equals(values.get("heap"));
+  }
+
+  boolean sites() {
+    return "true".equals(values.get("sites"));
+  }
+
+  @Nullable String dump() {
+    return values.get("dump");
+  }
+
+  boolean quiet() {
+    return "true".equals(values.get("quiet"));
+  }
+}

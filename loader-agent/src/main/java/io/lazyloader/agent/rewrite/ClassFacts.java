@@ -1,0 +1,159 @@
+package io.lazyloader.agent.rewrite;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/** What one reading of a class file shows of its static fields and their initialisers. */
+final class ClassFacts extends ClassVisitor {
+  private int version;
+  private int access;
+  private String name = "";
+  private @Nullable String superName;
+  private boolean hasInterfaces;
+  private boolean inNest;
+  private String sourceFile = "";
+  private final Marks marks = new Marks();
+  private final Map<String, Field> fields = new LinkedHashMap<>();
+  private @Nullable MethodNode initialiser;
+
+  private ClassFacts() {
+    super(Opcodes.ASM9);
+  }
+
+  static ClassFacts read(ClassReader reader) {
+    ClassFacts facts = new ClassFacts();
+    reader.accept(facts, ClassReader.EXPAND_FRAMES);
+    return facts;
+  }
+
+  @Override
+  public void visit(
+      int version,
+      int access,
+      String name,
+      @Nullable String signature,
+      @Nullable String superName,
+      String @Nullable [] interfaces) {
+    this.version = version & 0xFFFF;
+    this.access = access;
+    this.name = name;
+    this.superName = superName;
+    this.hasInterfaces = interfaces != null && interfaces.length > 0;
+  }
+
+  @Override
+  public void visitSource(@Nullable String source, @Nullable String debug) {
+    sourceFile = source == null ? "" : source;
+  }
+
+  @Override
+  public void visitNestHost(String nestHost) {
+    inNest = true;
+  }
+
+  @Override
+  public void visitNestMember(String nestMember) {
+    inNest = true;
+  }
+
+  @Override
+  public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+    return marks.read(annotation);
+  }
+
+  @Override
+  public FieldVisitor visitField(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      @Nullable Object value) {
+    Field field = new Field(access, name, descriptor, value);
+    Field namesake = fields.putIfAbsent(name, field);
+    if (namesake != null) {
+      namesake.isDuplicate = true;
+    }
+    return field;
+  }
+
+  @Override
+  public MethodVisitor visitMethod(
+      int access,
+      String method,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    if (method.equals("<clinit>")) {
+      initialiser = new MethodNode(Opcodes.ASM9, access, method, descriptor, signature, exceptions);
+      return initialiser;
+    }
+    return new MethodVisitor(Opcodes.ASM9) {
+      @Override
+      public void visitFieldInsn(int opcode, String owner, String field, String fieldType) {
+        if (opcode == Opcodes.PUTSTATIC && owner.equals(name)) {
+          Field assigned = fields.get(field);
+          if (assigned != null && assigned.assignedIn == null) {
+            assigned.assignedIn = method;
+          }
+        }
+      }
+    };
+  }
+
+  /** The class's internal name. */
+  String name() {
+    return name;
+  }
+
+  String binaryName() {
+    return name.replace('/', '.');
+  }
+
+  int version() {
+    return version;
+  }
+
+  boolean isInterface() {
+    return (access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  boolean isEnum() {
+    return (access & Opcodes.ACC_ENUM) != 0;
+  }
+
+  /** Whether its objects may be serialised, as far as the class file alone can tell. */
+  boolean mayBeSerializable() {
+    return hasInterfaces || !"java/lang/Object".equals(superName);
+  }
+
+  /** Whether other classes share its private members (JVMS 17 §5.4.4). */
+  boolean isInNest() {
+    return inNest;
+  }
+
+  String sourceFile() {
+    return sourceFile;
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  /** Its fields by name, in the order of declaration. */
+  Map<String, Field> fields() {
+    return fields;
+  }
+
+  /** Its {@code <clinit>} with expanded frames, or null if it has none. */
+  @Nullable MethodNode initialiser() {
+    return initialiser;
+  }
+}

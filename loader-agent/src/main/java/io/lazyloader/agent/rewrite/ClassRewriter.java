@@ -1,0 +1,259 @@
+package io.lazyloader.agent.rewrite;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Rewrites one class file: first {@link #decision}, then {@link #rewrite}. Used by one thread.
+ *
+ * <p>What becomes of {@code static final Foo FOO = new Foo()} in a class {@code C}:
+ *
+ * <pre>{@code
+ * private static final LazyRegions $lazy$;   // assigned first in <clinit>
+ * static volatile Foo FOO;                   // no longer final
+ *
+ * static Foo $lazy$FOO() {                   // called wherever FOO was read
+ *   Foo value = FOO;
+ *   if (value != null) return value;
+ *   $lazy$resolve$0();
+ *   return FOO;
+ * }
+ *
+ * private static void $lazy$init$FOO() {     // the region's own instructions
+ *   FOO = new Foo();
+ * }
+ * }</pre>
+ *
+ * <p>{@code $lazy$resolve$0} is shown at {@link io.lazyloader.runtime.LazyRegions}. Where a value
+ * can't say that its region is done (it is primitive, or assigned before the region ends), a
+ * volatile flag, written last, does.
+ *
+ * <p>Methods that neither hold a region nor read a deferred field keep their bytes.
+ */
+public final class ClassRewriter {
+  private final ClassReader reader;
+  private final Request request;
+  private final ClassFacts facts;
+  private final Decider decider;
+  private final Decision decision;
+
+  /**
+   * Reads a class file.
+   *
+   * @param classFile not modified
+   * @param request what is asked of the class
+   * @throws IllegalArgumentException if the class file is of a version that is not known yet
+   */
+  public ClassRewriter(byte[] classFile, Request request) {
+    this.reader = new ClassReader(classFile);
+    this.request = request;
+    this.facts = ClassFacts.read(reader);
+    this.decider = new Decider(facts, request);
+    this.decision = decider.decide();
+  }
+
+  /**
+   * Tells what becomes of the class's fields.
+   *
+   * @return the same object at each call
+   */
+  public Decision decision() {
+    return decision;
+  }
+
+  /**
+   * Rewrites the class: moves its regions and replaces its reads of deferred fields.
+   *
+   * @param elsewhere the deferred fields of other classes
+   * @return the new class file, or null if there is nothing to change
+   */
+  public byte @Nullable [] rewrite(DeferredFields elsewhere) {
+    Set<String> own = decision.deferred();
+    Set<String> missing = new LinkedHashSet<>();
+    if (request.promised != null && !facts.fields().containsKey(Emitted.REGIONS_FIELD)) {
+      missing.addAll(request.promised);
+      missing.removeAll(own);
+      missing.retainAll(facts.fields().keySet());
+    }
+    ReadSites sites = new ReadSites(new OwnAndOther(own, elsewhere, Set.of()));
+    Set<String> methods = sites.methodsWithSites(reader);
+    if (own.isEmpty() && methods.isEmpty() && missing.isEmpty()) {
+      return null;
+    }
+    ClassWriter writer = new ClassWriter(reader, 0);
+    Changes changes = new Changes(writer, own, elsewhere, missing, sites, methods);
+    reader.accept(changes, 0);
+    return writer.toByteArray();
+  }
+
+  /** Fields of this class, by whichever subclass a reference names, and those of other classes. */
+  private final class OwnAndOther implements DeferredFields {
+    private final Set<String> own;
+    private final DeferredFields elsewhere;
+    private final Set<String> direct;
+
+    /** Reads of the {@code direct} ones among its own fields stay as they are. */
+    OwnAndOther(Set<String> own, DeferredFields elsewhere, Set<String> direct) {
+      this.own = own;
+      this.elsewhere = elsewhere;
+      this.direct = direct;
+    }
+
+    @Override
+    public boolean isDeferred(String owner, String name, String descriptor) {
+      if (owner.equals(facts.name()) && facts.fields().containsKey(name)) {
+        return own.contains(name) && !direct.contains(name);
+      }
+      return elsewhere.isDeferred(owner, name, descriptor);
+    }
+  }
+
+  private final class Changes extends ClassVisitor {
+    private final Set<String> own;
+    private final DeferredFields elsewhere;
+    private final Set<String> missingAccessors;
+    private final ReadSites sites;
+    private final Set<String> methodsWithSites;
+    private final Set<String> valueGuarded = new HashSet<>();
+
+    Changes(
+        ClassVisitor next,
+        Set<String> own,
+        DeferredFields elsewhere,
+        Set<String> missingAccessors,
+        ReadSites sites,
+        Set<String> methodsWithSites) {
+      super(Opcodes.ASM9, next);
+      this.own = own;
+      this.elsewhere = elsewhere;
+      this.missingAccessors = missingAccessors;
+      this.sites = sites;
+      this.methodsWithSites = methodsWithSites;
+      for (Region region : decider.regions()) {
+        for (String name : region.fields()) {
+          Field field = facts.fields().get(name);
+          if (region.assignsLast() && field != null && field.isReference()) {
+            valueGuarded.add(name);
+          }
+        }
+      }
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        @Nullable Object value) {
+      int changed = access;
+      if (own.contains(name)) {
+        changed &= ~Opcodes.ACC_FINAL;
+        if (valueGuarded.contains(name)) {
+          changed |= Opcodes.ACC_VOLATILE;
+        }
+      }
+      return super.visitField(changed, name, descriptor, signature, value);
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      if (name.equals("<clinit>") && !own.isEmpty()) {
+        return null;
+      }
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      return methodsWithSites.contains(name + descriptor) ? sites.replacing(next) : next;
+    }
+
+    @Override
+    public void visitEnd() {
+      AccessorWriter accessors = new AccessorWriter(cv, facts.name());
+      for (String name : missingAccessors) {
+        Field field = facts.fields().get(name);
+        if (field != null) {
+          accessors.plain(field);
+        }
+      }
+      if (!own.isEmpty()) {
+        moveRegions(accessors);
+      }
+      super.visitEnd();
+    }
+
+    private void moveRegions(AccessorWriter accessors) {
+      MethodNode initialiser = facts.initialiser();
+      InitialiserCode code = decider.code();
+      if (initialiser == null || code == null) {
+        throw new IllegalStateException(facts.binaryName() + " defers fields without <clinit>");
+      }
+      List<Region> regions = decider.regions();
+      keepSerialVersion();
+      RegionMover mover = new RegionMover(facts.name(), initialiser, code, regions);
+      accessors.regionsField();
+      for (int index = 0; index < regions.size(); index++) {
+        Region region = regions.get(index);
+        boolean flagged = !valueGuarded.contains(region.firstField());
+        for (String name : region.fields()) {
+          Field field = facts.fields().get(name);
+          if (field != null) {
+            accessors.deferred(field, index, flagged);
+          }
+        }
+        accessors.resolver(index, region, flagged);
+        if (request.switchable) {
+          accessors.eager(index, region, flagged);
+        }
+        accept(mover.moved(region), region.fields());
+      }
+      MethodNode remainder = mover.remainder(request.switchable);
+      accessors.register(remainder, regions, facts.sourceFile());
+      accept(remainder, Set.of());
+    }
+
+    /** Emits a method whose reads go through accessors, but for those of the region it holds. */
+    private void accept(MethodNode method, Set<String> assigned) {
+      MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
+      method.accept(new ReadSites(new OwnAndOther(own, elsewhere, assigned)).replacing(next));
+    }
+
+    private void keepSerialVersion() {
+      boolean changesPublicShape = false;
+      for (String name : own) {
+        Field field = facts.fields().get(name);
+        changesPublicShape |= field != null && !field.isPrivate();
+      }
+      if (changesPublicShape
+          && facts.mayBeSerializable()
+          && !facts.fields().containsKey("serialVersionUID")) {
+        Long version = SerialVersion.of(reader);
+        if (version != null) {
+          super.visitField(
+                  Opcodes.ACC_PRIVATE
+                      | Opcodes.ACC_STATIC
+                      | Opcodes.ACC_FINAL
+                      | Opcodes.ACC_SYNTHETIC,
+                  "serialVersionUID",
+                  "J",
+                  null,
+                  version)
+              .visitEnd();
+        }
+      }
+    }
+  }
+}

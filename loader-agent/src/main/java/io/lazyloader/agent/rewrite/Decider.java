@@ -1,0 +1,268 @@
+package io.lazyloader.agent.rewrite;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Decides which fields of one class are deferred, and finds their regions. */
+final class Decider {
+  private static final Set<String> SERIAL_FIELDS =
+      Set.of("serialVersionUID", "serialPersistentFields");
+
+  private final ClassFacts facts;
+  private final Request request;
+  private final Decision decision;
+  private final @Nullable InitialiserCode code;
+  private final @Nullable RegionFinder finder;
+
+  /** Regions of wanted fields, disjoint, in the order of {@code <clinit>}. */
+  private final List<Region> regions = new ArrayList<>();
+
+  Decider(ClassFacts facts, Request request) {
+    this.facts = facts;
+    this.request = request;
+    this.decision = new Decision(facts.binaryName());
+    MethodNode initialiser = facts.initialiser();
+    this.code = initialiser == null ? null : InitialiserCode.of(facts.name(), initialiser);
+    this.finder = code == null ? null : new RegionFinder(code, facts.name());
+  }
+
+  Decision decide() {
+    for (Field field : facts.fields().values()) {
+      if (field.isStatic()) {
+        decision.declares(field.name);
+      }
+    }
+    for (String planned : request.planned) {
+      if (!facts.fields().containsKey(planned)) {
+        decision.notDeclared(planned);
+      }
+    }
+    Map<String, Field> candidates = candidates();
+    if (finder != null) {
+      findRegions(finder, candidates);
+    }
+    dropSharedRegions(candidates);
+    for (Region region : regions) {
+      for (String name : region.fields()) {
+        Field field = candidates.get(name);
+        if (field != null) {
+          decision.defer(field, isReadElsewhere(field));
+        }
+      }
+    }
+    return decision;
+  }
+
+  /** The regions to move, in the order of {@code <clinit>}; meaningful after {@link #decide}. */
+  List<Region> regions() {
+    return regions;
+  }
+
+  @Nullable InitialiserCode code() {
+    return code;
+  }
+
+  /** The fields that are asked for and may be deferred as far as their declaration tells. */
+  private Map<String, Field> candidates() {
+    Map<String, Field> candidates = new LinkedHashMap<>();
+    for (Field field : facts.fields().values()) {
+      if (!isAskedFor(field)) {
+        continue;
+      }
+      String obstacle = obstacle(field);
+      if (obstacle == null) {
+        candidates.put(field.name, field);
+      } else {
+        refuse(field, obstacle);
+      }
+    }
+    return candidates;
+  }
+
+  private boolean isAskedFor(Field field) {
+    if (request.planned.contains(field.name) || field.marks.isLazy()) {
+      return true;
+    }
+    if (!field.marks.areNone() || !field.isStatic() || field.isSynthetic()) {
+      return false;
+    }
+    Marks nearest = facts.marks().areNone() ? request.packageMarks : facts.marks();
+    return nearest.isLazy();
+  }
+
+  /** Only what is asked for by name is worth a line; the rest of a lazy type is "all it can". */
+  private void refuse(Field field, String reason) {
+    if (request.planned.contains(field.name) || field.marks.isLazy()) {
+      decision.refuse(field.name, reason);
+    }
+  }
+
+  private @Nullable String obstacle(Field field) {
+    String reason = eagerReason(field);
+    if (reason != null) {
+      return reason.isEmpty() ? "it is @Eager" : "it is @Eager: " + reason;
+    }
+    reason = obstacleInClass();
+    if (reason == null) {
+      reason = obstacleInDeclaration(field);
+    }
+    if (reason == null) {
+      reason = obstacleInAssignments(field);
+    }
+    if (reason == null && isReadElsewhere(field)) {
+      Set<String> promised = request.promised;
+      if (promised != null && !promised.contains(field.name)) {
+        reason = "a class that reads it was loaded before it was known to be lazy";
+      }
+    }
+    return reason == null
+        ? request.filter.veto(facts.binaryName(), field.name, isReadElsewhere(field))
+        : reason;
+  }
+
+  /** The nearest annotation wins: field, then type, then package. */
+  private @Nullable String eagerReason(Field field) {
+    if (!field.marks.areNone()) {
+      return field.marks.eagerReason();
+    }
+    return facts.marks().areNone()
+        ? request.packageMarks.eagerReason()
+        : facts.marks().eagerReason();
+  }
+
+  private @Nullable String obstacleInClass() {
+    if (facts.isInterface()) {
+      return "it is a field of an interface, which can't hold a field that is assigned later";
+    }
+    if (facts.fields().containsKey(Emitted.REGIONS_FIELD)) {
+      return "the class was woven at build time";
+    }
+    if (facts.version() < Opcodes.V1_6) {
+      return "the class file is of version " + facts.version() + ", older than Java 6";
+    }
+    return null;
+  }
+
+  private @Nullable String obstacleInDeclaration(Field field) {
+    if (!field.isStatic()) {
+      return "it is not static";
+    }
+    if (field.isDuplicate) {
+      return "the class has two fields of this name";
+    }
+    if (field.isEnumConstant()) {
+      return "it is an enum constant, which values() and switches need from the start";
+    }
+    if (facts.isEnum() && field.isSynthetic()) {
+      return "it holds the enum's values";
+    }
+    if (field.compileTimeConstant) {
+      return "it is a compile-time constant, copied into the classes that read it";
+    }
+    if (SERIAL_FIELDS.contains(field.name)) {
+      return "serialisation reads it by name";
+    }
+    return null;
+  }
+
+  private @Nullable String obstacleInAssignments(Field field) {
+    if (field.assignedIn != null) {
+      return "it is assigned outside its initialiser, in " + field.assignedIn;
+    }
+    if (!field.isFinal() && !field.isPrivate()) {
+      return "it is not final, so any class may assign it";
+    }
+    if (!field.isFinal() && facts.isInNest()) {
+      return "it is not final, so a nested class may assign it";
+    }
+    if (code == null) {
+      return facts.initialiser() == null
+          ? "it has no initialiser"
+          : "its initialiser can't be analysed";
+    }
+    if (finder == null || !finder.assigns(field.name)) {
+      return "it has no initialiser";
+    }
+    return null;
+  }
+
+  /** Whether other classes can read a field without our seeing it in this class file. */
+  private boolean isReadElsewhere(Field field) {
+    return !field.isPrivate() || facts.isInNest();
+  }
+
+  private void findRegions(RegionFinder finder, Map<String, Field> candidates) {
+    for (Field field : candidates.values()) {
+      Region region = finder.find(Collections.singleton(field.name));
+      if (region != null) {
+        add(finder, region);
+      }
+    }
+    Set<String> found = new LinkedHashSet<>();
+    for (Region region : regions) {
+      found.addAll(region.fields());
+    }
+    for (Field field : List.copyOf(candidates.values())) {
+      if (!found.contains(field.name)) {
+        candidates.remove(field.name);
+        refuse(field, "its initialiser can't be told apart from the rest of <clinit>");
+      }
+    }
+  }
+
+  /** Adds a region, joined with those that it overlaps; drops all of them if that can't be. */
+  private void add(RegionFinder finder, Region region) {
+    Region joined = region;
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (Region other : List.copyOf(regions)) {
+        if (!other.overlaps(joined)) {
+          continue;
+        }
+        regions.remove(other);
+        Region both = finder.join(joined, other);
+        if (both == null) {
+          return;
+        }
+        joined = both;
+        changed = true;
+      }
+    }
+    int place = 0;
+    while (place < regions.size() && regions.get(place).start() < joined.start()) {
+      place++;
+    }
+    regions.add(place, joined);
+  }
+
+  /** Drops each region that also assigns a field that stays eager, and says so. */
+  private void dropSharedRegions(Map<String, Field> candidates) {
+    for (Region region : List.copyOf(regions)) {
+      Set<String> eager = new LinkedHashSet<>(region.fields());
+      eager.removeAll(candidates.keySet());
+      if (eager.isEmpty()) {
+        continue;
+      }
+      regions.remove(region);
+      for (String name : region.fields()) {
+        Field field = candidates.remove(name);
+        if (field != null) {
+          refuse(
+              field,
+              "its initialiser also assigns "
+                  + String.join(", ", eager)
+                  + ", which would have to be lazy too");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.lazyloader.agent.rewrite;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What becomes of the fields of one class, and why. */
+public final class Decision {
+  private final String className;
+  private final Set<String> deferred = new LinkedHashSet<>();
+  private final Map<String, String> readElsewhere = new LinkedHashMap<>();
+  private final Map<String, String> refused = new LinkedHashMap<>();
+  private final Set<String> unknown = new LinkedHashSet<>();
+  private final Set<String> declared = new LinkedHashSet<>();
+
+  Decision(String className) {
+    this.className = className;
+  }
+
+  /**
+   * Returns the class.
+   *
+   * @return its binary name
+   */
+  public String className() {
+    return className;
+  }
+
+  /**
+   * Returns the fields to defer.
+   *
+   * @return names in the order of their initialisers
+   */
+  public Set<String> deferred() {
+    return Collections.unmodifiableSet(deferred);
+  }
+
+  /**
+   * Returns the deferred fields that other classes may read: they must call an accessor instead.
+   *
+   * @return descriptors by field name
+   */
+  public Map<String, String> readElsewhere() {
+    return Collections.unmodifiableMap(readElsewhere);
+  }
+
+  /**
+   * Returns the fields that a plan or an annotation of their own asks for, but that stay eager.
+   *
+   * @return reasons by field name
+   */
+  public Map<String, String> refused() {
+    return Collections.unmodifiableMap(refused);
+  }
+
+  /**
+   * Returns the names in the plan that the class has no field for.
+   *
+   * @return names as the plan gives them
+   */
+  public Set<String> unknown() {
+    return Collections.unmodifiableSet(unknown);
+  }
+
+  /**
+   * Returns the static fields of the class.
+   *
+   * @return names in the order of declaration
+   */
+  public Set<String> declared() {
+    return Collections.unmodifiableSet(declared);
+  }
+
+  void defer(Field field, boolean visibleElsewhere) {
+    deferred.add(field.name);
+    if (visibleElsewhere) {
+      readElsewhere.put(field.name, field.descriptor);
+    }
+  }
+
+  void refuse(String field, String reason) {
+    refused.putIfAbsent(field, reason);
+  }
+
+  void notDeclared(String field) {
+    unknown.add(field);
+  }
+
+  void declares(String field) {
+    declared.add(field);
+  }
+}

@@ -1,0 +1,44 @@
+package io.lazyloader.agent.rewrite;
+
+/**
+ * The names that emitted code shares with the run-time library and with other rewritten classes.
+ */
+public final class Emitted {
+  static final String REGIONS = "io/lazyloader/runtime/LazyRegions";
+  static final String REGIONS_DESCRIPTOR = "Lio/lazyloader/runtime/LazyRegions;";
+
+  /** The static field that holds a class's {@code LazyRegions}; also the stamp of a woven class. */
+  public static final String REGIONS_FIELD = "$lazy$";
+
+  private Emitted() {}
+
+  /**
+   * Names the accessor of a deferred field.
+   *
+   * @param field the field's name
+   * @return the name of the static method that every read of the field calls instead
+   */
+  public static String accessor(String field) {
+    return "$lazy$" + field;
+  }
+
+  /** Names the method that resolves a region; the run-time library knows this name too. */
+  static String resolver(int region) {
+    return "$lazy$resolve$" + region;
+  }
+
+  /** Names the method that holds a region's own instructions. */
+  static String initialiser(Region region) {
+    return "$lazy$init$" + region.firstField();
+  }
+
+  /** Names the method that runs a region in its old place when laziness is switched off. */
+  static String eager(int region) {
+    return "$lazy$eager$" + region;
+  }
+
+  /** Names the flag that says that a region is resolved, where no field's value can. */
+  static String flag(int region) {
+    return "$lazy$done$" + region;
+  }
+}

@@ -1,0 +1,24 @@
+package io.lazyloader.agent.rewrite;
+
+import java.util.Set;
+
+/**
+ * An initialiser region: a slice of {@code <clinit>}, in the coordinates of {@link
+ * InitialiserCode}.
+ *
+ * @param start the first instruction
+ * @param end the first instruction after it
+ * @param fields the static fields of the class that it assigns, in that order
+ * @param line where it was declared, 0 if the class file does not say
+ * @param assignsLast whether its only assignment is also its last instruction, so that a reader who
+ *     sees the value may use it
+ */
+record Region(int start, int end, Set<String> fields, int line, boolean assignsLast) {
+  boolean overlaps(Region other) {
+    return start < other.end && other.start < end;
+  }
+
+  String firstField() {
+    return fields.iterator().next();
+  }
+}

@@ -1,0 +1,3 @@
+package io.lazyloader.metrics;
+
+final class Placeholder {}

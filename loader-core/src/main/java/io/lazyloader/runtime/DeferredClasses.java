@@ -1,0 +1,128 @@
+package io.lazyloader.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rewritten classes of this JVM that have been initialised, for introspection and reports.
+ *
+ * <p>Holds each class weakly, so that its loader can go; what reports need of a class that is gone
+ * (its name, its fields' names) is kept as strings until start-up is over.
+ */
+public final class DeferredClasses {
+  private static @Nullable Entry newest;
+  private static int nextId;
+  private static int forgottenFields;
+
+  private DeferredClasses() {}
+
+  static synchronized LazyRegions add(MethodHandles.Lookup lookup, int count, String description) {
+    LazyRegions regions = new LazyRegions(lookup, count, description, nextId);
+    nextId += count;
+    newest = new Entry(regions, newest);
+    return regions;
+  }
+
+  /**
+   * Returns the classes that are still there, oldest first.
+   *
+   * @return a list of its own
+   */
+  public static synchronized List<LazyRegions> live() {
+    forgetUnloaded();
+    List<LazyRegions> live = new ArrayList<>();
+    for (Entry entry = newest; entry != null; entry = entry.older) {
+      LazyRegions regions = entry.get();
+      if (regions != null) {
+        live.add(regions);
+      }
+    }
+    Collections.reverse(live);
+    return live;
+  }
+
+  /**
+   * Counts the fields that were deferred in classes that have been initialised, unloaded ones
+   * included.
+   *
+   * @return the number of fields
+   */
+  public static synchronized int deferredFields() {
+    int fields = forgottenFields;
+    for (Entry entry = newest; entry != null; entry = entry.older) {
+      fields += entry.fields();
+    }
+    return fields;
+  }
+
+  /**
+   * Names the fields of a region and where they were declared.
+   *
+   * @param id the number of the region among all regions of this JVM
+   * @return for example {@code com.acme.Main#LOG (Main.java:12)}, or null if its class was unloaded
+   *     after start-up
+   */
+  public static synchronized @Nullable String nameAndSite(int id) {
+    for (Entry entry = newest; entry != null; entry = entry.older) {
+      if (id >= entry.firstId) {
+        return id < entry.firstId + entry.count
+            ? entry.names().nameAndSite(id - entry.firstId)
+            : null;
+      }
+    }
+    return null;
+  }
+
+  /** Drops the entries of unloaded classes once start-up is over and no report asks for them. */
+  private static void forgetUnloaded() {
+    if (!Startup.isReady()) {
+      return;
+    }
+    Entry younger = null;
+    for (Entry entry = newest; entry != null; entry = entry.older) {
+      if (entry.get() != null) {
+        younger = entry;
+        continue;
+      }
+      forgottenFields += entry.fields();
+      if (younger == null) {
+        newest = entry.older;
+      } else {
+        younger.older = entry.older;
+      }
+    }
+  }
+
+  private static final class Entry extends WeakReference<LazyRegions> {
+    final String className;
+    final String description;
+    final int firstId;
+    final int count;
+    @Nullable Entry older;
+
+    Entry(LazyRegions regions, @Nullable Entry older) {
+      super(regions);
+      this.className = regions.className();
+      this.description = regions.description();
+      this.firstId = regions.firstId();
+      this.count = regions.count();
+      this.older = older;
+    }
+
+    RegionNames names() {
+      return new RegionNames(className, description);
+    }
+
+    int fields() {
+      int fields = 0;
+      for (int index = 0; index < count; index++) {
+        fields += names().fields(index).length;
+      }
+      return fields;
+    }
+  }
+}

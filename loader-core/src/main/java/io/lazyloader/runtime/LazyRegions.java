@@ -1,0 +1,198 @@
+package io.lazyloader.runtime;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deferred initialiser regions of one rewritten class.
+ *
+ * <p>The class creates its instance as the first act of {@code <clinit>} and keeps it in a static
+ * field, so it lives exactly as long as the class does. A read that finds its field pending then
+ * brackets the initialiser with {@link #begin} and {@link #end}, or {@link #fail}:
+ *
+ * <pre>{@code
+ * static void $lazy$resolve$3() {
+ *   LazyRegions regions = $lazy$;
+ *   if (regions == null || !regions.begin(3)) return;
+ *   try {
+ *     $lazy$init$LOG();
+ *     regions.end(3);
+ *   } catch (Throwable thrown) {
+ *     throw regions.fail(3, thrown);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Every region has a lock of its own and is run at most once; which thread may run it, who waits
+ * and what a failed region does to later reads follows class initialisation (JVMS 17 §5.5).
+ */
+public final class LazyRegions {
+  /**
+   * What the emitted code and this class agree on. The agent compares it with its own number: the
+   * application may bring another version of this library, and its class loader finds that first.
+   */
+  private static final int PROTOCOL = 1;
+
+  /** How the emitted methods that resolve a region are named, before the region's index. */
+  public static final String RESOLVE_PREFIX = "$lazy$resolve$";
+
+  private final MethodHandles.Lookup lookup;
+  private final String description;
+  private final int firstId;
+  private final @Nullable Region[] regions;
+
+  LazyRegions(MethodHandles.Lookup lookup, int count, String description, int firstId) {
+    this.lookup = lookup;
+    this.description = description;
+    this.firstId = firstId;
+    this.regions = new Region[count];
+  }
+
+  /**
+   * Returns the version of the protocol between emitted code and this library.
+   *
+   * @return a number that grows whenever emitted code of one version can't run on another
+   */
+  public static int protocol() {
+    return PROTOCOL;
+  }
+
+  /**
+   * Registers a rewritten class; called once, at the start of its {@code <clinit>}.
+   *
+   * @param lookup the class's own full-power lookup
+   * @param count how many regions were moved out of {@code <clinit>}
+   * @param description where they were declared, in the form that {@link RegionNames} reads
+   * @return the regions, or null when laziness is switched off and the class must stay eager
+   */
+  public static @Nullable LazyRegions register(
+      MethodHandles.Lookup lookup, int count, String description) {
+    if (Startup.mode().equals(Startup.NONE)) {
+      return null;
+    }
+    return DeferredClasses.add(lookup, count, description);
+  }
+
+  /**
+   * Asks whether the calling thread is the one to run a region's initialiser.
+   *
+   * <p>Waits while another thread runs it, unless that thread in turn waits for this one.
+   *
+   * @param index the region
+   * @return true if the caller must run the initialiser and then call {@link #end} or {@link
+   *     #fail}; false if the fields hold what the caller may see: their values, or the default
+   *     values when the calling thread is itself resolving the region
+   * @throws NoClassDefFoundError if the initialiser failed before
+   */
+  public boolean begin(int index) {
+    Region region = regions[index];
+    if (region == null) {
+      region = create(index);
+    }
+    return region.begin();
+  }
+
+  /**
+   * Marks a region as resolved and wakes whoever waits for it.
+   *
+   * @param index the region, begun by the calling thread
+   */
+  public void end(int index) {
+    begun(index).end();
+  }
+
+  /**
+   * Marks a region as failed and wakes whoever waits for it.
+   *
+   * @param index the region, begun by the calling thread
+   * @param thrown what its initialiser threw
+   * @return what the first reader must be thrown: an error as it is, anything else wrapped in an
+   *     {@link ExceptionInInitializerError}
+   */
+  public Error fail(int index, Throwable thrown) {
+    return begun(index).fail(thrown);
+  }
+
+  /**
+   * Tells whether a region still waits for its first read. Never resolves it.
+   *
+   * @param index the region
+   * @return true until a thread has begun to resolve it
+   */
+  public boolean isPending(int index) {
+    Region region = regions[index];
+    return region == null || region.isPending();
+  }
+
+  /**
+   * Tells whether a region's initialiser has run to its end. Never resolves it.
+   *
+   * @param index the region
+   * @return true once it was resolved successfully
+   */
+  public boolean isResolved(int index) {
+    Region region = regions[index];
+    return region != null && region.isResolved();
+  }
+
+  /**
+   * Resolves a region as a first read would.
+   *
+   * @param index the region
+   * @throws Throwable whatever a first read throws
+   */
+  public void resolve(int index) throws Throwable {
+    lookup
+        .findStatic(lookup.lookupClass(), RESOLVE_PREFIX + index, MethodType.methodType(void.class))
+        .invoke();
+  }
+
+  /**
+   * Returns the number of regions.
+   *
+   * @return how many regions the class has
+   */
+  public int count() {
+    return regions.length;
+  }
+
+  /**
+   * Returns the names of the fields and where they were declared.
+   *
+   * @return a view made anew at each call
+   */
+  public RegionNames names() {
+    return new RegionNames(className(), description);
+  }
+
+  String className() {
+    return lookup.lookupClass().getName();
+  }
+
+  String description() {
+    return description;
+  }
+
+  /** The number of the first region among all regions of this JVM. */
+  int firstId() {
+    return firstId;
+  }
+
+  private synchronized Region create(int index) {
+    Region region = regions[index];
+    if (region == null) {
+      region = new Region(this, index);
+      regions[index] = region;
+    }
+    return region;
+  }
+
+  private Region begun(int index) {
+    Region region = regions[index];
+    if (region == null) {
+      throw new IllegalStateException("region " + index + " of " + className() + " was not begun");
+    }
+    return region;
+  }
+}

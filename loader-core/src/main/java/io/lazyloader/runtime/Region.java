@@ -1,0 +1,204 @@
+package io.lazyloader.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deferred initialiser region: the slice of {@code <clinit>} that computes one or more static
+ * fields.
+ *
+ * <p>The steps are those of class initialisation (JVMS 17 §5.5), with the region in the place of
+ * the class: one thread runs it, others wait on its own lock, the running thread itself passes and
+ * sees default values, and a failure is final.
+ *
+ * <p>One thing is added. Class initialisation hangs when threads wait for each other in a circle;
+ * here the thread that would close the circle passes, as in a recursive read, and says so on the
+ * standard error stream.
+ */
+final class Region {
+  private static final int PENDING = 0;
+  private static final int RESOLVING = 1;
+  private static final int RESOLVED = 2;
+  private static final int FAILED = 3;
+
+  /** After so long a wait for another thread, say who waits for whom: it may be for ever. */
+  private static final long LONG_WAIT_MILLIS = 10_000;
+
+  private final LazyRegions owner;
+  private final int index;
+
+  private volatile int state;
+
+  /** The thread that runs the initialiser, while one does. */
+  private volatile @Nullable Thread resolver;
+
+  // Of the run in progress; only the resolver touches them.
+  private long beganNanos;
+  private long beganAllocated;
+  private @Nullable String site;
+
+  private @Nullable Failure failure;
+
+  Region(LazyRegions owner, int index) {
+    this.owner = owner;
+    this.index = index;
+  }
+
+  boolean isPending() {
+    return state == PENDING;
+  }
+
+  boolean isResolved() {
+    return state == RESOLVED;
+  }
+
+  @Nullable Thread resolver() {
+    return resolver;
+  }
+
+  /** See {@link LazyRegions#begin}. */
+  boolean begin() {
+    if (state == RESOLVED) {
+      return false;
+    }
+    Thread reader = Thread.currentThread();
+    synchronized (this) {
+      if (state == RESOLVING && resolver != reader && !awaitResolver(reader)) {
+        return false;
+      }
+      if (state == FAILED) {
+        throw laterFailure();
+      }
+      if (state != PENDING) {
+        return false;
+      }
+      resolver = reader;
+      state = RESOLVING;
+    }
+    if (Resolutions.recordsSites()) {
+      site = ResolutionSite.here();
+    }
+    beganAllocated = Resolutions.allocatedBytes();
+    beganNanos = System.nanoTime();
+    return true;
+  }
+
+  void end() {
+    record(false);
+    leave(RESOLVED);
+  }
+
+  Error fail(Throwable thrown) {
+    record(true);
+    Error error = thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
+    RegionNames names = owner.names();
+    error.addSuppressed(
+        new DeferredInitialiser(names.nameAndSite(index), ResolutionSite.of(thrown)));
+    failure = new Failure(thrown, Thread.currentThread());
+    leave(FAILED);
+    return error;
+  }
+
+  private void record(boolean failed) {
+    long nanos = System.nanoTime() - beganNanos;
+    long allocated = Resolutions.allocatedBytes() - beganAllocated;
+    Resolutions.add(owner.firstId() + index, beganNanos, nanos, allocated, site, failed);
+  }
+
+  private synchronized void leave(int newState) {
+    state = newState;
+    resolver = null;
+    notifyAll();
+  }
+
+  /**
+   * Waits, holding this region's lock in between, until no other thread resolves it.
+   *
+   * @return false if the wait would never end because the resolver waits for this thread
+   */
+  private boolean awaitResolver(Thread reader) {
+    Waits wait = Waits.enter(reader, this);
+    if (wait == null) {
+      reportCycle(reader);
+      return false;
+    }
+    boolean interrupted = false;
+    boolean reported = false;
+    try {
+      while (state == RESOLVING) {
+        try {
+          wait(reported ? 0 : LONG_WAIT_MILLIS);
+          if (!reported && state == RESOLVING) {
+            reported = true;
+            reportLongWait(reader);
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      Waits.leave(wait);
+      if (interrupted) {
+        reader.interrupt();
+      }
+    }
+    return true;
+  }
+
+  private NoClassDefFoundError laterFailure() {
+    String site = owner.names().nameAndSite(index);
+    NoClassDefFoundError error = new NoClassDefFoundError("Could not initialize " + site);
+    if (failure != null) {
+      error.initCause(failure.asCause());
+    }
+    return error;
+  }
+
+  private void reportCycle(Thread reader) {
+    Thread other = resolver;
+    System.err.println(
+        "loader: threads wait for each other in a circle: "
+            + reader.getName()
+            + " reads "
+            + owner.names().nameAndSite(index)
+            + ", which "
+            + (other == null ? "another thread" : other.getName())
+            + " resolves while it waits for "
+            + reader.getName()
+            + ". The read sees the default value, as a recursive one does; mark one of the fields"
+            + " @Eager.");
+  }
+
+  private void reportLongWait(Thread reader) {
+    Thread other = resolver;
+    StringBuilder report = new StringBuilder("loader: ");
+    report.append(reader.getName()).append(" has waited ").append(LONG_WAIT_MILLIS / 1000);
+    report.append(" s for ").append(owner.names().nameAndSite(index));
+    if (other != null) {
+      report.append(", which ").append(other.getName()).append(" resolves at");
+      for (StackTraceElement frame : other.getStackTrace()) {
+        report.append("\n\tat ").append(frame);
+      }
+    }
+    System.err.println(report);
+  }
+
+  /**
+   * What is kept of a failure: text only. The thrown object, or the classes on its stack, may
+   * belong to a class loader that must be free to go.
+   */
+  private static final class Failure {
+    private final String message;
+    private final StackTraceElement[] stack;
+
+    Failure(Throwable thrown, Thread thread) {
+      this.message = "Exception " + thrown + " [in thread \"" + thread.getName() + "\"]";
+      this.stack = thrown.getStackTrace();
+    }
+
+    Throwable asCause() {
+      Throwable cause = new ExceptionInInitializerError(message);
+      cause.setStackTrace(stack);
+      return cause;
+    }
+  }
+}

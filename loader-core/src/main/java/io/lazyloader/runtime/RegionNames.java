@@ -1,0 +1,71 @@
+package io.lazyloader.runtime;
+
+/**
+ * Names the deferred fields of a class and their declaration sites, for people: error messages and
+ * reports.
+ *
+ * <p>Emitted code hands over one string for the whole class, {@code
+ * SourceFile;LINE:FIELD/FIELD;LINE:FIELD}, a part per region in the order of their numbers. Neither
+ * {@code ;} nor {@code /} can stand in a field's name (JVMS 17 §4.2.2). It is taken apart only when
+ * somebody asks.
+ */
+public final class RegionNames {
+  private final String className;
+  private final String[] parts;
+
+  RegionNames(String className, String description) {
+    this.className = className;
+    this.parts = description.split(";", -1);
+  }
+
+  /**
+   * Returns the name of the class.
+   *
+   * @return its binary name
+   */
+  public String className() {
+    return className;
+  }
+
+  /**
+   * Returns the fields of a region.
+   *
+   * @param index the region
+   * @return the simple names, in the order of assignment, at least one
+   */
+  public String[] fields(int index) {
+    String part = parts[index + 1];
+    return part.substring(part.indexOf(':') + 1).split("/", -1);
+  }
+
+  /**
+   * Names a region by its first field.
+   *
+   * @param index the region
+   * @return for example {@code com.acme.Main#LOG}
+   */
+  public String name(int index) {
+    return className + '#' + fields(index)[0];
+  }
+
+  /**
+   * Returns where a region was declared.
+   *
+   * @param index the region
+   * @return for example {@code Main.java:12}, or {@code unknown source} in a class without line
+   *     numbers
+   */
+  public String site(int index) {
+    String part = parts[index + 1];
+    String line = part.substring(0, part.indexOf(':'));
+    if (parts[0].isEmpty()) {
+      return "unknown source";
+    }
+    return line.equals("0") ? parts[0] : parts[0] + ':' + line;
+  }
+
+  /** Names a region and its declaration site, for a message. */
+  String nameAndSite(int index) {
+    return name(index) + " (" + site(index) + ')';
+  }
+}

@@ -1,0 +1,40 @@
+package io.lazyloader.runtime;
+
+/** Finds the resolution site on a stack: the code that read a deferred field first. */
+final class ResolutionSite {
+  private static final String EMITTED = "$lazy$";
+  private static final String EMITTED_INITIALISER = "$lazy$init$";
+
+  private ResolutionSite() {}
+
+  /** Returns the code whose read made an initialiser run, given what that threw. */
+  static String of(Throwable thrown) {
+    return below(thrown.getStackTrace());
+  }
+
+  /** Returns the code whose read makes the calling thread resolve a field now. */
+  static String here() {
+    return below(new Throwable().getStackTrace());
+  }
+
+  /**
+   * Goes down to the innermost resolving frame and past it and its accessor. An initialiser may
+   * itself be the reader of another field, so its frame counts as a person's code.
+   */
+  private static String below(StackTraceElement[] stack) {
+    int frame = 0;
+    while (frame < stack.length && !isEmitted(stack[frame], LazyRegions.RESOLVE_PREFIX)) {
+      frame++;
+    }
+    while (frame < stack.length
+        && isEmitted(stack[frame], EMITTED)
+        && !isEmitted(stack[frame], EMITTED_INITIALISER)) {
+      frame++;
+    }
+    return frame < stack.length ? stack[frame].toString() : "an unknown site";
+  }
+
+  private static boolean isEmitted(StackTraceElement frame, String prefix) {
+    return frame.getMethodName().startsWith(prefix);
+  }
+}

@@ -1,0 +1,256 @@
+package io.lazyloader.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start-up of this JVM: the mode it runs in, its moments, what Lazyloader itself cost, and when
+ * it was over. Plain static state, so that the path to {@code main} loads one class for it.
+ */
+public final class Startup {
+  /** Nothing is deferred: the kill-switch, also for classes woven at build time. */
+  public static final String NONE = "none";
+
+  /** What is marked is deferred: annotations and plans. */
+  public static final String NORMAL = "normal";
+
+  private static final int MAX_NOTES = 1000;
+
+  private static @Nullable String mode;
+  private static volatile @Nullable String readyBy;
+  private static long readyNanos;
+  private static @Nullable Runnable atReady;
+
+  private static long premainNanos;
+  private static long premainCostNanos;
+  private static volatile long mainNanos;
+  private static long transformCostNanos;
+  private static int rewrittenClasses;
+  private static int seenClasses;
+
+  private static boolean loggingSeen;
+  private static final List<String> notes = new ArrayList<>();
+  private static int droppedNotes;
+
+  private Startup() {}
+
+  /**
+   * Returns the mode: what the agent was told, else the system property {@code lazyloader.mode},
+   * else the environment variable {@code LAZYLOADER_MODE}, else {@link #NORMAL}.
+   *
+   * @return one of this class's constants
+   */
+  public static synchronized String mode() {
+    String known = mode;
+    if (known == null) {
+      String asked = System.getProperty("lazyloader.mode");
+      if (asked == null) {
+        asked = System.getenv("LAZYLOADER_MODE");
+      }
+      known = NONE.equals(asked) ? NONE : NORMAL;
+      mode = known;
+    }
+    return known;
+  }
+
+  /**
+   * Sets the mode; for the agent, before any class is rewritten.
+   *
+   * @param newMode one of this class's constants
+   */
+  public static synchronized void setMode(String newMode) {
+    mode = newMode;
+  }
+
+  /**
+   * Has an action run once when start-up is over, on the thread that finds out.
+   *
+   * @param action runs at once if start-up is over already
+   */
+  public static void atReady(Runnable action) {
+    synchronized (Startup.class) {
+      if (readyBy == null) {
+        atReady = action;
+        return;
+      }
+    }
+    action.run();
+  }
+
+  /**
+   * Declares start-up over; only the first call has an effect.
+   *
+   * @param by what found out, in a word or two for reports
+   * @return true if this was the first call
+   */
+  public static boolean markReady(String by) {
+    Runnable action;
+    synchronized (Startup.class) {
+      if (readyBy != null) {
+        return false;
+      }
+      readyNanos = System.nanoTime();
+      readyBy = by;
+      action = atReady;
+      atReady = null;
+    }
+    if (action != null) {
+      action.run();
+    }
+    return true;
+  }
+
+  /**
+   * Tells whether start-up is over.
+   *
+   * @return true after {@link #markReady}
+   */
+  public static boolean isReady() {
+    return readyBy != null;
+  }
+
+  /**
+   * Returns what found out that start-up was over.
+   *
+   * @return the word given to {@link #markReady}, or null before that
+   */
+  public static @Nullable String readyBy() {
+    return readyBy;
+  }
+
+  /**
+   * Returns when start-up was over.
+   *
+   * @return a value of {@link System#nanoTime}, meaningful once {@link #isReady}
+   */
+  public static synchronized long readyNanos() {
+    return readyNanos;
+  }
+
+  /**
+   * Notes that the agent has started and has done its work before {@code main}.
+   *
+   * @param began when it started, a value of {@link System#nanoTime}
+   * @param tookNanos how long it took
+   */
+  public static synchronized void premainDone(long began, long tookNanos) {
+    premainNanos = began;
+    premainCostNanos = tookNanos;
+  }
+
+  /**
+   * Returns when the agent started.
+   *
+   * @return a value of {@link System#nanoTime}, or 0 in a JVM without the agent
+   */
+  public static synchronized long premainNanos() {
+    return premainNanos;
+  }
+
+  /**
+   * Returns how long the agent worked before {@code main}.
+   *
+   * @return nanoseconds
+   */
+  public static synchronized long premainCostNanos() {
+    return premainCostNanos;
+  }
+
+  /** Notes that the main class is being loaded. */
+  public static void mainClassLoads() {
+    if (mainNanos == 0) {
+      mainNanos = System.nanoTime();
+    }
+  }
+
+  /**
+   * Returns when the main class was loaded.
+   *
+   * @return a value of {@link System#nanoTime}, or 0 if the agent did not see it
+   */
+  public static long mainNanos() {
+    return mainNanos;
+  }
+
+  /**
+   * Adds to the cost of looking at classes as they are loaded.
+   *
+   * @param nanos how long the look at one class took
+   * @param rewritten whether it was rewritten
+   */
+  public static synchronized void transformed(long nanos, boolean rewritten) {
+    transformCostNanos += nanos;
+    seenClasses++;
+    if (rewritten) {
+      rewrittenClasses++;
+    }
+  }
+
+  /**
+   * Returns how long the agent looked at classes and rewrote them.
+   *
+   * @return nanoseconds, summed over threads
+   */
+  public static synchronized long transformCostNanos() {
+    return transformCostNanos;
+  }
+
+  /**
+   * Returns how many classes the agent looked at.
+   *
+   * @return the number of classes; also a sign of activity for the idle detector
+   */
+  public static synchronized int seenClasses() {
+    return seenClasses;
+  }
+
+  /**
+   * Returns how many classes the agent rewrote, readers of deferred fields included.
+   *
+   * @return the number of classes
+   */
+  public static synchronized int rewrittenClasses() {
+    return rewrittenClasses;
+  }
+
+  /** Notes that the application loads SLF4J, so that its log is a place for the summary. */
+  public static synchronized void loggingSeen() {
+    loggingSeen = true;
+  }
+
+  /**
+   * Tells whether the application uses SLF4J.
+   *
+   * @return true after {@link #loggingSeen}
+   */
+  public static synchronized boolean hasSeenLogging() {
+    return loggingSeen;
+  }
+
+  /**
+   * Keeps a finding for the summary, for example why a marked field stays eager.
+   *
+   * @param sentence what, where and what happens now
+   */
+  public static synchronized void note(String sentence) {
+    if (notes.size() < MAX_NOTES) {
+      notes.add(sentence);
+    } else {
+      droppedNotes++;
+    }
+  }
+
+  /**
+   * Returns the findings.
+   *
+   * @return a list of its own, in the order of the calls
+   */
+  public static synchronized List<String> notes() {
+    List<String> all = new ArrayList<>(notes);
+    if (droppedNotes > 0) {
+      all.add("and " + droppedNotes + " more");
+    }
+    return all;
+  }
+}

@@ -1,0 +1,11 @@
+/** Lazy static initialisers for Java: annotations, run-time library and start-up metrics. */
+module io.lazyloader {
+  requires static org.jspecify;
+  requires static org.slf4j;
+  requires static java.management;
+  requires static jdk.management;
+
+  exports io.lazyloader;
+  exports io.lazyloader.metrics;
+  exports io.lazyloader.runtime;
+}
