@@ -1,6 +1,5 @@
 package io.lazyloader.agent;
 
-import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Request;
@@ -53,23 +52,17 @@ final class Fates {
     }
   }
 
-  /** Reads the plans that jars of a class loader carry and that were not read before. */
-  void readCarriedPlans(ClassLoader loader) {
-    Plan plan = selection.plan;
-    try {
-      Enumeration<URL> carried = loader.getResources(Plan.RESOURCE);
+  /** Reads plans that jars carry, those that were not read before. */
+  void readCarriedPlans(Enumeration<URL> carried) throws IOException {
+    synchronized (knownPlans) {
       while (carried.hasMoreElements()) {
         URL url = carried.nextElement();
-        synchronized (knownPlans) {
-          if (knownPlans.add(url.toString())) {
-            try (InputStream content = url.openStream()) {
-              plan.read(url.toString(), content);
-            }
+        if (knownPlans.add(url.toString())) {
+          try (InputStream content = url.openStream()) {
+            selection.plan.read(url.toString(), content);
           }
         }
       }
-    } catch (IOException | RuntimeException e) {
-      Console.say("plans in jars can't be read: " + e + ". Running without them.");
     }
     noteNames();
   }

@@ -76,9 +76,28 @@ final class Findings {
             + "). Running it eagerly; please report this.");
   }
 
-  /** Whether a class of the plan was loaded so far. */
-  synchronized boolean wasSeen(String className) {
-    return plannedSeen.contains(className);
+  /** Notes the planned classes that were not loaded until start-up was over, or do not exist. */
+  synchronized void notLoaded(Plan plan) {
+    int unused = 0;
+    for (String className : plan.classes()) {
+      if (plannedSeen.contains(className)) {
+        continue;
+      }
+      String resource = className.replace('.', '/') + ".class";
+      if (ClassLoader.getSystemClassLoader().getResource(resource) == null) {
+        tell(
+            "plan "
+                + plan.placeOf(className, plan.fieldsOf(className).iterator().next())
+                + ": class "
+                + className
+                + " is not on the class path.");
+      } else {
+        unused++;
+      }
+    }
+    if (unused > 0) {
+      Startup.note(unused + " planned classes were not loaded in this run.");
+    }
   }
 
   private void tell(String sentence) {

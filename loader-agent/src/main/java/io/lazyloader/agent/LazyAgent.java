@@ -61,7 +61,7 @@ public final class LazyAgent {
       if (options.mode().equals(Startup.NORMAL)) {
         defer(options, plan, findings, instrumentation, attached);
       }
-      Reporting.start(options, plan, findings);
+      Reporting.start(options, plan, findings, attached);
     } catch (Throwable e) {
       // Whatever it is, the program must start.
       Console.say("the agent could not start: " + e + ". Running eagerly.");
@@ -79,11 +79,9 @@ public final class LazyAgent {
     if (planFile != null) {
       plan.read(planFile);
     }
+    LoaderView.ofSystem(ClassPath.scan(plan));
     Selection selection = new Selection(plan, options);
     Fates fates = new Fates(selection);
-    ClassLoader system = ClassLoader.getSystemClassLoader();
-    fates.readCarriedPlans(system);
-    LoaderView.of(system);
     for (String problem : plan.problems()) {
       Startup.note(problem);
       Console.say(problem);

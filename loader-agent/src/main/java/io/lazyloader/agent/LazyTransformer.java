@@ -153,14 +153,7 @@ final class LazyTransformer implements ClassFileTransformer {
 
   private LoaderView view(ClassLoader loader) {
     LoaderView known = LoaderView.known(loader);
-    if (known != null) {
-      return known;
-    }
-    LoaderView view = LoaderView.of(loader);
-    if (view.isReadable()) {
-      fates.readCarriedPlans(loader);
-    }
-    return view;
+    return known == null ? LoaderView.of(loader, fates) : known;
   }
 
   /** The agent's own classes; samples and tests live under the same root but are not ours. */

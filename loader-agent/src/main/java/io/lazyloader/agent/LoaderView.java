@@ -1,11 +1,11 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Startup;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * no reference to it.
  */
 final class LoaderView {
-  private static final String MARK_RESOURCE = "io/lazyloader/Lazy.class";
+  private static final String MARK = "io/lazyloader/Lazy.class";
 
   private static final Map<ClassLoader, LoaderView> views = new WeakHashMap<>();
 
@@ -33,13 +33,17 @@ final class LoaderView {
    */
   final boolean expectsMarks;
 
-  private LoaderView(ClassLoader loader, boolean inherited) {
-    readable = loader.getClass().getClassLoader() == null || loader instanceof URLClassLoader;
-    seesRuntime = findsRuntime(loader);
-    expectsMarks =
-        inherited
-            || (readable && hasOwnCopyOfMark(loader))
-            || (loader == ClassLoader.getSystemClassLoader() && hasDirectoryOnClassPath());
+  private LoaderView(boolean readable, boolean seesRuntime, boolean expectsMarks) {
+    this.readable = readable;
+    this.seesRuntime = seesRuntime;
+    this.expectsMarks = expectsMarks;
+  }
+
+  /** Sets what is known about the system class loader; for the agent, before any class is seen. */
+  static void ofSystem(boolean expectsMarks) {
+    synchronized (views) {
+      views.put(ClassLoader.getSystemClassLoader(), new LoaderView(true, true, expectsMarks));
+    }
   }
 
   /** Returns what was found out before, or null. */
@@ -49,14 +53,26 @@ final class LoaderView {
     }
   }
 
-  static LoaderView of(ClassLoader loader) {
-    LoaderView known = known(loader);
-    if (known != null) {
-      return known;
+  /**
+   * Finds out about a class loader other than the system's. Calls it, so no lock is held.
+   *
+   * @param loader a class loader that defines its first class
+   * @param fates is given the plans that the loader's jars carry
+   */
+  static LoaderView of(ClassLoader loader, Fates fates) {
+    LoaderView system = known(ClassLoader.getSystemClassLoader());
+    boolean expectsMarks = system != null && system.expectsMarks;
+    URLClassLoader own = loader instanceof URLClassLoader urls ? urls : null;
+    if (own != null) {
+      try {
+        expectsMarks |= own.findResource(MARK) != null;
+        fates.readCarriedPlans(own.findResources(Plan.RESOURCE));
+      } catch (IOException | RuntimeException e) {
+        Startup.note("plans of " + loader + " can't be read: " + e);
+      }
     }
-    // Not under the lock: this calls the loader.
-    ClassLoader system = ClassLoader.getSystemClassLoader();
-    LoaderView view = new LoaderView(loader, loader != system && of(system).expectsMarks);
+    boolean readable = own != null || loader.getClass().getClassLoader() == null;
+    LoaderView view = new LoaderView(readable, findsRuntime(loader), expectsMarks);
     synchronized (views) {
       views.put(loader, view);
     }
@@ -83,41 +99,11 @@ final class LoaderView {
     }
   }
 
-  /** Whether plans that jars carry can be looked for. */
-  boolean isReadable() {
-    return readable;
-  }
-
   private static boolean findsRuntime(ClassLoader loader) {
-    if (loader == ClassLoader.getSystemClassLoader()) {
-      return true;
-    }
     try {
       return Class.forName(LazyRegions.class.getName(), false, loader) == LazyRegions.class;
     } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
       return false;
     }
-  }
-
-  private static boolean hasOwnCopyOfMark(ClassLoader loader) {
-    URL mark = loader.getResource(MARK_RESOURCE);
-    return mark != null && mark.getPath().indexOf(AgentJar.path()) < 0;
-  }
-
-  private static boolean hasDirectoryOnClassPath() {
-    String classPath = System.getProperty("java.class.path", "");
-    int from = 0;
-    while (from <= classPath.length()) {
-      int to = classPath.indexOf(File.pathSeparatorChar, from);
-      if (to < 0) {
-        to = classPath.length();
-      }
-      String entry = classPath.substring(from, to);
-      if (!entry.endsWith(".jar") && new File(entry).isDirectory()) {
-        return true;
-      }
-      from = to + 1;
-    }
-    return false;
   }
 }

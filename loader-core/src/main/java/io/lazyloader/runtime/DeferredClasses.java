@@ -46,6 +46,27 @@ public final class DeferredClasses {
   }
 
   /**
+   * Lists the fields of the classes that are still there by how far they have come.
+   *
+   * @param state one of the states of {@link LazyRegions}
+   * @return names as {@code com.acme.Main#LOG}, oldest class first
+   */
+  public static List<String> fieldsInState(int state) {
+    List<String> fields = new ArrayList<>();
+    for (LazyRegions regions : live()) {
+      RegionNames names = regions.names();
+      for (int index = 0; index < regions.count(); index++) {
+        if (regions.state(index) == state) {
+          for (String field : names.fields(index)) {
+            fields.add(names.className() + '#' + field);
+          }
+        }
+      }
+    }
+    return fields;
+  }
+
+  /**
    * Counts the fields that were deferred in classes that have been initialised, unloaded ones
    * included.
    *

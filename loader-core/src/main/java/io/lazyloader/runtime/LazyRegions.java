@@ -37,6 +37,18 @@ public final class LazyRegions {
   /** How the emitted methods that resolve a region are named, before the region's index. */
   public static final String RESOLVE_PREFIX = "$lazy$resolve$";
 
+  /** Nobody has read a field of the region. */
+  public static final int PENDING = 0;
+
+  /** A thread runs the initialiser. */
+  public static final int RESOLVING = 1;
+
+  /** The initialiser has run to its end. */
+  public static final int RESOLVED = 2;
+
+  /** The initialiser has thrown. */
+  public static final int FAILED = 3;
+
   private final MethodHandles.Lookup lookup;
   private final String description;
   private final int firstId;
@@ -115,25 +127,14 @@ public final class LazyRegions {
   }
 
   /**
-   * Tells whether a region still waits for its first read. Never resolves it.
+   * Returns how far a region has come. Never resolves it.
    *
    * @param index the region
-   * @return true until a thread has begun to resolve it
+   * @return {@link #PENDING}, {@link #RESOLVING}, {@link #RESOLVED} or {@link #FAILED}
    */
-  public boolean isPending(int index) {
+  public int state(int index) {
     Region region = regions[index];
-    return region == null || region.isPending();
-  }
-
-  /**
-   * Tells whether a region's initialiser has run to its end. Never resolves it.
-   *
-   * @param index the region
-   * @return true once it was resolved successfully
-   */
-  public boolean isResolved(int index) {
-    Region region = regions[index];
-    return region != null && region.isResolved();
+    return region == null ? PENDING : region.state();
   }
 
   /**

@@ -1,5 +1,10 @@
 package io.lazyloader.runtime;
 
+import static io.lazyloader.runtime.LazyRegions.FAILED;
+import static io.lazyloader.runtime.LazyRegions.PENDING;
+import static io.lazyloader.runtime.LazyRegions.RESOLVED;
+import static io.lazyloader.runtime.LazyRegions.RESOLVING;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +20,6 @@ import org.jspecify.annotations.Nullable;
  * standard error stream.
  */
 final class Region {
-  private static final int PENDING = 0;
-  private static final int RESOLVING = 1;
-  private static final int RESOLVED = 2;
-  private static final int FAILED = 3;
 
   /** After so long a wait for another thread, say who waits for whom: it may be for ever. */
   private static final long LONG_WAIT_MILLIS = 10_000;
@@ -43,12 +44,8 @@ final class Region {
     this.index = index;
   }
 
-  boolean isPending() {
-    return state == PENDING;
-  }
-
-  boolean isResolved() {
-    return state == RESOLVED;
+  int state() {
+    return state;
   }
 
   @Nullable Thread resolver() {

@@ -1,0 +1,143 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.runtime.Startup;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks through the class path before {@code main}: for plans that its jars carry and for signs
+ * that classes are marked.
+ *
+ * <p>Asking the class loader would be simpler, but {@code getResources} for a name outside any
+ * package searches the JDK's own modules first, which starts the run-time image's reader: some 40
+ * classes. The JDK reads a jar's directory once for all who have the jar open, so the jars are kept
+ * open here: the class loader then opens them for next to nothing.
+ */
+final class ClassPath {
+  private static final String MARK = "io/lazyloader/Lazy.class";
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+  private static final byte[] CLASS_PATH = "Class-Path:".getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final List<ZipFile> open = new ArrayList<>();
+
+  private final Plan plan;
+  private final Set<String> seen = new HashSet<>();
+  private boolean expectsMarks;
+
+  private ClassPath(Plan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Adds the plans on the class path to a plan.
+   *
+   * @return whether classes marked {@code @Lazy} are to be expected: the annotation is on the class
+   *     path, or a directory is, as in development
+   */
+  static boolean scan(Plan plan) {
+    ClassPath scan = new ClassPath(plan);
+    String classPath = System.getProperty("java.class.path", "");
+    int from = 0;
+    while (from <= classPath.length()) {
+      int to = classPath.indexOf(File.pathSeparatorChar, from);
+      if (to < 0) {
+        to = classPath.length();
+      }
+      // An empty entry is the working directory.
+      scan.look(new File(to > from ? classPath.substring(from, to) : "."));
+      from = to + 1;
+    }
+    return scan.expectsMarks;
+  }
+
+  private void look(File entry) {
+    if (!seen.add(entry.getPath())) {
+      return;
+    }
+    try {
+      if (entry.isDirectory()) {
+        lookIntoDirectory(entry);
+      } else if (entry.isFile()) {
+        lookIntoJar(entry);
+      }
+    } catch (IOException | RuntimeException e) {
+      // The class loader passes over what it can't read, so this does too.
+      Startup.note("class path entry " + entry + " can't be read: " + e);
+    }
+  }
+
+  private void lookIntoDirectory(File directory) throws IOException {
+    expectsMarks = true;
+    File carried = new File(directory, Plan.RESOURCE);
+    if (carried.isFile()) {
+      try (InputStream content = new FileInputStream(carried)) {
+        plan.read(carried.getPath(), content);
+      }
+    }
+  }
+
+  private void lookIntoJar(File file) throws IOException {
+    ZipFile jar = new ZipFile(file);
+    open.add(jar);
+    expectsMarks |= jar.getEntry(MARK) != null;
+    ZipEntry carried = jar.getEntry(Plan.RESOURCE);
+    if (carried != null) {
+      try (InputStream content = jar.getInputStream(carried)) {
+        plan.read(file.getPath() + "!/" + Plan.RESOURCE, content);
+      }
+    }
+    String more = classPathIn(jar);
+    if (more != null) {
+      URI base = file.getAbsoluteFile().toURI();
+      for (String relative : more.split(" ", -1)) {
+        URI uri = base.resolve(relative);
+        if (!relative.isEmpty() && "file".equals(uri.getScheme())) {
+          look(new File(uri));
+        }
+      }
+    }
+  }
+
+  private static @Nullable String classPathIn(ZipFile jar) throws IOException {
+    ZipEntry entry = jar.getEntry(MANIFEST);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream content = jar.getInputStream(entry)) {
+      byte[] bytes = content.readAllBytes();
+      if (!contains(bytes, CLASS_PATH)) {
+        return null;
+      }
+      Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
+      return manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+    }
+  }
+
+  private static boolean contains(byte[] bytes, byte[] part) {
+    for (int at = 0; at + part.length <= bytes.length; at++) {
+      int matched = 0;
+      while (matched < part.length && bytes[at + matched] == part[matched]) {
+        matched++;
+      }
+      if (matched == part.length) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

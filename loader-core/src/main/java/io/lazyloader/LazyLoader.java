@@ -1,0 +1,123 @@
+package io.lazyloader;
+
+import io.lazyloader.metrics.StartupSnapshot;
+import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.RegionNames;
+import io.lazyloader.runtime.Startup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks at, and steers, what is lazy in this JVM. Thread-safe.
+ *
+ * <p>A field is named as in plans, {@code com.acme.Main#LOG}. Only classes that have been
+ * initialised are known here. Looking never resolves anything.
+ */
+public final class LazyLoader {
+  private LazyLoader() {}
+
+  /** What is deferred. */
+  public enum Mode {
+    /** What is marked, by annotation or plan. */
+    NORMAL,
+    /** Nothing: the kill-switch. */
+    NONE
+  }
+
+  /**
+   * Returns the mode that this JVM runs in.
+   *
+   * @return {@link Mode#NONE} if laziness was switched off, else {@link Mode#NORMAL}, also in a JVM
+   *     in which nothing happens to be lazy
+   */
+  public static Mode mode() {
+    return Startup.mode().equals(Startup.NONE) ? Mode.NONE : Mode.NORMAL;
+  }
+
+  /**
+   * Lists the deferred fields that nobody has read yet.
+   *
+   * @return their names, in the order in which their classes were initialised
+   */
+  public static List<String> pending() {
+    return DeferredClasses.fieldsInState(LazyRegions.PENDING);
+  }
+
+  /**
+   * Tells whether a deferred field has been computed.
+   *
+   * @param field its name, as {@code com.acme.Main#LOG}
+   * @return true if it was deferred and is resolved; false if it is pending, has failed, is not
+   *     lazy, or its class has not been initialised
+   */
+  public static boolean isResolved(String field) {
+    return DeferredClasses.fieldsInState(LazyRegions.RESOLVED).contains(field);
+  }
+
+  /**
+   * Resolves every pending field now, on the calling thread.
+   *
+   * @return the names of those whose initialiser failed, empty if none did; a later read tells how
+   */
+  public static List<String> resolveAll() {
+    return resolveAll("");
+  }
+
+  /**
+   * Resolves the pending fields whose names begin in a certain way now, on the calling thread, in
+   * the order in which their classes were initialised.
+   *
+   * @param prefix the beginning of a name, such as a package or {@code com.acme.Main#}
+   * @return the names of those whose initialiser failed, empty if none did; a later read tells how
+   */
+  public static List<String> resolveAll(String prefix) {
+    List<String> failed = new ArrayList<>();
+    for (LazyRegions regions : DeferredClasses.live()) {
+      RegionNames names = regions.names();
+      for (int index = 0; index < regions.count(); index++) {
+        if (regions.state(index) != LazyRegions.PENDING) {
+          continue;
+        }
+        for (String field : names.fields(index)) {
+          String name = names.className() + '#' + field;
+          if (name.startsWith(prefix)) {
+            if (!resolves(regions, index)) {
+              failed.add(name);
+            }
+            break;
+          }
+        }
+      }
+    }
+    return failed;
+  }
+
+  private static boolean resolves(LazyRegions regions, int index) {
+    try {
+      regions.resolve(index);
+      return true;
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return false;
+    }
+  }
+
+  /**
+   * Declares start-up over: metrics are written, and recording stops. Only the first call, or
+   * whatever else found out before, has an effect.
+   */
+  public static void markReady() {
+    Startup.markReady("LazyLoader.markReady()");
+  }
+
+  /**
+   * Measures start-up as far as it has come, memory included. Starts the JDK's management classes.
+   *
+   * @return the figures
+   */
+  public static StartupSnapshot snapshot() {
+    return StartupSnapshot.take(true, false);
+  }
+}

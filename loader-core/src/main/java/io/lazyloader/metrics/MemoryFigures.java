@@ -1,0 +1,96 @@
+package io.lazyloader.metrics;
+
+import java.io.BufferedReader;
+import java.io.FileReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Five columns of memory, as they stand at one moment. Each is null where it can't be measured.
+ *
+ * @param allocatedBytes what all threads have allocated on the heap since the JVM started; before
+ *     JDK 21, which has no such counter, what the threads that still run have
+ * @param heapBytes the used heap, {@code heapIsLive} says of what
+ * @param heapIsLive whether a full collection came just before, so that only live objects count
+ * @param metaspaceBytes what class metadata takes, compressed class space included
+ * @param loadedClasses the number of classes that are loaded
+ * @param pssBytes the process's proportional set size: its resident pages, shared ones in
+ *     proportion (Linux, {@code /proc/self/smaps_rollup})
+ */
+public record MemoryFigures(
+    @Nullable Long allocatedBytes,
+    @Nullable Long heapBytes,
+    boolean heapIsLive,
+    @Nullable Long metaspaceBytes,
+    @Nullable Long loadedClasses,
+    @Nullable Long pssBytes) {
+
+  /**
+   * Measures now. Starts the JDK's management classes if nobody has: tens of milliseconds.
+   *
+   * @param collect whether to have the heap collected first, so that it shows what is live
+   * @return the figures
+   */
+  public static MemoryFigures measure(boolean collect) {
+    Long allocated = allocated();
+    if (collect) {
+      System.gc();
+    }
+    return new MemoryFigures(
+        allocated,
+        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+        collect,
+        metaspace(),
+        (long) ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
+        pss());
+  }
+
+  private static @Nullable Long allocated() {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    if (!(threads instanceof com.sun.management.ThreadMXBean counters)
+        || !counters.isThreadAllocatedMemorySupported()) {
+      return null;
+    }
+    try {
+      // Since JDK 21, so not yet to be called by name.
+      Object total =
+          com.sun.management.ThreadMXBean.class
+              .getMethod("getTotalThreadAllocatedBytes")
+              .invoke(counters);
+      return (Long) total;
+    } catch (ReflectiveOperationException e) {
+      long sum = 0;
+      for (long bytes : counters.getThreadAllocatedBytes(counters.getAllThreadIds())) {
+        sum += Math.max(0, bytes);
+      }
+      return sum;
+    }
+  }
+
+  private static @Nullable Long metaspace() {
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      if (pool.getName().equals("Metaspace")) {
+        return pool.getUsage().getUsed();
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Long pss() {
+    try (BufferedReader lines =
+        new BufferedReader(new FileReader("/proc/self/smaps_rollup", StandardCharsets.US_ASCII))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith("Pss:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      return null;
+    }
+    return null;
+  }
+}

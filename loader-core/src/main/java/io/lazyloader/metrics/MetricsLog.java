@@ -1,0 +1,116 @@
+package io.lazyloader.metrics;
+
+import io.lazyloader.runtime.Startup;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The start-up metrics log: writes one report when start-up is over, and one line at exit if more
+ * was resolved after that. Never throws into the program.
+ */
+public final class MetricsLog implements Runnable {
+  private static final String STDERR = "stderr";
+  private static final String SLF4J = "slf4j";
+
+  private final @Nullable String destination;
+  private final boolean json;
+  private final boolean liveHeap;
+  private boolean written;
+
+  /**
+   * Makes a log.
+   *
+   * @param destination {@code stderr}, {@code slf4j}, the name of a file to append to, or null: the
+   *     application's log if it has used one, else the standard error stream, and only figures that
+   *     cost nothing to measure
+   * @param json whether to write JSON lines instead of text
+   * @param liveHeap whether to have the heap collected before it is measured
+   */
+  public MetricsLog(@Nullable String destination, boolean json, boolean liveHeap) {
+    this.destination = destination;
+    this.json = json;
+    this.liveHeap = liveHeap;
+  }
+
+  /** Writes the report; to be called once, when start-up is over. */
+  @Override
+  public void run() {
+    try {
+      StartupSnapshot snapshot = StartupSnapshot.take(destination != null, liveHeap);
+      write(json ? JsonReport.of(snapshot) : TextReport.of(snapshot), snapshot);
+    } catch (RuntimeException | LinkageError e) {
+      System.err.println("loader: the metrics could not be written: " + e);
+    } finally {
+      synchronized (this) {
+        written = true;
+        notifyAll();
+      }
+    }
+  }
+
+  /**
+   * Waits until the report is written, so that the JVM does not end in the middle of it, and adds
+   * what was resolved since.
+   *
+   * @param atMostMillis how long to wait
+   */
+  public void finish(long atMostMillis) {
+    long deadline = System.nanoTime() + atMostMillis * 1_000_000;
+    synchronized (this) {
+      try {
+        for (long left = atMostMillis; !written && left > 0; ) {
+          wait(left);
+          left = (deadline - System.nanoTime()) / 1_000_000;
+        }
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+    StartupSnapshot snapshot = StartupSnapshot.take(false, false);
+    if (snapshot.laterResolutions() > 0 && !json) {
+      write(TextReport.later(snapshot), snapshot);
+    }
+  }
+
+  private void write(String report, StartupSnapshot snapshot) {
+    String place = destination;
+    if (place == null) {
+      place = Startup.hasSeenLogging() ? SLF4J : STDERR;
+    }
+    if (place.equals(SLF4J)) {
+      if (!writeToLog(report, snapshot)) {
+        System.err.println(report);
+      }
+    } else if (place.equals(STDERR)) {
+      System.err.println(report);
+    } else {
+      writeToFile(place, report);
+    }
+  }
+
+  private static boolean writeToLog(String report, StartupSnapshot snapshot) {
+    try {
+      return Slf4jLog.write(report, snapshot);
+    } catch (RuntimeException | LinkageError e) {
+      // No SLF4J, one older than 2.0, or one that has shut down.
+      return false;
+    }
+  }
+
+  private static void writeToFile(String file, String report) {
+    try (OutputStream output = new FileOutputStream(file, true)) {
+      output.write((report + '\n').getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      System.err.println(
+          "loader: metrics file "
+              + file
+              + " can't be written: "
+              + e.getMessage()
+              + ". Here they are instead.");
+      System.err.println(report);
+    }
+  }
+}

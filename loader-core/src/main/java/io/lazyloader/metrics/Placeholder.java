@@ -1,3 +1,0 @@
-package io.lazyloader.metrics;
-
-final class Placeholder {}

@@ -1,0 +1,152 @@
+package io.lazyloader.metrics;
+
+import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Resolutions;
+import io.lazyloader.runtime.Startup;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of this JVM's start-up at one moment.
+ *
+ * <p>"Deferred" counts fields whose class has been initialised and whose initialiser was put off;
+ * "pending" those that nobody has read. Neither is a saving: what an initialiser that did not run
+ * would have cost, nobody knows without a run in which it did.
+ *
+ * @param mode {@code normal} or {@code none}
+ * @param readyBy what found out that start-up was over, or null if it is not
+ * @param times the moments of start-up
+ * @param deferredFields fields whose initialisers were put off
+ * @param resolvedFields those of them that were read, and computed
+ * @param failedFields those of them whose initialiser threw
+ * @param pending those of them that were not read, as {@code com.acme.Main#LOG}
+ * @param resolutions what was resolved before start-up was over, in the order of completion
+ * @param droppedResolutions how many found no room in the recorder
+ * @param laterResolutions how many regions were resolved after start-up
+ * @param laterMillis how long those took in all
+ * @param worstLater the longest of those and its declaration site, or null
+ * @param worstLaterMillis how long that one took
+ * @param memory the memory columns, or null if they were not asked for
+ * @param ownCost what Lazyloader itself cost
+ * @param notes what else the user should know, such as marked fields that stay eager
+ */
+public record StartupSnapshot(
+    String mode,
+    @Nullable String readyBy,
+    Times times,
+    int deferredFields,
+    int resolvedFields,
+    int failedFields,
+    List<String> pending,
+    List<Resolution> resolutions,
+    int droppedResolutions,
+    int laterResolutions,
+    double laterMillis,
+    @Nullable String worstLater,
+    double worstLaterMillis,
+    @Nullable MemoryFigures memory,
+    OwnCost ownCost,
+    List<String> notes) {
+
+  /**
+   * What Lazyloader itself cost.
+   *
+   * @param premainMillis its work before {@code main}
+   * @param transformMillis its look at every class, and the rewriting, summed over threads
+   * @param seenClasses how many classes it looked at
+   * @param rewrittenClasses how many it rewrote
+   * @param measuringMillis how long the measuring of this snapshot took
+   */
+  public record OwnCost(
+      double premainMillis,
+      double transformMillis,
+      int seenClasses,
+      int rewrittenClasses,
+      double measuringMillis) {}
+
+  /**
+   * Measures now.
+   *
+   * @param memory whether to measure memory too, which starts the JDK's management classes
+   * @param liveHeap whether to have the heap collected first
+   * @return the snapshot
+   */
+  public static StartupSnapshot take(boolean memory, boolean liveHeap) {
+    long began = System.nanoTime();
+    Times times = Times.now(memory);
+    int later = Resolutions.later();
+    MemoryFigures figures = memory ? MemoryFigures.measure(liveHeap) : null;
+    return new StartupSnapshot(
+        Startup.mode(),
+        Startup.readyBy(),
+        times,
+        DeferredClasses.deferredFields(),
+        DeferredClasses.fieldsInState(LazyRegions.RESOLVED).size(),
+        DeferredClasses.fieldsInState(LazyRegions.FAILED).size(),
+        DeferredClasses.fieldsInState(LazyRegions.PENDING),
+        recordedResolutions(),
+        Resolutions.dropped(),
+        later,
+        millis(Resolutions.laterNanos()),
+        later == 0 ? null : DeferredClasses.nameAndSite(Resolutions.worstLaterId()),
+        millis(Resolutions.worstLaterNanos()),
+        figures,
+        new OwnCost(
+            millis(Startup.premainCostNanos()),
+            millis(Startup.transformCostNanos()),
+            Startup.seenClasses(),
+            Startup.rewrittenClasses(),
+            millis(System.nanoTime() - began)),
+        Startup.notes());
+  }
+
+  private static List<Resolution> recordedResolutions() {
+    List<Resolution> resolutions = new ArrayList<>();
+    long origin = Startup.premainNanos();
+    for (int row = 0; row < Resolutions.size(); row++) {
+      if (origin == 0) {
+        origin = Resolutions.beganNanos(row);
+      }
+      String name = DeferredClasses.nameAndSite(Resolutions.id(row));
+      resolutions.add(
+          new Resolution(
+              name == null ? "unloaded class" : name,
+              millis(Resolutions.beganNanos(row) - origin),
+              millis(Resolutions.nanos(row)),
+              Resolutions.measuresAllocation() ? Resolutions.allocatedBytes(row) : null,
+              Resolutions.thread(row),
+              Resolutions.site(row),
+              Resolutions.failed(row)));
+    }
+    return resolutions;
+  }
+
+  static double millis(long nanos) {
+    return nanos / 1_000_000.0;
+  }
+
+  /**
+   * Sums up the resolutions before start-up was over, each counted once even if another one
+   * contains it.
+   *
+   * @return milliseconds
+   */
+  public double resolvingMillis() {
+    double sum = 0;
+    // Rows come in the order of completion: seen backwards, what contains others comes first.
+    Map<String, Double> countedFrom = new HashMap<>();
+    for (int row = resolutions.size() - 1; row >= 0; row--) {
+      Resolution resolution = resolutions.get(row);
+      Double counted = countedFrom.get(resolution.thread());
+      if (counted == null || resolution.atMillis() < counted) {
+        sum += resolution.tookMillis();
+        countedFrom.put(resolution.thread(), resolution.atMillis());
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,164 @@
+package io.lazyloader.metrics;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The snapshot as one readable block. */
+final class TextReport {
+  private static final int PENDING_SHOWN = 5;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private TextReport() {}
+
+  static String of(StartupSnapshot snapshot) {
+    TextReport report = new TextReport();
+    report.write(snapshot);
+    return report.text.toString();
+  }
+
+  /** The one line that tells what was paid after start-up was over. */
+  static String later(StartupSnapshot snapshot) {
+    return "loader: after ready, "
+        + count(snapshot.laterResolutions(), "more region")
+        + " resolved in "
+        + millis(snapshot.laterMillis())
+        + "; worst "
+        + millis(snapshot.worstLaterMillis())
+        + ", "
+        + snapshot.worstLater();
+  }
+
+  private void write(StartupSnapshot snapshot) {
+    Times times = snapshot.times();
+    String ready = since(times.readyMillis());
+    text.append("loader: ready ").append(ready).append(" after ").append(times.origin());
+    text.append(" start (").append(snapshot.readyBy()).append("), mode ").append(snapshot.mode());
+    line("deferred", deferred(snapshot));
+    if (!snapshot.resolutions().isEmpty()) {
+      line("resolved", resolved(snapshot));
+    }
+    if (!snapshot.pending().isEmpty()) {
+      line("pending", pending(snapshot));
+    }
+    line(
+        "agent",
+        "started at "
+            + since(times.premainMillis())
+            + ", main class loaded at "
+            + since(times.mainMillis()));
+    MemoryFigures memory = snapshot.memory();
+    if (memory != null) {
+      line("memory", memory(memory));
+    }
+    line("own cost", ownCost(snapshot.ownCost()));
+    for (String note : snapshot.notes()) {
+      line("note", note);
+    }
+  }
+
+  private void line(String label, String content) {
+    text.append("\nloader:   ").append(label);
+    for (int column = label.length(); column < 10; column++) {
+      text.append(' ');
+    }
+    text.append(content);
+  }
+
+  private static String deferred(StartupSnapshot snapshot) {
+    String failed = snapshot.failedFields() == 0 ? "" : ", " + snapshot.failedFields() + " failed";
+    return count(snapshot.deferredFields(), "field")
+        + ": "
+        + snapshot.resolvedFields()
+        + " resolved"
+        + failed
+        + ", "
+        + snapshot.pending().size()
+        + " pending";
+  }
+
+  private static String resolved(StartupSnapshot snapshot) {
+    Resolution worst = snapshot.resolutions().get(0);
+    for (Resolution resolution : snapshot.resolutions()) {
+      if (resolution.tookMillis() > worst.tookMillis()) {
+        worst = resolution;
+      }
+    }
+    String dropped =
+        snapshot.droppedResolutions() == 0
+            ? ""
+            : ", and " + snapshot.droppedResolutions() + " that the recorder had no room for";
+    return "in "
+        + millis(snapshot.resolvingMillis())
+        + "; worst "
+        + millis(worst.tookMillis())
+        + ", "
+        + worst.field()
+        + (worst.site() == null ? "" : ", read at " + worst.site())
+        + dropped;
+  }
+
+  private static String pending(StartupSnapshot snapshot) {
+    StringBuilder names = new StringBuilder();
+    int shown = Math.min(PENDING_SHOWN, snapshot.pending().size());
+    for (int index = 0; index < shown; index++) {
+      names.append(index == 0 ? "" : ", ").append(snapshot.pending().get(index));
+    }
+    int more = snapshot.pending().size() - shown;
+    return names + (more == 0 ? "" : " and " + more + " more");
+  }
+
+  private static String memory(MemoryFigures memory) {
+    return "allocated "
+        + megabytes(memory.allocatedBytes())
+        + (memory.heapIsLive() ? ", live heap " : ", used heap ")
+        + megabytes(memory.heapBytes())
+        + ", metaspace "
+        + megabytes(memory.metaspaceBytes())
+        + ", "
+        + (memory.loadedClasses() == null
+            ? "unknown classes"
+            : String.format(Locale.ROOT, "%,d classes", memory.loadedClasses()))
+        + ", PSS "
+        + megabytes(memory.pssBytes());
+  }
+
+  private static String ownCost(StartupSnapshot.OwnCost cost) {
+    return millis(cost.premainMillis())
+        + " before main, "
+        + millis(cost.transformMillis())
+        + " for "
+        + count(cost.seenClasses(), "class")
+        + " ("
+        + cost.rewrittenClasses()
+        + " rewritten), "
+        + millis(cost.measuringMillis())
+        + " for this report";
+  }
+
+  private static String count(int number, String noun) {
+    String plural = noun.endsWith("s") ? "es" : "s";
+    return number + " " + noun + (number == 1 ? "" : plural);
+  }
+
+  private static String since(@Nullable Double millis) {
+    return millis == null ? "unknown" : Math.round(millis) + " ms";
+  }
+
+  /** Tenths below 100 ms; plain arithmetic, as a formatter takes longer than what it tells. */
+  private static String millis(double millis) {
+    if (millis >= 100) {
+      return Math.round(millis) + " ms";
+    }
+    long tenths = Math.round(millis * 10);
+    return tenths / 10 + "." + tenths % 10 + " ms";
+  }
+
+  private static String megabytes(@Nullable Long bytes) {
+    if (bytes == null) {
+      return "unknown";
+    }
+    long tenths = Math.round(bytes / 100_000.0);
+    return tenths / 10 + "." + tenths % 10 + " MB";
+  }
+}
