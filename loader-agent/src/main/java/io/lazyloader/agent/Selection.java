@@ -29,7 +29,7 @@ final class Selection {
   Request.Filter filter(boolean loaderSeesRuntime) {
     return new Request.Filter() {
       @Override
-      public @Nullable String veto(String className, String field, boolean readElsewhere) {
+      public @Nullable String veto(String className, String field, int access) {
         return loaderSeesRuntime
             ? Selection.this.veto(className, field)
             : "its class loader does not see Lazyloader's run-time library; put loader-core.jar"
@@ -42,7 +42,7 @@ final class Selection {
   static Request.Filter nothing() {
     return new Request.Filter() {
       @Override
-      public String veto(String className, String field, boolean readElsewhere) {
+      public String veto(String className, String field, int access) {
         return "the class could not be rewritten";
       }
     };

@@ -31,6 +31,9 @@ final class ClassFacts extends ClassVisitor {
   static ClassFacts read(ClassReader reader) {
     ClassFacts facts = new ClassFacts();
     reader.accept(facts, ClassReader.EXPAND_FRAMES);
+    if (facts.initialiser != null) {
+      Layout.straighten(facts.initialiser);
+    }
     return facts;
   }
 

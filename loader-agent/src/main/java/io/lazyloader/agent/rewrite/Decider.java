@@ -124,7 +124,7 @@ final class Decider {
       }
     }
     return reason == null
-        ? request.filter.veto(facts.binaryName(), field.name, isReadElsewhere(field))
+        ? request.filter.veto(facts.binaryName(), field.name, field.access)
         : reason;
   }
 

@@ -36,7 +36,7 @@ public final class Request {
     Filter ALLOW_ALL =
         new Filter() {
           @Override
-          public @Nullable String veto(String className, String field, boolean readElsewhere) {
+          public @Nullable String veto(String className, String field, int access) {
             return null;
           }
         };
@@ -46,9 +46,9 @@ public final class Request {
      *
      * @param className the class's binary name
      * @param field the field's name
-     * @param readElsewhere whether other classes can read the field
+     * @param access the field's access flags (JVMS 17 §4.5)
      * @return why it must stay eager, or null if it may be deferred
      */
-    @Nullable String veto(String className, String field, boolean readElsewhere);
+    @Nullable String veto(String className, String field, int access);
   }
 }

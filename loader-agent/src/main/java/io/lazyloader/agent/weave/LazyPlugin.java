@@ -1,0 +1,163 @@
+package io.lazyloader.agent.weave;
+
+import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.agent.rewrite.ClassRewriter;
+import io.lazyloader.agent.rewrite.Decision;
+import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.Marks;
+import io.lazyloader.agent.rewrite.Request;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.Map;
+import net.bytebuddy.build.BuildLogger;
+import net.bytebuddy.build.Plugin;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves marked classes at build time, so that no agent is needed at run time: only {@code
+ * loader-core} on the class path. Made and driven by Byte Buddy's build plugins, on one thread.
+ *
+ * <p>All classes of the build are decided about first; then those that declare or read deferred
+ * fields are rewritten, with the same rewriter that the agent has. Classes outside the build are
+ * not woven and would read a pending field as it is, so fields that those can read, public and
+ * protected ones, stay eager.
+ */
+public final class LazyPlugin implements Plugin.WithPreprocessor {
+  private final BuildLogger logger;
+  private final Plan plan = new Plan();
+  private final Map<String, Decision> decisions = new HashMap<>();
+  private final Map<String, String> superNames = new HashMap<>();
+  private final Map<String, Request> requests = new HashMap<>();
+  private @Nullable ClassFileLocator locator;
+
+  /**
+   * Made by Byte Buddy.
+   *
+   * @param root where the classes of the build are; a plan in {@code META-INF/lazyloader} below it
+   *     is followed
+   * @param logger the build's log
+   */
+  public LazyPlugin(File root, BuildLogger logger) {
+    this.logger = logger;
+    File carried = new File(root, Plan.RESOURCE);
+    if (carried.isFile()) {
+      try (InputStream content = new FileInputStream(carried)) {
+        plan.read(carried.getPath(), content);
+      } catch (IOException e) {
+        throw new UncheckedIOException("plan " + carried + " can't be read", e);
+      }
+      plan.problems().forEach(logger::warn);
+    }
+  }
+
+  @Override
+  public void onPreprocess(TypeDescription type, ClassFileLocator classFiles) {
+    locator = classFiles;
+    String name = type.getName();
+    Request request = new Request();
+    request.planned = plan.fieldsOf(name);
+    request.packageMarks = marksOfPackage(name);
+    request.switchable = true;
+    request.filter = LazyPlugin::visibleOutside;
+    ClassRewriter rewriter = new ClassRewriter(classFile(name), request);
+    Decision decision = rewriter.decision();
+    request.promised = decision.readElsewhere().keySet();
+    requests.put(name, request);
+    decisions.put(name, decision);
+    TypeDescription.Generic superClass = type.getSuperClass();
+    if (superClass != null) {
+      superNames.put(name, superClass.asErasure().getName());
+    }
+    decision
+        .refused()
+        .forEach(
+            (field, reason) -> logger.warn(name + '#' + field + " stays eager: " + reason + '.'));
+    for (String field : decision.unknown()) {
+      logger.warn("plan " + plan.placeOf(name, field) + ": no field '" + field + "' in " + name);
+    }
+    if (!decision.deferred().isEmpty()) {
+      logger.info(name + " defers " + String.join(", ", decision.deferred()));
+    }
+  }
+
+  private static @Nullable String visibleOutside(String className, String field, int access) {
+    return Modifier.isPublic(access) || Modifier.isProtected(access)
+        ? "it is "
+            + (Modifier.isPublic(access) ? "public" : "protected")
+            + ", and classes outside this build would not know that it is lazy"
+        : null;
+  }
+
+  @Override
+  public boolean matches(TypeDescription type) {
+    return rewritten(type.getName(), classFile(type.getName())) != null;
+  }
+
+  @Override
+  public DynamicType.Builder<?> apply(
+      DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFiles) {
+    return builder.visit(new WholeClass(classFile -> rewritten(type.getName(), classFile)));
+  }
+
+  private byte @Nullable [] rewritten(String name, byte[] classFile) {
+    Request request = requests.getOrDefault(name, new Request());
+    DeferredFields elsewhere = this::isDeferred;
+    return new ClassRewriter(classFile, request).rewrite(elsewhere);
+  }
+
+  /** Looks for a field where a reference says and above (JVMS 17 §5.4.3.2). */
+  private boolean isDeferred(String owner, String field, String descriptor) {
+    String name = owner.replace('/', '.');
+    for (Decision decision = decisions.get(name); decision != null; ) {
+      if (decision.declared().contains(field)) {
+        return descriptor.equals(decision.readElsewhere().get(field));
+      }
+      name = superNames.get(name);
+      decision = name == null ? null : decisions.get(name);
+    }
+    return false;
+  }
+
+  private Marks marksOfPackage(String className) {
+    int dot = className.lastIndexOf('.');
+    if (dot < 0) {
+      return Marks.NONE;
+    }
+    byte[] packageInfo = find(className.substring(0, dot) + ".package-info");
+    return packageInfo == null ? Marks.NONE : Marks.ofPackage(packageInfo);
+  }
+
+  private byte[] classFile(String name) {
+    byte[] found = find(name);
+    if (found == null) {
+      throw new IllegalStateException("class file of " + name + " is not there any more");
+    }
+    return found;
+  }
+
+  private byte @Nullable [] find(String name) {
+    ClassFileLocator classFiles = locator;
+    if (classFiles == null) {
+      return null;
+    }
+    try {
+      ClassFileLocator.Resolution resolution = classFiles.locate(name);
+      return resolution.isResolved() ? resolution.resolve() : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("class file of " + name + " can't be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    decisions.clear();
+  }
+}
