@@ -1,0 +1,10 @@
+grammar Arithmetic;
+
+sum     : product (('+' | '-') product)* EOF ;
+product : power (('*' | '/') power)* ;
+power   : atom ('^' power)? ;
+atom    : NUMBER | NAME ('(' sum ')')? | '(' sum ')' ;
+
+NUMBER  : [0-9]+ ('.' [0-9]+)? ;
+NAME    : [a-z]+ ;
+SPACE   : [ \t\r\n]+ -> skip ;
