@@ -21,9 +21,6 @@ public final class CalendarTool implements Tool {
   private final ScribeIndex scribes = new ScribeIndex();
   private final ZoneId zone = ZoneId.systemDefault();
 
-  /** Loads what reads and writes each kind of component and property. */
-  public CalendarTool() {}
-
   @Override
   public String usage() {
     return "FROM UNTIL [ICALENDAR] (dates as 2026-01-31)";

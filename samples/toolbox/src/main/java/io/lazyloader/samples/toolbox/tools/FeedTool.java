@@ -14,7 +14,7 @@ import java.util.StringJoiner;
 public final class FeedTool implements Tool {
   private final SyndFeedInput feeds = new SyndFeedInput(false, Locale.ROOT);
 
-  /** Loads the parsers of all the feed formats. */
+  /** Sets up the reading of feeds, without the document types that could name other files. */
   public FeedTool() {
     feeds.setAllowDoctypes(false);
   }

@@ -31,9 +31,6 @@ public final class GraphTool implements Tool {
   private final ConnectivityInspector<String, DefaultWeightedEdge> connectivity =
       new ConnectivityInspector<>(graph);
 
-  /** Makes the empty graph, and the algorithms on it. */
-  public GraphTool() {}
-
   @Override
   public String usage() {
     return "FROM TO EDGE... (an edge is A-B or A-B:WEIGHT)";

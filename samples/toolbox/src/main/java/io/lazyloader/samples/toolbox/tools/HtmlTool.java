@@ -14,9 +14,6 @@ public final class HtmlTool implements Tool {
   private final Parser parser = Parser.htmlParser();
   private final Cleaner cleaner = new Cleaner(Safelist.relaxed().addTags("nav", "article"));
 
-  /** Prepares the parser, and the list of what may stay. */
-  public HtmlTool() {}
-
   @Override
   public String usage() {
     return "SELECTOR [HTML]";

@@ -14,9 +14,6 @@ public final class MathTool implements Tool {
   private final SimpleRegression line = new SimpleRegression();
   private final TTest test = new TTest();
 
-  /** Prepares the statistics of both axes, the regression and the test. */
-  public MathTool() {}
-
   @Override
   public String usage() {
     return "X,Y X,Y X,Y...";
@@ -43,7 +40,7 @@ public final class MathTool implements Tool {
         print(
             "line  y = %.4f x + %.4f, r2 %.4f",
             line.getSlope(), line.getIntercept(), line.getRSquare()),
-        print("same mean with probability %.4f", test.tTest(xs, ys)));
+        print("means equal with p = %.4f", test.tTest(xs, ys)));
   }
 
   private static String describe(String axis, DescriptiveStatistics values) {

@@ -13,9 +13,6 @@ public final class MimeTool implements Tool {
   private final MimeTypes types = MimeTypes.getDefaultMimeTypes();
   private final Tika tika = new Tika(types);
 
-  /** Loads the list of types, with the patterns and the bytes that tell them apart. */
-  public MimeTool() {}
-
   @Override
   public String usage() {
     return "NAME [CONTENT]";

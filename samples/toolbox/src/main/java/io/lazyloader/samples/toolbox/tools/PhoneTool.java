@@ -10,9 +10,6 @@ import java.util.List;
 public final class PhoneTool implements Tool {
   private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
-  /** Loads the list of regions and their calling codes. */
-  public PhoneTool() {}
-
   @Override
   public String usage() {
     return "NUMBER [REGION]";

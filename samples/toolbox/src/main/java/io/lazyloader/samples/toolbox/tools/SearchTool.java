@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.logging.Level;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.document.Document;
@@ -27,11 +28,17 @@ public final class SearchTool implements Tool {
   private static final String LINE = "line";
   private static final int MOST_HITS = 10;
 
+  /** Lucene 9 warns on each newer JDK that it knows a faster way on older ones; held strongly. */
+  private static final java.util.logging.Logger VECTORS =
+      java.util.logging.Logger.getLogger(
+          "org.apache.lucene.internal.vectorization.VectorizationProvider");
+
   private final QueryParser queries;
   private final IndexWriter index;
 
   /** Opens an empty index in memory, with the analyser that queries are read with too. */
   public SearchTool() {
+    VECTORS.setLevel(Level.SEVERE);
     Analyzer analyzer = new EnglishAnalyzer();
     queries = new QueryParser(LINE, analyzer);
     try {

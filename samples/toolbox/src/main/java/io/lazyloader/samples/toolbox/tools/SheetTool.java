@@ -39,7 +39,7 @@ public final class SheetTool implements Tool {
     Sheet sheet = workbook.createSheet("toolbox");
     for (String line : args) {
       Row row = sheet.createRow(sheet.getPhysicalNumberOfRows());
-      for (String text : line.split("[;,]", -1)) {
+      for (String text : line.split(",", -1)) {
         fill(row.createCell(Math.max(row.getLastCellNum(), 0)), text.strip());
       }
     }

@@ -17,9 +17,6 @@ public final class UnicodeTool implements Tool {
   private final BreakIterator words = BreakIterator.getWordInstance(ULocale.ROOT);
   private final BreakIterator letters = BreakIterator.getCharacterInstance(ULocale.ROOT);
 
-  /** Loads the rules of all five. */
-  public UnicodeTool() {}
-
   @Override
   public String usage() {
     return "[TEXT]";

@@ -1,6 +1,7 @@
 grammar Arithmetic;
 
-sum     : product (('+' | '-') product)* EOF ;
+formula : sum EOF ;
+sum     : product (('+' | '-') product)* ;
 product : power (('*' | '/') power)* ;
 power   : atom ('^' power)? ;
 atom    : NUMBER | NAME ('(' sum ')')? | '(' sum ')' ;
