@@ -53,7 +53,7 @@ public final class Main {
       err.println("usage: toolbox " + name + " " + tool.usage());
       return USAGE;
     } catch (Exception e) {
-      err.println("toolbox " + name + ": " + e.getMessage());
+      err.println("toolbox " + name + ": " + (e.getMessage() == null ? e : e.getMessage()));
       return FAILED;
     }
   }

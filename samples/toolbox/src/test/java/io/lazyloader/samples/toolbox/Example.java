@@ -77,7 +77,7 @@ record Example(String tool, List<String> arguments, String output) {
             "b-c:2",
             "c-d:3",
             "a-d:10"),
-        example("groovy", "358", "days('2026-01-01', '2026-12-25')"),
+        example("groovy", "358", "days(\"2026-01-01\", \"2026-12-25\")"),
         example(
             "html",
             "<a href=\"https://example.org\">this</a>",
@@ -110,7 +110,7 @@ record Example(String tool, List<String> arguments, String output) {
             """
             x     mean 2.0000, deviation 1.0000, median 2.0000
             y     mean 4.1000, deviation 2.1000, median 4.1000
-            line  y = 2.1000 x + -0.1000, r2 1.0000
+            line  y = 2.1000 x -0.1000, r2 1.0000
             means equal with p = 0.2201
             """,
             "1,2",
@@ -222,7 +222,7 @@ record Example(String tool, List<String> arguments, String output) {
   /** The whole command line after {@code toolbox.jar}, as a shell takes it. */
   String commandLine() {
     return command().stream()
-        .map(word -> word.matches("[\\w@./:+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+        .map(word -> word.matches("[\\w@./:=+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));
   }
 

@@ -12,18 +12,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the packaged program with and without the agent, in two JVMs side by side: whoever looks
+ * Runs the packaged program with and without the agent, each in a JVM of its own: whoever looks
  * from outside must not see a difference.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class LazyEqualsEagerIT {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path TOOLBOX = jar("toolbox.jar");
   private static final Path AGENT = jar("agent.jar");
-  private static final int TIMEOUT_SECONDS = 60;
+  private static final int TIMEOUT_SECONDS = 120;
 
   @TempDir Path folder;
 
@@ -64,22 +67,22 @@ class LazyEqualsEagerIT {
 
   /** Fails unless both ways have the same outcome, which it returns. */
   private Outcome compare(List<String> command) throws Exception {
-    Child eager = start("eager", List.of(), command);
-    Child lazy = start("lazy", List.of("-javaagent:" + AGENT + "=quiet"), command);
-    Outcome expected = eager.await();
-    assertThat(lazy.await()).isEqualTo(expected);
-    return expected;
+    Outcome eager = run(List.of(), command);
+    Outcome lazy = run(List.of("-javaagent:" + AGENT + "=quiet"), command);
+    assertThat(lazy).isEqualTo(eager);
+    return eager;
   }
 
-  private Child start(String name, List<String> agent, List<String> arguments) throws IOException {
+  private Outcome run(List<String> agent, List<String> arguments) throws Exception {
     // The fast compiler and the small collector: many short runs, of which only the output counts.
     List<String> command = new ArrayList<>();
     command.addAll(List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(agent);
     command.addAll(List.of("-jar", TOOLBOX.toString()));
     command.addAll(arguments);
-    Path stdout = folder.resolve(name + ".out");
-    Path stderr = folder.resolve(name + ".err");
+
+    Path stdout = folder.resolve("stdout");
+    Path stderr = folder.resolve("stderr");
     Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
@@ -87,7 +90,11 @@ class LazyEqualsEagerIT {
             .redirectError(stderr.toFile())
             .start();
     process.getOutputStream().close();
-    return new Child(process, stdout, stderr);
+    if (!process.waitFor(TIMEOUT_SECONDS, SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("no end after " + TIMEOUT_SECONDS + " s: " + command);
+    }
+    return new Outcome(Files.readString(stdout), Files.readString(stderr), process.exitValue());
   }
 
   private static Path jar(String property) {
@@ -97,14 +104,4 @@ class LazyEqualsEagerIT {
   }
 
   private record Outcome(String stdout, String stderr, int exitCode) {}
-
-  private record Child(Process process, Path stdout, Path stderr) {
-    Outcome await() throws IOException, InterruptedException {
-      if (!process.waitFor(TIMEOUT_SECONDS, SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("no end after " + TIMEOUT_SECONDS + " s: " + process.info());
-      }
-      return new Outcome(Files.readString(stdout), Files.readString(stderr), process.exitValue());
-    }
-  }
 }

@@ -38,7 +38,7 @@ public final class MathTool implements Tool {
         describe("x", xs),
         describe("y", ys),
         print(
-            "line  y = %.4f x + %.4f, r2 %.4f",
+            "line  y = %.4f x %+.4f, r2 %.4f",
             line.getSlope(), line.getIntercept(), line.getRSquare()),
         print("means equal with p = %.4f", test.tTest(xs, ys)));
   }
