@@ -1,13 +1,67 @@
 package io.lazyloader.agent.cli;
 
-/** The command line. */
-public final class Main {
-  private Main() {}
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line's entry point. Data goes to stdout, everything else to stderr. */
+@Command(
+    name = "lazyloader",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description = "Lazy imports for Java: static initialisers that run on first use.",
+    footer = {
+      "",
+      "As an agent:  java -javaagent:loader-agent.jar[=KEY=VALUE,...] -jar app.jar",
+      "Exit codes:   0 fine, 1 a check failed, 2 wrong usage, 3 the program that was run failed"
+    },
+    subcommands = {DemoCommand.class})
+public final class Main implements Runnable {
+  static final int USAGE = 2;
+  static final int PROGRAM_FAILED = 3;
+
+  @Spec private CommandSpec spec;
+
+  /** Made by picocli, which sets the rest. */
+  @SuppressWarnings("NullAway.Init")
+  Main() {}
 
   /**
-   * Runs.
+   * Runs a command and exits with its code.
    *
-   * @param args the arguments
+   * @param args the command and its arguments
    */
-  public static void main(String[] args) {}
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command; returns the exit code. */
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (failure instanceof CommandFailure expected) {
+                command.getErr().println("lazyloader: " + expected.getMessage());
+                return expected.exitCode();
+              }
+              throw failure;
+            })
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command.");
+  }
+
+  /** Reads the version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"lazyloader " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
 }

@@ -1,0 +1,42 @@
+package io.lazyloader.agent.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs programs in JVMs like this one. */
+final class ChildJvm {
+  private ChildJvm() {}
+
+  /**
+   * Runs a program to its end and throws its output away.
+   *
+   * @return how long the process lived, in milliseconds
+   * @throws CommandFailure if the program fails; with what it printed
+   */
+  static double run(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    long began = System.nanoTime();
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int exitCode = process.waitFor();
+      double tookMillis = (System.nanoTime() - began) / 1_000_000.0;
+      if (exitCode != 0) {
+        throw new CommandFailure(
+            Main.PROGRAM_FAILED,
+            String.join(" ", command) + " ended with exit code " + exitCode + ":\n" + output);
+      }
+      return tookMillis;
+    } catch (IOException e) {
+      throw new CommandFailure(Main.PROGRAM_FAILED, "can't start " + command.get(0) + ": " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(Main.PROGRAM_FAILED, "interrupted");
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package io.lazyloader.agent.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the toolbox sample eagerly and lazily, in turn, and prints both side by side.
+ *
+ * <p>Time is that of the whole process, seen from outside: eager runs have no agent at all. Memory
+ * is what the metrics log of further runs says; there the agent is attached to both.
+ */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    description = "Runs the toolbox sample eagerly and lazily and prints both side by side.")
+final class DemoCommand implements Runnable {
+  private static final List<String> DEFAULT_TOOL = List.of("json", "{\"b\":1,\"a\":[1,2]}");
+  private static final int MEMORY_RUNS = 3;
+
+  @Option(
+      names = {"-n", "--runs"},
+      paramLabel = "RUNS",
+      description = "Timed runs of each kind (default: ${DEFAULT-VALUE}).",
+      defaultValue = "5")
+  private int runs;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TOOL",
+      description = "The tool to run, and its arguments (default: json with a small object).")
+  private List<String> tool = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init")
+  DemoCommand() {}
+
+  @Override
+  public void run() {
+    if (runs < 1) {
+      throw new CommandFailure(Main.USAGE, "option -n: at least one run, not " + runs + ".");
+    }
+    Path agent = agentJar();
+    Path toolbox = toolbox(agent);
+    List<String> command = tool.isEmpty() ? DEFAULT_TOOL : tool;
+    PrintWriter progress = spec.commandLine().getErr();
+
+    List<String> eager = new ArrayList<>(List.of("-jar", toolbox.toString()));
+    eager.addAll(command);
+    List<String> lazy = new ArrayList<>(List.of("-javaagent:" + agent + "=quiet"));
+    lazy.addAll(eager);
+
+    progress.println("Warming up: one run each.");
+    ChildJvm.run(eager);
+    ChildJvm.run(lazy);
+    List<Double> eagerMillis = new ArrayList<>();
+    List<Double> lazyMillis = new ArrayList<>();
+    for (int run = 1; run <= runs; run++) {
+      progress.println("Timing: run " + run + " of " + runs + ".");
+      eagerMillis.add(ChildJvm.run(eager));
+      lazyMillis.add(ChildJvm.run(lazy));
+    }
+    List<Map<String, Double>> eagerMemory = new ArrayList<>();
+    List<Map<String, Double>> lazyMemory = new ArrayList<>();
+    for (int run = 1; run <= MEMORY_RUNS; run++) {
+      progress.println("Measuring memory: run " + run + " of " + MEMORY_RUNS + ".");
+      eagerMemory.add(metrics(agent, "none", eager));
+      lazyMemory.add(metrics(agent, "normal", eager));
+    }
+
+    PrintWriter out = spec.commandLine().getOut();
+    Map<String, Double> one = lazyMemory.get(0);
+    out.printf(
+        Locale.ROOT,
+        "toolbox %s: of %.0f lazy tools, %.0f was used. Medians of %d runs each, in turn.%n%n",
+        command.get(0),
+        one.getOrDefault("deferred_fields", 0.0),
+        one.getOrDefault("resolved_fields", 0.0),
+        runs);
+    out.printf(Locale.ROOT, "%-16s%12s%12s%10s%n", "", "eager", "lazy", "change");
+    row(out, "start-up time", "ms", 1, Median.of(eagerMillis), Median.of(lazyMillis));
+    row(out, "allocated", "MB", 1e6, "allocated_bytes", eagerMemory, lazyMemory);
+    row(out, "live heap", "MB", 1e6, "live_heap_bytes", eagerMemory, lazyMemory);
+    row(out, "metaspace", "MB", 1e6, "metaspace_bytes", eagerMemory, lazyMemory);
+    row(out, "loaded classes", "", 1, "loaded_classes", eagerMemory, lazyMemory);
+    row(out, "PSS", "MB", 1e6, "pss_bytes", eagerMemory, lazyMemory);
+    out.printf(
+        "%nTime is the whole process, the agent included in lazy runs and absent from eager ones.%n"
+            + "Try another tool: ./lazyloader demo groovy '6 * 7'. The tools are listed by%n"
+            + "java -jar %s help%n",
+        Path.of("").toAbsolutePath().relativize(toolbox));
+    out.flush();
+  }
+
+  private static void row(
+      PrintWriter out,
+      String label,
+      String unit,
+      double scale,
+      String key,
+      List<Map<String, Double>> eager,
+      List<Map<String, Double>> lazy) {
+    row(out, label, unit, scale, Median.of(eager, key), Median.of(lazy, key));
+  }
+
+  private static void row(
+      PrintWriter out, String label, String unit, double scale, double eager, double lazy) {
+    boolean fine = unit.equals("MB");
+    String format = fine ? "%,.1f %s" : "%,.0f %s";
+    out.printf(
+        Locale.ROOT,
+        "%-16s%12s%12s%10s%n",
+        label,
+        String.format(Locale.ROOT, format, eager / scale, unit).strip(),
+        String.format(Locale.ROOT, format, lazy / scale, unit).strip(),
+        String.format(Locale.ROOT, "%+.0f %%", (lazy / eager - 1) * 100));
+  }
+
+  private static Map<String, Double> metrics(Path agent, String mode, List<String> program) {
+    try {
+      Path file = Files.createTempFile("startup", ".jsonl");
+      try {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(
+            "-javaagent:"
+                + agent
+                + "=mode="
+                + mode
+                + ",heap=live,format=json,metrics="
+                + file.toAbsolutePath());
+        arguments.addAll(program);
+        ChildJvm.run(arguments);
+        return numbers(Files.readString(file));
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(Main.PROGRAM_FAILED, "the metrics can't be read: " + e);
+    }
+  }
+
+  /** The figures of the first JSON line. */
+  private static Map<String, Double> numbers(String lines) throws IOException {
+    Map<String, Double> numbers = new HashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(lines)) {
+      for (JsonToken token = json.nextToken();
+          token != null && token != JsonToken.END_OBJECT;
+          token = json.nextToken()) {
+        if (token.isNumeric()) {
+          numbers.put(json.currentName(), json.getDoubleValue());
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static Path agentJar() {
+    try {
+      Path jar =
+          Path.of(DemoCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isRegularFile(jar)) {
+        return jar;
+      }
+      throw new CommandFailure(Main.USAGE, "the demo runs from loader-agent.jar, not from " + jar);
+    } catch (URISyntaxException e) {
+      throw new CommandFailure(Main.USAGE, "the agent jar lies at a strange place: " + e);
+    }
+  }
+
+  private static Path toolbox(Path agent) {
+    Path root = agent.resolveSibling("../..").normalize();
+    Path toolbox = root.resolve("samples/toolbox/target/toolbox.jar");
+    if (!Files.isRegularFile(toolbox)) {
+      throw new CommandFailure(
+          Main.USAGE,
+          "the toolbox sample is not built (no "
+              + toolbox
+              + "). Use ./lazyloader demo, which builds it, or: mvn -DskipTests package");
+    }
+    return toolbox;
+  }
+}

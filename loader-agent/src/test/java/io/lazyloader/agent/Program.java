@@ -1,0 +1,195 @@
+package io.lazyloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A user's program: Java source that is compiled into a directory and run in a JVM of its own, with
+ * the shaded agent jar attached or not.
+ */
+final class Program {
+  static final Path AGENT = Path.of(System.getProperty("agent.jar", "target/loader-agent.jar"));
+  private static final long TIMEOUT_SECONDS = 120;
+
+  final Path directory;
+  private final Path classes;
+  private final List<Path> classPath = new ArrayList<>();
+  private final List<String> jvmArguments = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  private Program(Path directory) throws IOException {
+    this.directory = directory;
+    this.classes = Files.createDirectories(directory.resolve("classes"));
+    this.classPath.add(classes);
+  }
+
+  /** Compiles sources, each beginning with its path as {@code // path/Name.java}. */
+  static Program of(Path directory, String... sources) throws IOException {
+    Program program = new Program(directory);
+    program.compile(program.classes, List.of(), sources);
+    return program;
+  }
+
+  /** Compiles sources into another directory, against this program's classes. */
+  Path compile(String into, String... sources) throws IOException {
+    Path target = Files.createDirectories(directory.resolve(into));
+    compile(target, List.of(), sources);
+    return target;
+  }
+
+  void compile(Path into, List<String> options, String... sources) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String source : sources) {
+      String header = source.strip().lines().findFirst().orElseThrow();
+      assertThat(header).startsWith("// ");
+      Path file = directory.resolve("src-" + into.getFileName()).resolve(header.substring(3));
+      Files.createDirectories(file.getParent());
+      files.add(Files.writeString(file, source));
+    }
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter messages = new StringWriter();
+    try (StandardJavaFileManager manager =
+        compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      Iterable<? extends JavaFileObject> units = manager.getJavaFileObjectsFromPaths(files);
+      List<String> all =
+          new ArrayList<>(
+              List.of(
+                  "-d", into.toString(), "-cp", join(List.of(classes, AGENT)), "-proc:none", "-g"));
+      all.addAll(options);
+      boolean compiled = compiler.getTask(messages, manager, null, all, null, units).call();
+      assertThat(compiled).as(messages.toString()).isTrue();
+    }
+  }
+
+  Program on(Path... entries) {
+    classPath.addAll(Arrays.asList(entries));
+    return this;
+  }
+
+  /** Replaces the class path. */
+  Program onlyOn(Path... entries) {
+    classPath.clear();
+    return on(entries);
+  }
+
+  Program jvm(String... arguments) {
+    jvmArguments.addAll(Arrays.asList(arguments));
+    return this;
+  }
+
+  Program environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Packs a directory into a jar. */
+  Path jar(String name, Path content, Map<String, String> manifest) throws IOException {
+    Path jar = directory.resolve(name);
+    Manifest written = new Manifest();
+    written.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.forEach((key, value) -> written.getMainAttributes().putValue(key, value));
+    try (JarOutputStream output = new JarOutputStream(Files.newOutputStream(jar), written);
+        Stream<Path> files = Files.walk(content)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String entry = content.relativize(file).toString().replace('\\', '/');
+        output.putNextEntry(new JarEntry(entry));
+        Files.copy(file, output);
+        output.closeEntry();
+      }
+    }
+    return jar;
+  }
+
+  Path classes() {
+    return classes;
+  }
+
+  /** Writes a text file beside the classes. */
+  Path write(String path, String content) throws IOException {
+    Path file = directory.resolve(path);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  Run eager(String mainClass, String... arguments) {
+    return run(List.of(), mainClass, arguments);
+  }
+
+  Run lazy(String options, String mainClass, String... arguments) {
+    String agent = "-javaagent:" + AGENT + (options.isEmpty() ? "" : "=" + options);
+    return run(List.of(agent), mainClass, arguments);
+  }
+
+  Run run(List<String> moreJvmArguments, String mainClass, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.addAll(jvmArguments);
+    command.addAll(moreJvmArguments);
+    if (!classPath.isEmpty()) {
+      command.addAll(List.of("-cp", join(classPath)));
+    }
+    command.addAll(List.of(mainClass.split(" ")));
+    command.addAll(Arrays.asList(arguments));
+    try {
+      Path out = Files.createTempFile(directory, "out", ".txt");
+      Path err = Files.createTempFile(directory, "err", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      boolean ended = process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+      }
+      Run run =
+          new Run(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+      assertThat(ended).as("ends in time: %s", run).isTrue();
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  static String join(List<Path> entries) {
+    return String.join(
+        System.getProperty("path.separator"), entries.stream().map(Path::toString).toList());
+  }
+
+  /** How a run ended and what it printed. */
+  record Run(int exitCode, String out, String err) {
+    /** The lines that Lazyloader wrote on the standard error stream. */
+    List<String> ours() {
+      return err.lines().filter(line -> line.startsWith("loader: ")).toList();
+    }
+  }
+}
