@@ -28,6 +28,7 @@ final class Fates {
   private final Selection selection;
   private final ConcurrentHashMap<String, ClassFate> fates = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Marks> packages = new ConcurrentHashMap<>();
+  private final Set<String> unmarkedPackages = ConcurrentHashMap.newKeySet();
 
   /** Guarded by itself. */
   private final Set<String> knownPlans = new HashSet<>();
@@ -77,7 +78,8 @@ final class Fates {
     if (pool.isMarked() || selection.plan.classes().contains(name.replace('/', '.'))) {
       return true;
     }
-    return view.expectsMarks && marksOfPackage(loader, view, name).isLazy();
+    Marks marks = view.expectsMarks ? marksOfPackage(loader, view, name) : null;
+    return marks != null && marks.isLazy();
   }
 
   /** Finds out whether any field that a class refers to must be read through its accessor. */
@@ -222,21 +224,28 @@ final class Fates {
   Request request(ClassLoader loader, LoaderView view, String name) {
     Request request = new Request();
     request.planned = selection.plan.fieldsOf(name.replace('/', '.'));
-    request.packageMarks = marksOfPackage(loader, view, name);
+    Marks marks = marksOfPackage(loader, view, name);
+    if (marks != null) {
+      request.packageMarks = marks;
+    }
     request.filter = selection.filter(view.seesRuntime);
     return request;
   }
 
-  private Marks marksOfPackage(ClassLoader loader, LoaderView view, String className) {
+  private @Nullable Marks marksOfPackage(ClassLoader loader, LoaderView view, String className) {
     int slash = className.lastIndexOf('/');
-    if (slash < 0) {
-      return Marks.NONE;
+    String packageInfo = className.substring(0, Math.max(0, slash)) + "/package-info";
+    if (slash < 0 || unmarkedPackages.contains(packageInfo)) {
+      return null;
     }
-    String packageInfo = className.substring(0, slash) + "/package-info";
     Marks marks = packages.get(packageInfo);
     if (marks == null) {
       byte[] classFile = view.classFile(loader, packageInfo);
-      marks = classFile == null ? Marks.NONE : Marks.ofPackage(classFile);
+      if (classFile == null) {
+        unmarkedPackages.add(packageInfo);
+        return null;
+      }
+      marks = Marks.ofPackage(classFile);
       packages.put(packageInfo, marks);
     }
     return marks;

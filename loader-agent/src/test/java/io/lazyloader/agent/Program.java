@@ -47,7 +47,9 @@ final class Program {
   /** Compiles sources, each beginning with its path as {@code // path/Name.java}. */
   static Program of(Path directory, String... sources) throws IOException {
     Program program = new Program(directory);
-    program.compile(program.classes, List.of(), sources);
+    if (sources.length > 0) {
+      program.compile(program.classes, List.of(), sources);
+    }
     return program;
   }
 

@@ -1,0 +1,104 @@
+package io.lazyloader.agent;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
+/** The floors: who may know whom. */
+@AnalyzeClasses(packages = "io.lazyloader", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packages_are_free_of_cycles =
+      slices().matching("io.lazyloader.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule floors_depend_downwards =
+      Architectures.layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("runtime")
+          .definedBy("io.lazyloader.runtime")
+          .layer("metrics")
+          .definedBy("io.lazyloader.metrics")
+          .layer("api")
+          .definedBy("io.lazyloader")
+          .layer("rewrite")
+          .definedBy("io.lazyloader.agent.rewrite")
+          .layer("plan")
+          .definedBy("io.lazyloader.agent.plan")
+          .layer("agent")
+          .definedBy("io.lazyloader.agent")
+          .layer("weave")
+          .definedBy("io.lazyloader.agent.weave")
+          .layer("cli")
+          .definedBy("io.lazyloader.agent.cli")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("weave")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("agent")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("plan")
+          .mayOnlyBeAccessedByLayers("agent", "weave", "cli")
+          .whereLayer("rewrite")
+          .mayOnlyBeAccessedByLayers("agent", "weave", "cli")
+          .whereLayer("api")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("api", "agent", "cli")
+          .whereLayer("runtime")
+          .mayOnlyBeAccessedByLayers("metrics", "api", "agent");
+
+  @ArchTest
+  static final ArchRule the_run_time_library_needs_java_base_only =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lazyloader.runtime")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "java.lang.management..",
+                  "java.util.logging..",
+                  "java.nio.file..",
+                  "java.util.stream..",
+                  "org.slf4j..",
+                  "net.bytebuddy..",
+                  "org.objectweb.asm.."));
+
+  @ArchTest
+  static final ArchRule the_path_to_main_is_lean =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.lazyloader.agent", "io.lazyloader.agent.plan")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "java.util.logging..",
+                  "java.nio.file..",
+                  "java.util.stream..",
+                  "java.lang.management..",
+                  "org.slf4j..",
+                  "net.bytebuddy.."));
+
+  @ArchTest
+  static final ArchRule the_rewriter_knows_bytes_only =
+      noClasses()
+          .that()
+          .resideInAPackage("io.lazyloader.agent.rewrite")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.net.."));
+
+  @ArchTest
+  static final ArchRule only_the_weaver_knows_byte_buddy =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.lazyloader.agent.weave")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("net.bytebuddy.."));
+}

@@ -1,0 +1,64 @@
+package io.lazyloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.Program.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttachIT {
+  @TempDir Path directory;
+
+  @Test
+  void attached_to_a_running_jvm_it_defers_what_is_loaded_later_and_counts_what_came_too_late()
+      throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Part.java
+            package app;
+            class Part { final String name; Part(String name) { this.name = name; System.out.println("made " + name); } }
+            """,
+            """
+            // app/Late.java
+            package app;
+            import io.lazyloader.Lazy;
+            class Late {
+              @Lazy private static final Part UNREAD = new Part("unread");
+              @Lazy static final Part KNOWN_TO_MAIN = new Part("known to main");
+              static void touch() { System.out.println("touched"); }
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import com.sun.tools.attach.VirtualMachine;
+            import io.lazyloader.Lazy;
+            public class Main {
+              @Lazy private static final Part EARLY = new Part("early");
+              public static void main(String[] args) throws Exception {
+                VirtualMachine self = VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()));
+                self.loadAgent(args[0], "");
+                self.detach();
+                System.out.println("attached");
+                Late.touch();
+                System.out.println(Late.KNOWN_TO_MAIN.name + EARLY.name);
+              }
+            }
+            """);
+    program.jvm("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
+
+    Run run = program.eager("app.Main", Program.AGENT.toString());
+
+    assertThat(run.out())
+        .isEqualTo("made early\nattached\nmade known to main\ntouched\nknown to mainearly\n");
+    assertThat(run.ours())
+        .contains(
+            "loader: app.Main was loaded before the agent; its fields stay eager.",
+            "loader: @Lazy on app.Late#KNOWN_TO_MAIN stays eager: a class that reads it was loaded"
+                + " before it was known to be lazy.");
+  }
+}

@@ -1,0 +1,199 @@
+package io.lazyloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.Program.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadersIT {
+  private static final String PLUGIN =
+      """
+      // plugin/Plugin.java
+      package plugin;
+      import io.lazyloader.Lazy;
+      public class Plugin implements Runnable {
+        @Lazy private static final StringBuilder STATE = state();
+        static StringBuilder state() { System.out.println("state"); return new StringBuilder("x"); }
+        public void run() { System.out.println("run"); System.out.println(STATE); }
+      }
+      """;
+
+  @TempDir Path directory;
+
+  @Test
+  void classes_of_a_child_class_loader_are_lazy_too() throws IOException {
+    assertThat(host("ClassLoader.getSystemClassLoader()").lazy("quiet", "app.Main").out())
+        .isEqualTo("run\nstate\nx\nrun\nx\n");
+  }
+
+  @Test
+  void a_class_loader_that_can_not_see_the_run_time_library_keeps_its_classes_eager()
+      throws IOException {
+    Program program = host("null");
+
+    Run run = program.lazy("", "app.Main");
+
+    assertThat(run.out()).isEqualTo("state\nrun\nx\nrun\nx\n");
+    assertThat(run.ours())
+        .contains(
+            "loader: @Lazy on plugin.Plugin#STATE stays eager: its class loader does not see"
+                + " Lazyloader's run-time library; put loader-core.jar where it does.");
+  }
+
+  @Test
+  void nothing_of_ours_keeps_a_class_loader_alive() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            import java.lang.ref.WeakReference;
+            import java.net.*;
+            import java.nio.file.Path;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                WeakReference<ClassLoader> loader = use(args[0]);
+                for (int i = 0; i < 50 && loader.get() != null; i++) { System.gc(); Thread.sleep(20); }
+                System.out.println(loader.get() == null ? "gone" : "still there");
+                System.out.println(io.lazyloader.LazyLoader.pending());
+              }
+              static WeakReference<ClassLoader> use(String path) throws Exception {
+                URLClassLoader loader = new URLClassLoader(new URL[] {Path.of(path).toUri().toURL()});
+                Class<?> type = loader.loadClass("plugin.Plugin");
+                ((Runnable) type.getDeclaredConstructor().newInstance()).run();
+                try { loader.loadClass("plugin.Failing").getMethod("read").invoke(null); }
+                catch (java.lang.reflect.InvocationTargetException e) { System.out.println("failed"); }
+                loader.close();
+                return new WeakReference<>(loader);
+              }
+            }
+            """);
+    Path plugin =
+        program.compile(
+            "plugin",
+            PLUGIN,
+            """
+            // plugin/Failing.java
+            package plugin;
+            import io.lazyloader.Lazy;
+            public class Failing {
+              static class Own extends RuntimeException {}
+              @Lazy private static final Object BAD = fail();
+              @Lazy private static final Object NEVER = "never";
+              static Object fail() { throw new Own(); }
+              public static Object read() { return BAD; }
+            }
+            """);
+
+    assertThat(program.lazy("quiet", "app.Main", plugin + "/").out())
+        .isEqualTo("run\nstate\nx\nfailed\ngone\n[]\n");
+  }
+
+  @Test
+  void a_modular_program_needs_to_require_nothing() throws IOException {
+    Program program = Program.of(directory);
+    Path module = Files.createDirectories(directory.resolve("module"));
+    program.compile(
+        module,
+        List.of(),
+        """
+        // app/Main.java
+        package app;
+        import java.util.List;
+        public class Main {
+          private static final List<String> ONE = one();
+          public static final List<String> TWO = two();
+          static List<String> one() { System.out.println("one"); return List.of("1"); }
+          static List<String> two() { System.out.println("two"); return List.of("2"); }
+          public static void main(String[] args) { System.out.println("main " + Main.class.getModule().getName()); System.out.println(ONE); }
+        }
+        """,
+        """
+        // module-info.java
+        module app { }
+        """);
+    program.write("app.lazyplan", "lazyloader-plan 1\napp.Main#ONE\napp.Main#TWO\n");
+
+    Run run = program.onlyOn().lazy("plan=app.lazyplan,quiet", "-p " + module + " -m app/app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("main app\none\n[1]\n");
+  }
+
+  @Test
+  void a_class_that_is_redefined_keeps_its_lazy_fields() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            PLUGIN,
+            """
+            // app/Main.java
+            package app;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                plugin.Plugin p = new plugin.Plugin();
+                tools.Agent.reload(plugin.Plugin.class);
+                p.run();
+              }
+            }
+            """,
+            """
+            // tools/Agent.java
+            package tools;
+            import java.lang.instrument.*;
+            public class Agent {
+              static Instrumentation instrumentation;
+              public static void premain(String argument, Instrumentation i) { instrumentation = i; }
+              public static void reload(Class<?> type) throws Exception {
+                byte[] bytes = type.getResourceAsStream(type.getSimpleName() + ".class").readAllBytes();
+                instrumentation.redefineClasses(new ClassDefinition(type, bytes));
+                instrumentation.retransformClasses(type);
+                System.out.println("reloaded");
+              }
+            }
+            """);
+    Path agent =
+        program.jar(
+            "tools.jar",
+            Files.createDirectories(directory.resolve("nothing")),
+            Map.of(
+                "Premain-Class", "tools.Agent",
+                "Can-Redefine-Classes", "true",
+                "Can-Retransform-Classes", "true"));
+    program.jvm("-javaagent:" + agent);
+
+    assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("reloaded\nrun\nstate\nx\n");
+  }
+
+  private Program host(String parent) throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            import java.net.*;
+            import java.nio.file.Path;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                URL[] urls = {Path.of("plugin").toUri().toURL()};
+                try (URLClassLoader loader = new URLClassLoader(urls, PARENT)) {
+                  Runnable plugin = (Runnable) loader.loadClass("plugin.Plugin").getDeclaredConstructor().newInstance();
+                  plugin.run();
+                  plugin.run();
+                }
+              }
+            }
+            """
+                .replace("PARENT", parent));
+    program.compile("plugin", PLUGIN);
+    return program;
+  }
+}

@@ -1,0 +1,100 @@
+package io.lazyloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.Program.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsIT {
+  @TempDir Path directory;
+  private Program program;
+
+  @BeforeEach
+  void compile() throws IOException {
+    program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            import io.lazyloader.Lazy;
+            public class Main {
+              @Lazy private static final Object ONE = made();
+              private static Object made() { System.out.println("made"); return "one"; }
+              public static void main(String[] args) { System.out.println("main"); System.exit(7); }
+            }
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mood=happy | unknown option 'mood' (known: mode, plan, include, exclude, metrics, format,"
+            + " ready, heap, sites, dump, quiet)",
+        "plan | option 'plan' needs a value: plan=...",
+        "mode=lazy | option mode=lazy is none of normal, none",
+        "format=xml | option format=xml is none of text, json",
+        "ready=soon | option ready=soon is none of main, call, idle:MILLISECONDS (as in idle:500)",
+        "ready=idle:no | option ready=idle:no is none of main, call, idle:MILLISECONDS (as in"
+            + " idle:500)",
+        "dump=out.txt | option dump=out.txt names a file; it must be a directory"
+      })
+  void a_mistake_is_named_in_one_line_and_the_program_runs_eagerly(String options, String message)
+      throws IOException {
+    program.write("out.txt", "");
+
+    Run run = program.lazy(options, "app.Main");
+
+    assertThat(run.out()).isEqualTo("made\nmain\n");
+    assertThat(run.exitCode()).isEqualTo(7);
+    assertThat(run.err()).isEqualTo("loader: " + message + ". Running eagerly.\n");
+  }
+
+  @Test
+  void quiet_says_nothing_when_nothing_is_wrong() {
+    Run run = program.lazy("quiet", "app.Main");
+
+    assertThat(run.out()).isEqualTo("main\n");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void options_come_from_properties_too() {
+    Run run =
+        program.run(List.of("-javaagent:" + Program.AGENT, "-Dlazyloader.quiet=true"), "app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("main\n");
+  }
+
+  @Test
+  void a_dump_shows_rewritten_classes_before_and_after() {
+    program.lazy("quiet,dump=dumped", "app.Main");
+
+    assertThat(directory.resolve("dumped/app/Main.class")).isRegularFile();
+    assertThat(directory.resolve("dumped/app/Main.before.class"))
+        .hasSameBinaryContentAs(program.classes().resolve("app/Main.class"));
+  }
+
+  @Test
+  void a_dump_that_can_not_be_written_is_no_reason_to_stop() throws IOException {
+    Files.createFile(directory.resolve("dumped"));
+
+    Run run = program.lazy("quiet,dump=dumped/further", "app.Main");
+
+    assertThat(run.out()).isEqualTo("main\n");
+    assertThat(run.ours())
+        .containsExactly(
+            "loader: option dump: directory dumped/further/app can't be made. Running without it.");
+  }
+}
