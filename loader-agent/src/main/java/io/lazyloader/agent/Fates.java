@@ -28,6 +28,7 @@ final class Fates {
   private final Selection selection;
   private final ConcurrentHashMap<String, ClassFate> fates = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Marks> packages = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, ClassRewriter> lookedAhead = new ConcurrentHashMap<>();
   private final Set<String> unmarkedPackages = ConcurrentHashMap.newKeySet();
 
   /** Guarded by itself. */
@@ -119,7 +120,7 @@ final class Fates {
     String className = owner;
     while (className != null && !className.startsWith("java/")) {
       ClassFate fate = fates.get(className);
-      if (fate == null && isWorthALook(view, className, name)) {
+      if (fate == null && isWorthALook(view, name)) {
         fate = lookAhead(loader, view, className);
       }
       if (fate == null) {
@@ -136,10 +137,8 @@ final class Fates {
     return false;
   }
 
-  private boolean isWorthALook(LoaderView view, String className, String field) {
-    return view.expectsMarks
-        || names.contains(field)
-        || selection.plan.classes().contains(className.replace('/', '.'));
+  private boolean isWorthALook(LoaderView view, String field) {
+    return view.expectsMarks || names.contains(field);
   }
 
   private @Nullable ClassFate lookAhead(ClassLoader loader, LoaderView view, String name) {
@@ -153,6 +152,7 @@ final class Fates {
     }
     try {
       ClassRewriter rewriter = new ClassRewriter(classFile, request(loader, view, name));
+      lookedAhead.put(name, rewriter);
       return settle(name, pool, rewriter.decision().readElsewhere());
     } catch (RuntimeException e) {
       return settle(name, pool, Map.of());
@@ -216,12 +216,27 @@ final class Fates {
     return fate;
   }
 
+  /**
+   * Makes the rewriter of a selected class that is being loaded, or takes the one that looked
+   * ahead.
+   */
+  ClassRewriter rewriter(ClassLoader loader, LoaderView view, String name, byte[] classFile) {
+    ClassRewriter earlier = lookedAhead.remove(name);
+    if (earlier != null && earlier.reads(classFile)) {
+      return earlier;
+    }
+    Request request = request(loader, view, name);
+    ClassFate known = fates.get(name);
+    request.promised = known == null ? null : known.accessors.keySet();
+    return new ClassRewriter(classFile, request);
+  }
+
   @Nullable ClassFate settled(String name) {
     return fates.get(name);
   }
 
   /** What is asked of a class, apart from what other classes rely on. */
-  Request request(ClassLoader loader, LoaderView view, String name) {
+  private Request request(ClassLoader loader, LoaderView view, String name) {
     Request request = new Request();
     request.planned = selection.plan.fieldsOf(name.replace('/', '.'));
     Marks marks = marksOfPackage(loader, view, name);

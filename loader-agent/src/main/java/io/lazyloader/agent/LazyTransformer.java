@@ -7,6 +7,7 @@ import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * them. Called on any thread, by many at once. Whatever goes wrong, the class is loaded as it was.
  */
 final class LazyTransformer implements ClassFileTransformer {
-  private static final String SLF4J = "org/slf4j/LoggerFactory";
-
   private final Fates fates;
   private final Selection selection;
   private final Findings findings;
@@ -45,9 +44,6 @@ final class LazyTransformer implements ClassFileTransformer {
     try {
       // After premain, the launcher loads the main class before any other of the application.
       Startup.mainClassLoads();
-      if (name.equals(SLF4J)) {
-        Startup.loggingSeen();
-      }
       rewritten = look(loader, name, redefined != null, classFile);
       if (rewritten != null && dump != null) {
         dump.write(name, classFile, rewritten);
@@ -99,12 +95,6 @@ final class LazyTransformer implements ClassFileTransformer {
       ConstantPool pool,
       byte[] classFile,
       boolean selected) {
-    Request request = new Request();
-    if (selected) {
-      request = fates.request(loader, view, name);
-      ClassFate known = fates.settled(name);
-      request.promised = known == null ? null : known.accessors.keySet();
-    }
     DeferredFields elsewhere =
         new DeferredFields() {
           @Override
@@ -115,10 +105,12 @@ final class LazyTransformer implements ClassFileTransformer {
         };
     byte[] rewritten;
     try {
-      ClassRewriter rewriter = new ClassRewriter(classFile, request);
+      ClassRewriter rewriter;
       if (selected) {
-        rewriter = settled(rewriter, name, pool, classFile, request);
+        rewriter = settled(fates.rewriter(loader, view, name, classFile), name, pool);
         findings.decided(rewriter.decision(), selection.plan);
+      } else {
+        rewriter = new ClassRewriter(classFile, new Request());
       }
       rewritten = rewriter.rewrite(elsewhere);
     } catch (RuntimeException e) {
@@ -140,15 +132,10 @@ final class LazyTransformer implements ClassFileTransformer {
   }
 
   /** Settles the class's fate and, if that allows less than was asked, decides once more. */
-  private ClassRewriter settled(
-      ClassRewriter rewriter, String name, ConstantPool pool, byte[] classFile, Request request) {
+  private ClassRewriter settled(ClassRewriter rewriter, String name, ConstantPool pool) {
     Map<String, String> wanted = rewriter.decision().readElsewhere();
-    ClassFate fate = fates.settle(name, pool, wanted);
-    if (fate.accessors.keySet().equals(wanted.keySet())) {
-      return rewriter;
-    }
-    request.promised = fate.accessors.keySet();
-    return new ClassRewriter(classFile, request);
+    Set<String> accessors = fates.settle(name, pool, wanted).accessors.keySet();
+    return accessors.equals(wanted.keySet()) ? rewriter : rewriter.promising(accessors);
   }
 
   private LoaderView view(ClassLoader loader) {

@@ -1,6 +1,5 @@
 package io.lazyloader.metrics;
 
-import io.lazyloader.runtime.Startup;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,8 +23,7 @@ public final class MetricsLog implements Runnable {
    * Makes a log.
    *
    * @param destination {@code stderr}, {@code slf4j}, the name of a file to append to, or null: the
-   *     application's log if it has used one, else the standard error stream, and only figures that
-   *     cost nothing to measure
+   *     standard error stream, and only figures that cost nothing to measure
    * @param json whether to write JSON lines instead of text
    * @param liveHeap whether to have the heap collected before it is measured
    */
@@ -76,10 +74,7 @@ public final class MetricsLog implements Runnable {
   }
 
   private void write(String report, StartupSnapshot snapshot) {
-    String place = destination;
-    if (place == null) {
-      place = Startup.hasSeenLogging() ? SLF4J : STDERR;
-    }
+    String place = destination == null ? STDERR : destination;
     if (place.equals(SLF4J)) {
       if (!writeToLog(report, snapshot)) {
         System.err.println(report);

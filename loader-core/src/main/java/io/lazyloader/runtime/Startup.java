@@ -29,7 +29,6 @@ public final class Startup {
   private static int rewrittenClasses;
   private static int seenClasses;
 
-  private static boolean loggingSeen;
   private static final List<String> notes = new ArrayList<>();
   private static int droppedNotes;
 
@@ -212,20 +211,6 @@ public final class Startup {
    */
   public static synchronized int rewrittenClasses() {
     return rewrittenClasses;
-  }
-
-  /** Notes that the application loads SLF4J, so that its log is a place for the summary. */
-  public static synchronized void loggingSeen() {
-    loggingSeen = true;
-  }
-
-  /**
-   * Tells whether the application uses SLF4J.
-   *
-   * @return true after {@link #loggingSeen}
-   */
-  public static synchronized boolean hasSeenLogging() {
-    return loggingSeen;
   }
 
   /**

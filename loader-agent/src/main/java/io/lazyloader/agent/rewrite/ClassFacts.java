@@ -88,7 +88,7 @@ final class ClassFacts extends ClassVisitor {
   }
 
   @Override
-  public MethodVisitor visitMethod(
+  public @Nullable MethodVisitor visitMethod(
       int access,
       String method,
       String descriptor,
@@ -98,17 +98,7 @@ final class ClassFacts extends ClassVisitor {
       initialiser = new MethodNode(Opcodes.ASM9, access, method, descriptor, signature, exceptions);
       return initialiser;
     }
-    return new MethodVisitor(Opcodes.ASM9) {
-      @Override
-      public void visitFieldInsn(int opcode, String owner, String field, String fieldType) {
-        if (opcode == Opcodes.PUTSTATIC && owner.equals(name)) {
-          Field assigned = fields.get(field);
-          if (assigned != null && assigned.assignedIn == null) {
-            assigned.assignedIn = method;
-          }
-        }
-      }
-    };
+    return null;
   }
 
   /** The class's internal name. */

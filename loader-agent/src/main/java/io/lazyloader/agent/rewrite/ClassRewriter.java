@@ -1,5 +1,6 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ import org.objectweb.asm.tree.MethodNode;
  * <p>Methods that neither hold a region nor read a deferred field keep their bytes.
  */
 public final class ClassRewriter {
+  private final byte[] classFile;
   private final ClassReader reader;
   private final Request request;
   private final ClassFacts facts;
@@ -55,11 +57,33 @@ public final class ClassRewriter {
    * @throws IllegalArgumentException if the class file is of a version that is not known yet
    */
   public ClassRewriter(byte[] classFile, Request request) {
+    this.classFile = classFile;
     this.reader = new ClassReader(classFile);
     this.request = request;
     this.facts = ClassFacts.read(reader);
-    this.decider = new Decider(facts, request);
+    this.decider = new Decider(reader, facts, request);
     this.decision = decider.decide();
+  }
+
+  /**
+   * Decides once more, now that it is settled which accessors other classes call.
+   *
+   * @param accessors names of fields
+   * @return a rewriter of the same class file, with the same request but for that
+   */
+  public ClassRewriter promising(Set<String> accessors) {
+    request.promised = accessors;
+    return new ClassRewriter(classFile, request);
+  }
+
+  /**
+   * Tells whether this is a rewriter of a certain class file.
+   *
+   * @param other a class file
+   * @return true if it has the same bytes
+   */
+  public boolean reads(byte[] other) {
+    return Arrays.equals(classFile, other);
   }
 
   /**
@@ -85,8 +109,9 @@ public final class ClassRewriter {
       missing.removeAll(own);
       missing.retainAll(facts.fields().keySet());
     }
-    ReadSites sites = new ReadSites(new OwnAndOther(own, elsewhere, Set.of()));
-    Set<String> methods = sites.methodsWithSites(reader);
+    DeferredFields all = new OwnAndOther(own, elsewhere, Set.of());
+    ReadSites sites = new ReadSites(all);
+    Set<String> methods = new FieldUses(reader, all).methods(Opcodes.GETSTATIC);
     if (own.isEmpty() && methods.isEmpty() && missing.isEmpty()) {
       return null;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -16,6 +17,7 @@ final class Decider {
   private static final Set<String> SERIAL_FIELDS =
       Set.of("serialVersionUID", "serialPersistentFields");
 
+  private final ClassReader reader;
   private final ClassFacts facts;
   private final Request request;
   private final Decision decision;
@@ -25,7 +27,8 @@ final class Decider {
   /** Regions of wanted fields, disjoint, in the order of {@code <clinit>}. */
   private final List<Region> regions = new ArrayList<>();
 
-  Decider(ClassFacts facts, Request request) {
+  Decider(ClassReader reader, ClassFacts facts, Request request) {
+    this.reader = reader;
     this.facts = facts;
     this.request = request;
     this.decision = new Decision(facts.binaryName());
@@ -174,14 +177,17 @@ final class Decider {
   }
 
   private @Nullable String obstacleInAssignments(Field field) {
-    if (field.assignedIn != null) {
-      return "it is assigned outside its initialiser, in " + field.assignedIn;
-    }
     if (!field.isFinal() && !field.isPrivate()) {
       return "it is not final, so any class may assign it";
     }
     if (!field.isFinal() && facts.isInNest()) {
       return "it is not final, so a nested class may assign it";
+    }
+    // Up to version 52, the JVM lets any method of a class assign its final fields (JVMS 9 §6.5).
+    boolean assignedOnce = field.isFinal() && facts.version() > Opcodes.V1_8;
+    String assigner = assignedOnce ? null : assignerOf(field);
+    if (assigner != null) {
+      return "it is assigned outside its initialiser, in " + assigner;
     }
     if (code == null) {
       return facts.initialiser() == null
@@ -190,6 +196,24 @@ final class Decider {
     }
     if (finder == null || !finder.assigns(field.name)) {
       return "it has no initialiser";
+    }
+    return null;
+  }
+
+  /** The first method other than {@code <clinit>} that assigns a field, or null. */
+  private @Nullable String assignerOf(Field field) {
+    DeferredFields itself =
+        new DeferredFields() {
+          @Override
+          public boolean isDeferred(String owner, String name, String descriptor) {
+            return owner.equals(facts.name()) && name.equals(field.name);
+          }
+        };
+    for (String method : new FieldUses(reader, itself).methods(Opcodes.PUTSTATIC)) {
+      String name = method.substring(0, method.indexOf('('));
+      if (!name.equals("<clinit>")) {
+        return name;
+      }
     }
     return null;
   }

@@ -22,9 +22,6 @@ final class Field extends FieldVisitor {
   /** Whether the class has another field of this name, as only generated class files do. */
   boolean isDuplicate;
 
-  /** The first method other than {@code <clinit>} that assigns it, if one does. */
-  @Nullable String assignedIn;
-
   Field(int access, String name, String descriptor, @Nullable Object constant) {
     super(Opcodes.ASM9);
     this.access = access;

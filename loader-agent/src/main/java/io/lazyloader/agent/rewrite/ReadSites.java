@@ -1,39 +1,15 @@
 package io.lazyloader.agent.rewrite;
 
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** The reads of deferred fields in the methods of a class, and their replacement by accessors. */
+/** Replaces reads of deferred fields by calls of their accessors. */
 final class ReadSites {
   private final DeferredFields deferred;
 
   ReadSites(DeferredFields deferred) {
     this.deferred = deferred;
-  }
-
-  /** Finds the methods that read a deferred field, as name and descriptor together. */
-  Set<String> methodsWithSites(ClassReader reader) {
-    Set<String> methods = new HashSet<>();
-    reader.accept(
-        new ClassVisitor(Opcodes.ASM9) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access,
-              String name,
-              String descriptor,
-              @Nullable String signature,
-              String @Nullable [] exceptions) {
-            return new Search(methods, name + descriptor);
-          }
-        },
-        ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-    return methods;
   }
 
   /** Replaces the reads in one method. */
@@ -58,39 +34,6 @@ final class ReadSites {
         Emitted.accessor(handle.getName()),
         "()" + handle.getDesc(),
         false);
-  }
-
-  private final class Search extends MethodVisitor {
-    private final Set<String> found;
-    private final String method;
-
-    Search(Set<String> found, String method) {
-      super(Opcodes.ASM9);
-      this.found = found;
-      this.method = method;
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      if (isRead(opcode, owner, name, descriptor)) {
-        found.add(method);
-      }
-    }
-
-    @Override
-    public void visitLdcInsn(Object constant) {
-      if (replaced(constant) != constant) {
-        found.add(method);
-      }
-    }
-
-    @Override
-    public void visitInvokeDynamicInsn(
-        String name, String descriptor, Handle bootstrap, Object... arguments) {
-      for (Object argument : arguments) {
-        visitLdcInsn(argument);
-      }
-    }
   }
 
   private final class Replacement extends MethodVisitor {

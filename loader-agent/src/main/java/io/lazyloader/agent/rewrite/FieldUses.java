@@ -1,0 +1,107 @@
+package io.lazyloader.agent.rewrite;
+
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Finds the methods that use certain static fields, without taking their code apart: an instruction
+ * for a field is its opcode and the index of the field's reference (JVMS 17 §6.5), so a method in
+ * whose bytes these three do not follow each other does not use it. A method in whose bytes they do
+ * probably does; callers look closer.
+ */
+final class FieldUses {
+  private static final int FIELD_REF = 9;
+  private static final int METHOD_HANDLE = 15;
+
+  private final ClassReader reader;
+  private final BitSet references = new BitSet();
+  private boolean usesHandles;
+
+  /** Uses of the fields for which a predicate holds. */
+  FieldUses(ClassReader reader, DeferredFields fields) {
+    this.reader = reader;
+    char[] buffer = new char[reader.getMaxStringLength()];
+    for (int index = 1; index < reader.getItemCount(); index++) {
+      int item = reader.getItem(index);
+      if (item > 0 && reader.readByte(item - 1) == FIELD_REF && matches(item, fields, buffer)) {
+        references.set(index);
+      }
+    }
+    for (int index = 1; index < reader.getItemCount() && !references.isEmpty(); index++) {
+      int item = reader.getItem(index);
+      if (item > 0
+          && reader.readByte(item - 1) == METHOD_HANDLE
+          && reader.readByte(item) == Opcodes.H_GETSTATIC
+          && references.get(reader.readUnsignedShort(item + 1))) {
+        usesHandles = true;
+      }
+    }
+  }
+
+  /** Whether the class refers to any of the fields. */
+  boolean exist() {
+    return !references.isEmpty();
+  }
+
+  private boolean matches(int fieldReference, DeferredFields fields, char[] buffer) {
+    String owner = reader.readClass(fieldReference, buffer);
+    int nameAndType = reader.getItem(reader.readUnsignedShort(fieldReference + 2));
+    String name = reader.readUTF8(nameAndType, buffer);
+    String descriptor = reader.readUTF8(nameAndType + 2, buffer);
+    return fields.isDeferred(owner, name, descriptor);
+  }
+
+  /**
+   * Finds the methods that may use one of the fields by an instruction.
+   *
+   * @param opcode {@code GETSTATIC} or {@code PUTSTATIC}
+   * @return names and descriptors, each pair as one string
+   */
+  Set<String> methods(int opcode) {
+    Set<String> found = new LinkedHashSet<>();
+    if (references.isEmpty()) {
+      return found;
+    }
+    char[] buffer = new char[reader.getMaxStringLength()];
+    int at = endOfMembers(reader.header + 6 + 2 + 2 * reader.readUnsignedShort(reader.header + 6));
+    int methods = reader.readUnsignedShort(at);
+    at += 2;
+    for (int method = 0; method < methods; method++) {
+      int end = endOfMember(at);
+      if (usesHandles || uses(opcode, at, end)) {
+        found.add(reader.readUTF8(at + 2, buffer) + reader.readUTF8(at + 4, buffer));
+      }
+      at = end;
+    }
+    return found;
+  }
+
+  private boolean uses(int opcode, int from, int to) {
+    for (int at = from; at < to - 2; at++) {
+      if (reader.readByte(at) == opcode && references.get(reader.readUnsignedShort(at + 1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Skips a table of fields or methods (JVMS 17 §4.5, §4.6). */
+  private int endOfMembers(int table) {
+    int at = table + 2;
+    for (int left = reader.readUnsignedShort(table); left > 0; left--) {
+      at = endOfMember(at);
+    }
+    return at;
+  }
+
+  private int endOfMember(int member) {
+    int at = member + 8;
+    for (int left = reader.readUnsignedShort(member + 6); left > 0; left--) {
+      at += 6 + reader.readInt(at + 2);
+    }
+    return at;
+  }
+}
