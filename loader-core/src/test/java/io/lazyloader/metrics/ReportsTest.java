@@ -1,0 +1,75 @@
+package io.lazyloader.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.metrics.StartupSnapshot.OwnCost;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReportsTest {
+  @Test
+  void a_resolution_inside_another_counts_once() {
+    StartupSnapshot snapshot =
+        snapshot(
+            List.of(
+                resolution("inner", 2, 3, "main"),
+                resolution("outer", 1, 10, "main"),
+                resolution("other thread", 2, 4, "worker"),
+                resolution("after", 20, 5, "main")));
+
+    assertThat(snapshot.resolvingMillis()).isEqualTo(10 + 4 + 5);
+  }
+
+  @Test
+  void text_reads_like_this() {
+    assertThat(TextReport.of(snapshot(List.of(resolution("a.B#C (B.java:1)", 1, 2.34, "main")))))
+        .isEqualTo(
+            """
+            loader: ready 812 ms after process start (main returned), mode normal
+            loader:   deferred  8 fields: 1 resolved, 1 failed, 6 pending
+            loader:   resolved  in 2.3 ms; worst 2.3 ms, a.B#C (B.java:1), read at a.Main.main(Main.java:3)
+            loader:   pending   a.B#P1, a.B#P2, a.B#P3, a.B#P4, a.B#P5 and 1 more
+            loader:   agent     started at 61 ms, main class loaded at unknown
+            loader:   memory    allocated 12.3 MB, live heap 5.0 MB, metaspace 2.0 MB, 2,301 classes, PSS unknown
+            loader:   own cost  6.0 ms before main, 120 ms for 1 class (1 rewritten), 24.0 ms for this report
+            loader:   note      something is odd"""
+                .stripIndent());
+  }
+
+  @Test
+  void json_escapes_what_a_name_may_hold() {
+    String json =
+        JsonReport.of(snapshot(List.of(resolution("a\"\\\n\u0001\ud83d\ude00é", 1, 2, "main"))));
+
+    assertThat(json.lines().toList().get(1))
+        .contains("\"field\":\"a\\\"\\\\\\u000a\\u0001\\ud83d\\ude00é\"");
+    assertThat(json.lines()).hasSize(3);
+    assertThat(json).contains("\"pss_bytes\":null", "\"allocated_bytes\":12345678");
+  }
+
+  private static Resolution resolution(String field, double at, double took, String thread) {
+    return new Resolution(field, at, took, null, thread, "a.Main.main(Main.java:3)", false);
+  }
+
+  private static StartupSnapshot snapshot(List<Resolution> resolutions) {
+    @Nullable Double unknown = null;
+    return new StartupSnapshot(
+        "normal",
+        "main returned",
+        new Times("process", 61.2, unknown, 812.0),
+        8,
+        1,
+        1,
+        List.of("a.B#P1", "a.B#P2", "a.B#P3", "a.B#P4", "a.B#P5", "a.B#P6"),
+        resolutions,
+        0,
+        0,
+        0,
+        null,
+        0,
+        new MemoryFigures(12_345_678L, 5_000_000L, true, 2_000_000L, 2301L, null),
+        new OwnCost(6, 120, 1, 1, 24),
+        List.of("something is odd"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lazyloader.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lazyloader.runtime;
+
+import org.jspecify.annotations.NullMarked;
