@@ -1,0 +1,70 @@
+package io.lazyloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.Program.Run;
+import io.lazyloader.agent.plan.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows is what happens. */
+class ReadmeIT {
+  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+
+  @TempDir Path directory;
+
+  @Test
+  void the_marked_class_prints_what_the_readme_says() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    Matcher blocks = BLOCK.matcher(readme);
+    String source = "";
+    String shown = "";
+    while (blocks.find()) {
+      if (blocks.group(1).equals("java")) {
+        source = blocks.group(2);
+      } else if (blocks.group(2).startsWith("open\n")) {
+        shown = blocks.group(2);
+      }
+    }
+    assertThat(source).isNotEmpty();
+    Program program = Program.of(directory, source);
+
+    Run run = program.lazy("", "Shop");
+
+    // The report goes on with what the agent cost, which the README leaves out.
+    assertThat(withoutFigures(run.out() + run.err())).startsWith(withoutFigures(shown.strip()));
+    assertThat(program.eager("Shop").out())
+        .isEqualTo("loading catalogue\nloading customers\nopen\n[catalogue]\n");
+  }
+
+  @Test
+  void the_plan_in_the_readme_is_one() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    Matcher blocks = BLOCK.matcher(readme);
+    String plan = "";
+    while (blocks.find()) {
+      if (blocks.group(2).startsWith("lazyloader-plan")) {
+        plan = blocks.group(2);
+      }
+    }
+    Plan read = new Plan();
+    read.read(program().write("readme.lazyplan", plan).toString());
+
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.fieldsOf("com.acme.Main")).containsExactly("LOG");
+    assertThat(read.fieldsOf("org.lib.Heavy")).containsExactly("INSTANCE");
+  }
+
+  private Program program() throws IOException {
+    return Program.of(directory);
+  }
+
+  private static String withoutFigures(String text) {
+    return text.replaceAll("\\d+(\\.\\d+)? ms", "N ms");
+  }
+}
