@@ -73,6 +73,11 @@ final class Unit {
     return this;
   }
 
+  /** The internal names of all classes. */
+  Set<String> classNames() {
+    return compiled.keySet();
+  }
+
   Decision decision(String className) {
     Decision decision = decisions().get(className.replace('.', '/'));
     if (decision == null) {
