@@ -104,6 +104,8 @@ final class RegionMover {
     Map<LabelNode, LabelNode> labels = freshLabels();
     int next = 0;
     FrameNode pending = null;
+    // Of several lines at one place the JVM takes the first, so those of moved code must go.
+    LineNumberNode line = null;
     for (int node = 0; node < original.instructions.size(); node++) {
       AbstractInsnNode instruction = original.instructions.get(node);
       int position = code.position(node);
@@ -116,22 +118,22 @@ final class RegionMover {
           region != null && (position > region.start() || (position == region.start() && isReal));
       if (instruction instanceof LabelNode) {
         method.instructions.add(copy(instruction, labels));
+      } else if (instruction instanceof LineNumberNode number) {
+        line = number;
       } else if (instruction instanceof FrameNode frame) {
         // With nothing left between two frames they describe one place: the later one counts.
         pending = isMoved ? pending : blanked(frame, position, null, labels);
-      } else if (!isMoved) {
-        if (isReal && pending != null) {
-          method.instructions.add(pending);
-          pending = null;
-        }
-        method.instructions.add(copy(instruction, labels));
-      } else if (switchable && region != null && position == region.start() && isReal) {
+      } else if (!isMoved || (switchable && region != null && position == region.start())) {
+        addLine(method, line);
+        line = null;
         if (pending != null) {
           method.instructions.add(pending);
           pending = null;
         }
         method.instructions.add(
-            new MethodInsnNode(Opcodes.INVOKESTATIC, owner, Emitted.eager(next), "()V", false));
+            isMoved
+                ? new MethodInsnNode(Opcodes.INVOKESTATIC, owner, Emitted.eager(next), "()V", false)
+                : copy(instruction, labels));
       }
     }
     for (TryCatchBlockNode block : original.tryCatchBlocks) {
