@@ -76,6 +76,8 @@ final class RegionMover {
         method.instructions.add(copy(instruction, labels));
       }
     }
+    LabelNode end = new LabelNode();
+    method.instructions.add(end);
     method.instructions.add(new InsnNode(Opcodes.RETURN));
     for (TryCatchBlockNode block : original.tryCatchBlocks) {
       if (isInside(region, block.start, block.end)) {
@@ -85,7 +87,9 @@ final class RegionMover {
     method.localVariables = new ArrayList<>();
     for (LocalVariableNode local : localVariables()) {
       if (isInside(region, local.start, local.end)) {
-        method.localVariables.add(copy(local, labels));
+        method.localVariables.add(copy(local, labels, mapped(labels, local.end)));
+      } else if (startsInside(region, local.start)) {
+        method.localVariables.add(copy(local, labels, end));
       }
     }
     method.maxLocals = original.maxLocals;
@@ -144,7 +148,7 @@ final class RegionMover {
     method.localVariables = new ArrayList<>();
     for (LocalVariableNode local : localVariables()) {
       if (keepsCode(local)) {
-        method.localVariables.add(copy(local, labels));
+        method.localVariables.add(copy(local, labels, mapped(labels, local.end)));
       }
     }
     method.maxLocals = original.maxLocals;
@@ -167,6 +171,11 @@ final class RegionMover {
 
   private boolean isInside(Region region, LabelNode start, LabelNode end) {
     return position(start) >= region.start() && position(end) <= region.end();
+  }
+
+  /** Whether a local's first value, stored right before its range begins, is stored in a region. */
+  private boolean startsInside(Region region, LabelNode start) {
+    return position(start) > region.start() && position(start) < region.end();
   }
 
   /** Whether any instruction of a local's range stays where it is. */
@@ -244,14 +253,10 @@ final class RegionMover {
     return copy;
   }
 
-  private static LocalVariableNode copy(LocalVariableNode local, Map<LabelNode, LabelNode> labels) {
+  private static LocalVariableNode copy(
+      LocalVariableNode local, Map<LabelNode, LabelNode> labels, LabelNode end) {
     return new LocalVariableNode(
-        local.name,
-        local.desc,
-        local.signature,
-        mapped(labels, local.start),
-        mapped(labels, local.end),
-        local.index);
+        local.name, local.desc, local.signature, mapped(labels, local.start), end, local.index);
   }
 
   private Map<LabelNode, LabelNode> freshLabels() {

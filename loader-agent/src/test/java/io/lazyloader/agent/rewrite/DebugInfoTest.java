@@ -124,6 +124,25 @@ class DebugInfoTest {
   }
 
   @Test
+  void a_local_that_is_declared_until_after_its_region_keeps_its_name() {
+    Unit unit =
+        Unit.ofMain(
+            """
+            @Lazy static final int A;
+            static final int B;
+            static {
+              int first = "a".length();
+              A = first + first;
+              B = "b".length();
+            }
+            """,
+            "A + B");
+    unit.isLazyAndBehavesTheSame();
+
+    assertThat(locals(unit, "$lazy$init$A")).containsExactly("first");
+  }
+
+  @Test
   void locals_keep_their_names_in_what_stays() {
     Unit unit =
         Unit.ofMain(
