@@ -122,9 +122,14 @@ final class ClassFacts extends ClassVisitor {
     return (access & Opcodes.ACC_ENUM) != 0;
   }
 
-  /** Whether its objects may be serialised, as far as the class file alone can tell. */
-  boolean mayBeSerializable() {
-    return hasInterfaces || !"java/lang/Object".equals(superName);
+  /**
+   * Whether its objects may have a serial form that depends on its members, as far as the class
+   * file alone can tell. The version of a record is 0 whatever its members (Java Object
+   * Serialization Specification §1.13).
+   */
+  boolean mayHaveSerialVersion() {
+    return !"java/lang/Record".equals(superName)
+        && (hasInterfaces || !"java/lang/Object".equals(superName));
   }
 
   /** Whether other classes share its private members (JVMS 17 §5.4.4). */

@@ -217,6 +217,7 @@ public final class ClassRewriter {
       if (!own.isEmpty()) {
         moveRegions(accessors);
       }
+      keepSerialVersion();
       super.visitEnd();
     }
 
@@ -227,7 +228,6 @@ public final class ClassRewriter {
         throw new IllegalStateException(facts.binaryName() + " defers fields without <clinit>");
       }
       List<Region> regions = decider.regions();
-      keepSerialVersion();
       RegionMover mover = new RegionMover(facts.name(), initialiser, code, regions);
       accessors.regionsField();
       for (int index = 0; index < regions.size(); index++) {
@@ -256,14 +256,20 @@ public final class ClassRewriter {
       method.accept(new ReadSites(new OwnAndOther(own, elsewhere, assigned)).replacing(next));
     }
 
-    private void keepSerialVersion() {
-      boolean changesPublicShape = false;
-      for (String name : own) {
+    private boolean hasNonPrivate(Set<String> names) {
+      for (String name : names) {
         Field field = facts.fields().get(name);
-        changesPublicShape |= field != null && !field.isPrivate();
+        if (field != null && !field.isPrivate()) {
+          return true;
+        }
       }
-      if (changesPublicShape
-          && facts.mayBeSerializable()
+      return false;
+    }
+
+    /** Accessors that other classes can call would change the default serialVersionUID. */
+    private void keepSerialVersion() {
+      if (facts.mayHaveSerialVersion()
+          && (hasNonPrivate(own) || hasNonPrivate(missingAccessors))
           && !facts.fields().containsKey("serialVersionUID")) {
         Long version = SerialVersion.of(reader);
         if (version != null) {

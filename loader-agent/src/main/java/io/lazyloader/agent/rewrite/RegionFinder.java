@@ -118,7 +118,8 @@ final class RegionFinder {
   private static boolean growByJump(Slice slice, int from, int to, int target) {
     if (slice.contains(from)) {
       boolean staysOrLeavesAtTheEnd = target >= slice.start && target <= slice.end;
-      return !staysOrLeavesAtTheEnd && slice.include(target, target + 1);
+      // A target ahead may stay outside: the slice then ends right before it.
+      return !staysOrLeavesAtTheEnd && slice.include(target, target);
     }
     boolean entersInside = target > slice.start && target < slice.end;
     boolean skips = from < slice.start && target >= slice.end;

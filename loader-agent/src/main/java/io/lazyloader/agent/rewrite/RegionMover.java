@@ -76,6 +76,8 @@ final class RegionMover {
         method.instructions.add(copy(instruction, labels));
       }
     }
+    LabelNode end = new LabelNode();
+    method.instructions.add(end);
     method.instructions.add(new InsnNode(Opcodes.RETURN));
     for (TryCatchBlockNode block : original.tryCatchBlocks) {
       if (isInside(region, block.start, block.end)) {
@@ -85,7 +87,9 @@ final class RegionMover {
     method.localVariables = new ArrayList<>();
     for (LocalVariableNode local : localVariables()) {
       if (isInside(region, local.start, local.end)) {
-        method.localVariables.add(copy(local, labels));
+        method.localVariables.add(copy(local, labels, mapped(labels, local.end)));
+      } else if (startsInside(region, local.start)) {
+        method.localVariables.add(copy(local, labels, end));
       }
     }
     method.maxLocals = original.maxLocals;
@@ -104,6 +108,8 @@ final class RegionMover {
     Map<LabelNode, LabelNode> labels = freshLabels();
     int next = 0;
     FrameNode pending = null;
+    // Of several lines at one place the JVM takes the first, so those of moved code must go.
+    LineNumberNode line = null;
     for (int node = 0; node < original.instructions.size(); node++) {
       AbstractInsnNode instruction = original.instructions.get(node);
       int position = code.position(node);
@@ -116,22 +122,22 @@ final class RegionMover {
           region != null && (position > region.start() || (position == region.start() && isReal));
       if (instruction instanceof LabelNode) {
         method.instructions.add(copy(instruction, labels));
+      } else if (instruction instanceof LineNumberNode number) {
+        line = number;
       } else if (instruction instanceof FrameNode frame) {
         // With nothing left between two frames they describe one place: the later one counts.
         pending = isMoved ? pending : blanked(frame, position, null, labels);
-      } else if (!isMoved) {
-        if (isReal && pending != null) {
-          method.instructions.add(pending);
-          pending = null;
-        }
-        method.instructions.add(copy(instruction, labels));
-      } else if (switchable && region != null && position == region.start() && isReal) {
+      } else if (!isMoved || (switchable && region != null && position == region.start())) {
+        addLine(method, line);
+        line = null;
         if (pending != null) {
           method.instructions.add(pending);
           pending = null;
         }
         method.instructions.add(
-            new MethodInsnNode(Opcodes.INVOKESTATIC, owner, Emitted.eager(next), "()V", false));
+            isMoved
+                ? new MethodInsnNode(Opcodes.INVOKESTATIC, owner, Emitted.eager(next), "()V", false)
+                : copy(instruction, labels));
       }
     }
     for (TryCatchBlockNode block : original.tryCatchBlocks) {
@@ -142,7 +148,7 @@ final class RegionMover {
     method.localVariables = new ArrayList<>();
     for (LocalVariableNode local : localVariables()) {
       if (keepsCode(local)) {
-        method.localVariables.add(copy(local, labels));
+        method.localVariables.add(copy(local, labels, mapped(labels, local.end)));
       }
     }
     method.maxLocals = original.maxLocals;
@@ -165,6 +171,11 @@ final class RegionMover {
 
   private boolean isInside(Region region, LabelNode start, LabelNode end) {
     return position(start) >= region.start() && position(end) <= region.end();
+  }
+
+  /** Whether a local's first value, stored right before its range begins, is stored in a region. */
+  private boolean startsInside(Region region, LabelNode start) {
+    return position(start) > region.start() && position(start) < region.end();
   }
 
   /** Whether any instruction of a local's range stays where it is. */
@@ -242,14 +253,10 @@ final class RegionMover {
     return copy;
   }
 
-  private static LocalVariableNode copy(LocalVariableNode local, Map<LabelNode, LabelNode> labels) {
+  private static LocalVariableNode copy(
+      LocalVariableNode local, Map<LabelNode, LabelNode> labels, LabelNode end) {
     return new LocalVariableNode(
-        local.name,
-        local.desc,
-        local.signature,
-        mapped(labels, local.start),
-        mapped(labels, local.end),
-        local.index);
+        local.name, local.desc, local.signature, mapped(labels, local.start), end, local.index);
   }
 
   private Map<LabelNode, LabelNode> freshLabels() {

@@ -1,0 +1,384 @@
+package io.lazyloader.agent.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ALOAD;
+import static org.objectweb.asm.Opcodes.ARETURN;
+import static org.objectweb.asm.Opcodes.ASTORE;
+import static org.objectweb.asm.Opcodes.ATHROW;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.H_GETSTATIC;
+import static org.objectweb.asm.Opcodes.IFEQ;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
+import static org.objectweb.asm.Opcodes.JSR;
+import static org.objectweb.asm.Opcodes.POP;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.RET;
+import static org.objectweb.asm.Opcodes.RETURN;
+import static org.objectweb.asm.Opcodes.V17;
+import static org.objectweb.asm.Opcodes.V1_5;
+import static org.objectweb.asm.Opcodes.V1_6;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** Class files that javac does not write but others may. */
+class HandMadeTest {
+  private static final String STRING = "Ljava/lang/String;";
+  private static final String NOT_CLOSED =
+      "its initialiser can't be told apart from the rest of <clinit>";
+
+  /** A class with lazy strings {@code A} and {@code B}; {@code run} reads A, then B. */
+  private static Unit main(int version, int flags, Consumer<MethodVisitor> initialiser) {
+    ClassWriter writer = new ClassWriter(flags);
+    writer.visit(version, 0, "Main", null, "java/lang/Object", null);
+    for (String name : new String[] {"A", "B"}) {
+      var field = writer.visitField(ACC_STATIC | ACC_FINAL, name, STRING, null, null);
+      field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
+      field.visitEnd();
+    }
+    method(writer, "<clinit>", "()V", initialiser);
+    method(
+        writer,
+        "run",
+        "()" + STRING,
+        code -> {
+          read(code, "A");
+          code.visitMethodInsn(
+              INVOKESTATIC, "java/lang/String", "valueOf", "(Ljava/lang/Object;)" + STRING, false);
+          read(code, "B");
+          code.visitMethodInsn(
+              INVOKESTATIC, "java/lang/String", "valueOf", "(Ljava/lang/Object;)" + STRING, false);
+          code.visitMethodInsn(
+              INVOKEVIRTUAL, "java/lang/String", "concat", "(" + STRING + ")" + STRING, false);
+          code.visitInsn(ARETURN);
+        });
+    writer.visitEnd();
+    return new Unit(Map.of("Main", writer.toByteArray()));
+  }
+
+  private static Unit main(Consumer<MethodVisitor> initialiser) {
+    return main(V17, ClassWriter.COMPUTE_FRAMES, initialiser);
+  }
+
+  private static void method(
+      ClassWriter writer, String name, String descriptor, Consumer<MethodVisitor> code) {
+    MethodVisitor method = writer.visitMethod(ACC_STATIC, name, descriptor, null, null);
+    method.visitCode();
+    code.accept(method);
+    method.visitMaxs(4, 4);
+    method.visitEnd();
+  }
+
+  private static void assign(MethodVisitor code, String field) {
+    code.visitLdcInsn("value of " + field);
+    code.visitFieldInsn(PUTSTATIC, "Main", field, STRING);
+  }
+
+  private static void read(MethodVisitor code, String field) {
+    code.visitFieldInsn(GETSTATIC, "Main", field, STRING);
+  }
+
+  private static void testSomething(MethodVisitor code) {
+    code.visitLdcInsn("no.such.property");
+    code.visitMethodInsn(
+        INVOKESTATIC, "java/lang/Boolean", "getBoolean", "(" + STRING + ")Z", false);
+  }
+
+  @Test
+  void with_two_returns_nothing_moves() {
+    Unit unit =
+        main(
+            code -> {
+              Label other = new Label();
+              assign(code, "A");
+              testSomething(code);
+              code.visitJumpInsn(IFEQ, other);
+              code.visitInsn(RETURN);
+              code.visitLabel(other);
+              assign(code, "B");
+              code.visitInsn(RETURN);
+            });
+
+    assertThat(unit.decision("Main").refused())
+        .containsEntry("A", NOT_CLOSED)
+        .containsEntry("B", NOT_CLOSED);
+    unit.behavesTheSame();
+  }
+
+  @Test
+  void code_behind_the_return_does_not_move_and_the_rest_does() {
+    Unit unit =
+        main(
+            code -> {
+              Label behind = new Label();
+              Label end = new Label();
+              assign(code, "A");
+              code.visitJumpInsn(GOTO, behind);
+              code.visitLabel(end);
+              code.visitInsn(RETURN);
+              code.visitLabel(behind);
+              assign(code, "B");
+              code.visitJumpInsn(GOTO, end);
+            });
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("A");
+    assertThat(unit.decision("Main").refused()).containsOnlyKeys("B").containsValue(NOT_CLOSED);
+    unit.behavesTheSame();
+  }
+
+  @Test
+  void an_initialiser_that_never_returns_normally_does_not_move() {
+    Unit unit =
+        main(
+            code -> {
+              assign(code, "A");
+              code.visitTypeInsn(org.objectweb.asm.Opcodes.NEW, "java/lang/IllegalStateException");
+              code.visitInsn(org.objectweb.asm.Opcodes.DUP);
+              code.visitMethodInsn(
+                  org.objectweb.asm.Opcodes.INVOKESPECIAL,
+                  "java/lang/IllegalStateException",
+                  "<init>",
+                  "()V",
+                  false);
+              code.visitInsn(ATHROW);
+            });
+
+    assertThat(unit.decision("Main").refused())
+        .containsEntry("A", NOT_CLOSED)
+        .containsEntry("B", "it has no initialiser");
+    unit.behavesTheSame();
+  }
+
+  @Test
+  void subroutines_do_not_move() {
+    Unit unit =
+        main(
+            V1_6,
+            0,
+            code -> {
+              Label subroutine = new Label();
+              assign(code, "A");
+              code.visitJumpInsn(JSR, subroutine);
+              code.visitInsn(RETURN);
+              code.visitLabel(subroutine);
+              code.visitVarInsn(ASTORE, 0);
+              assign(code, "B");
+              code.visitVarInsn(RET, 0);
+            });
+
+    assertThat(unit.decision("Main").refused())
+        .containsEntry("A", "its initialiser can't be analysed")
+        .containsEntry("B", "its initialiser can't be analysed");
+    unit.behavesTheSame();
+  }
+
+  @Test
+  void a_class_file_older_than_the_accessors_does_not_change() {
+    Unit unit =
+        main(
+            V1_5,
+            0,
+            code -> {
+              assign(code, "A");
+              code.visitInsn(RETURN);
+            });
+
+    assertThat(unit.decision("Main").refused())
+        .containsEntry("A", "the class file is of version 49, older than Java 6");
+    assertThat(unit.isRewritten("Main")).isFalse();
+  }
+
+  @Test
+  void a_class_file_of_java_6_without_frames_moves() {
+    Unit unit =
+        main(
+            V1_6,
+            0,
+            code -> {
+              Label end = new Label();
+              assign(code, "A");
+              testSomething(code);
+              code.visitJumpInsn(IFNE, end);
+              assign(code, "B");
+              code.visitLabel(end);
+              code.visitInsn(RETURN);
+            });
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("A", "B");
+    unit.behavesTheSame();
+  }
+
+  @Test
+  void a_handler_that_covers_itself_moves() {
+    Unit unit =
+        main(
+            code -> {
+              Label start = new Label();
+              Label handler = new Label();
+              Label covered = new Label();
+              Label end = new Label();
+              code.visitTryCatchBlock(start, covered, handler, "java/lang/IllegalStateException");
+              code.visitLabel(start);
+              testSomething(code);
+              code.visitInsn(POP);
+              code.visitJumpInsn(GOTO, end);
+              code.visitLabel(handler);
+              code.visitVarInsn(ASTORE, 0);
+              code.visitVarInsn(ALOAD, 0);
+              code.visitInsn(ATHROW);
+              code.visitLabel(covered);
+              code.visitLabel(end);
+              assign(code, "A");
+              assign(code, "B");
+              code.visitInsn(RETURN);
+            });
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("A", "B");
+    unit.behavesTheSame();
+  }
+
+  @Test
+  void a_field_that_is_assigned_in_a_handler_that_covers_itself_moves() {
+    Unit unit =
+        main(
+            code -> {
+              Label start = new Label();
+              Label handler = new Label();
+              Label covered = new Label();
+              Label end = new Label();
+              code.visitTryCatchBlock(start, covered, handler, "java/lang/NumberFormatException");
+              assign(code, "B");
+              code.visitLabel(start);
+              code.visitLdcInsn("x");
+              code.visitMethodInsn(
+                  INVOKESTATIC, "java/lang/Integer", "parseInt", "(" + STRING + ")I", false);
+              code.visitInsn(POP);
+              code.visitJumpInsn(GOTO, end);
+              code.visitLabel(handler);
+              code.visitInsn(POP);
+              assign(code, "A");
+              code.visitLabel(covered);
+              code.visitLabel(end);
+              code.visitInsn(RETURN);
+            });
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("B", "A");
+    unit.behavesTheSame();
+  }
+
+  @Test
+  void a_field_that_only_dead_code_assigns_does_not_move() {
+    Unit unit =
+        main(
+            V1_6,
+            0,
+            code -> {
+              Label end = new Label();
+              assign(code, "A");
+              code.visitJumpInsn(GOTO, end);
+              assign(code, "B");
+              code.visitLabel(end);
+              code.visitInsn(RETURN);
+            });
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("A");
+    assertThat(unit.decision("Main").refused()).containsEntry("B", NOT_CLOSED);
+  }
+
+  @Test
+  void an_entry_in_the_middle_from_behind_moves_along() {
+    Unit unit =
+        main(
+            code -> {
+              Label middle = new Label();
+              Label back = new Label();
+              code.visitJumpInsn(GOTO, middle);
+              code.visitLabel(back);
+              assign(code, "A");
+              Label end = new Label();
+              code.visitJumpInsn(GOTO, end);
+              code.visitLabel(middle);
+              code.visitLdcInsn("kept");
+              code.visitVarInsn(ASTORE, 0);
+              code.visitJumpInsn(GOTO, back);
+              code.visitLabel(end);
+              assign(code, "B");
+              code.visitInsn(RETURN);
+            });
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("A", "B");
+    unit.behavesTheSame();
+    Program lazy = unit.lazy();
+    assertThat(lazy.pending("Main")).containsExactly("A", "B");
+  }
+
+  @Test
+  void two_fields_of_one_name_do_not_move() {
+    ClassWriter writer = new ClassWriter(0);
+    writer.visit(V17, 0, "Main", null, "java/lang/Object", null);
+    for (String descriptor : new String[] {STRING, "Ljava/lang/Object;"}) {
+      var field = writer.visitField(ACC_STATIC | ACC_FINAL, "A", descriptor, null, null);
+      field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
+      field.visitEnd();
+    }
+    method(
+        writer,
+        "<clinit>",
+        "()V",
+        code -> {
+          assign(code, "A");
+          code.visitInsn(RETURN);
+        });
+    writer.visitEnd();
+    Decision decision = new Unit(Map.of("Main", writer.toByteArray())).decision("Main");
+
+    assertThat(decision.deferred()).isEmpty();
+    assertThat(decision.refused()).containsEntry("A", "the class has two fields of this name");
+  }
+
+  @Test
+  void a_method_handle_constant_for_a_lazy_field_resolves_it() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(V17, 0, "Main", null, "java/lang/Object", null);
+    var field = writer.visitField(ACC_STATIC | ACC_FINAL, "A", STRING, null, null);
+    field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
+    field.visitEnd();
+    method(
+        writer,
+        "<clinit>",
+        "()V",
+        code -> {
+          assign(code, "A");
+          code.visitInsn(RETURN);
+        });
+    method(
+        writer,
+        "run",
+        "()" + STRING,
+        code -> {
+          code.visitLdcInsn(new Handle(H_GETSTATIC, "Main", "A", STRING, false));
+          code.visitMethodInsn(
+              INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", "()" + STRING, false);
+          code.visitInsn(ARETURN);
+        });
+    writer.visitEnd();
+    byte[] before = writer.toByteArray();
+    byte[] after =
+        new ClassRewriter(before, new Request()).rewrite((owner, name, descriptor) -> false);
+
+    assertThat(after).isNotNull();
+    Program lazy =
+        new Program(Map.of("Main", after == null ? before : after), getClass().getClassLoader());
+    assertThat(lazy.run().value()).isEqualTo("value of A");
+  }
+}
