@@ -161,7 +161,7 @@ final class Region {
 
   private void reportCycle(Thread reader) {
     Thread other = resolver;
-    System.err.println(
+    Report.say(
         "loader: threads wait for each other in a circle: "
             + reader.getName()
             + " reads "
@@ -185,7 +185,7 @@ final class Region {
         report.append("\n\tat ").append(frame);
       }
     }
-    System.err.println(report);
+    Report.say(report.toString());
   }
 
   /**
