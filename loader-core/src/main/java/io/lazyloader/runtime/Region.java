@@ -68,31 +68,40 @@ final class Region {
       if (state != PENDING) {
         return false;
       }
+      // Before the state says so: should this overflow the stack, nobody may wait for the region.
+      if (Resolutions.recordsSites()) {
+        site = ResolutionSite.here();
+      }
+      beganAllocated = Resolutions.allocatedBytes();
+      beganNanos = System.nanoTime();
       resolver = reader;
       state = RESOLVING;
     }
-    if (Resolutions.recordsSites()) {
-      site = ResolutionSite.here();
-    }
-    beganAllocated = Resolutions.allocatedBytes();
-    beganNanos = System.nanoTime();
     return true;
   }
 
   void end() {
-    record(false);
-    leave(RESOLVED);
+    try {
+      record(false);
+    } finally {
+      leave(RESOLVED);
+    }
   }
 
   Error fail(Throwable thrown) {
-    record(true);
-    Error error = thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
-    RegionNames names = owner.names();
-    error.addSuppressed(
-        new DeferredInitialiser(names.nameAndSite(index), ResolutionSite.of(thrown)));
-    failure = new Failure(thrown, Thread.currentThread());
-    leave(FAILED);
-    return error;
+    try {
+      record(true);
+      Failure noted = new Failure(thrown, Thread.currentThread());
+      failure = noted;
+      Error error =
+          thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
+      error.addSuppressed(
+          new DeferredInitialiser(
+              owner.names().nameAndSite(index), ResolutionSite.of(noted.stack)));
+      return error;
+    } finally {
+      leave(FAILED);
+    }
   }
 
   private void record(boolean failed) {
@@ -152,7 +161,7 @@ final class Region {
 
   private void reportCycle(Thread reader) {
     Thread other = resolver;
-    System.err.println(
+    Report.say(
         "loader: threads wait for each other in a circle: "
             + reader.getName()
             + " reads "
@@ -176,7 +185,7 @@ final class Region {
         report.append("\n\tat ").append(frame);
       }
     }
-    System.err.println(report);
+    Report.say(report.toString());
   }
 
   /**
@@ -188,8 +197,18 @@ final class Region {
     private final StackTraceElement[] stack;
 
     Failure(Throwable thrown, Thread thread) {
-      this.message = "Exception " + thrown + " [in thread \"" + thread.getName() + "\"]";
-      this.stack = thrown.getStackTrace();
+      String text;
+      StackTraceElement[] frames;
+      try {
+        text = thrown.toString();
+        frames = thrown.getStackTrace();
+      } catch (RuntimeException | Error e) {
+        // Both can be overridden, and class initialisation asks neither.
+        text = thrown.getClass().getName();
+        frames = new StackTraceElement[0];
+      }
+      this.message = "Exception " + text + " [in thread \"" + thread.getName() + "\"]";
+      this.stack = frames;
     }
 
     Throwable asCause() {

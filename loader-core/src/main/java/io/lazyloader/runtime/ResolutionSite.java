@@ -7,9 +7,9 @@ final class ResolutionSite {
 
   private ResolutionSite() {}
 
-  /** Returns the code whose read made an initialiser run, given what that threw. */
-  static String of(Throwable thrown) {
-    return below(thrown.getStackTrace());
+  /** Returns the code whose read made an initialiser run, given the stack of what that threw. */
+  static String of(StackTraceElement[] stack) {
+    return below(stack);
   }
 
   /** Returns the code whose read makes the calling thread resolve a field now. */

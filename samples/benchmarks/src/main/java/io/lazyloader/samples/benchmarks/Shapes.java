@@ -1,0 +1,85 @@
+package io.lazyloader.samples.benchmarks;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+
+/**
+ * Checks, before anything is measured, that a class has the shape that its benchmark claims. A
+ * benchmark of an eager class under the name of a deferred one would report a splendid figure.
+ */
+final class Shapes {
+  private static final String EMITTED = "$lazy$";
+  private static final String FLAG = "$lazy$done$";
+
+  private Shapes() {}
+
+  /** Fails unless a field was left as it was written: {@code static final}, without accessor. */
+  static void requireEager(Class<?> owner, String field) {
+    if (hasAccessor(owner, field) || !Modifier.isFinal(field(owner, field).getModifiers())) {
+      throw mismatch(owner, field, "an eager field");
+    }
+  }
+
+  /** Fails unless a field is deferred and its own value says whether it is resolved. */
+  static void requireValueGuarded(Class<?> owner, String field) {
+    if (!hasAccessor(owner, field) || !Modifier.isVolatile(field(owner, field).getModifiers())) {
+      throw mismatch(owner, field, "deferred behind a volatile null check");
+    }
+  }
+
+  /** Fails unless a field is deferred and a flag says whether it is resolved. */
+  static void requireFlagGuarded(Class<?> owner, String field) {
+    boolean hasFlag = false;
+    for (Field each : owner.getDeclaredFields()) {
+      hasFlag |= each.getName().startsWith(FLAG) && Modifier.isVolatile(each.getModifiers());
+    }
+    boolean isPlain =
+        (field(owner, field).getModifiers() & (Modifier.FINAL | Modifier.VOLATILE)) == 0;
+    if (!hasAccessor(owner, field) || !hasFlag || !isPlain) {
+      throw mismatch(owner, field, "deferred behind a volatile flag");
+    }
+  }
+
+  private static boolean hasAccessor(Class<?> owner, String field) {
+    for (Method method : owner.getDeclaredMethods()) {
+      if (method.getName().equals(EMITTED + field)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Field field(Class<?> owner, String name) {
+    try {
+      return owner.getDeclaredField(name);
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static IllegalStateException mismatch(Class<?> owner, String field, String expected) {
+    StringBuilder members = new StringBuilder();
+    list(members, owner.getDeclaredFields());
+    list(members, owner.getDeclaredMethods());
+    return new IllegalStateException(
+        owner.getName()
+            + "#"
+            + field
+            + " is not "
+            + expected
+            + "; does this JVM run with -javaagent:loader-agent.jar=quiet? The class has:"
+            + members);
+  }
+
+  private static void list(StringBuilder text, Member[] members) {
+    for (Member member : members) {
+      text.append(' ')
+          .append(Modifier.toString(member.getModifiers()))
+          .append(' ')
+          .append(member.getName())
+          .append(';');
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The one class that must share a package with the run-time library. */
+@NullMarked
+package io.lazyloader.runtime;
+
+import org.jspecify.annotations.NullMarked;
