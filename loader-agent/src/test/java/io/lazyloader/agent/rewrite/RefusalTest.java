@@ -2,6 +2,7 @@ package io.lazyloader.agent.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Modifier;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -174,10 +175,10 @@ class RefusalTest {
                 "Main",
                 request ->
                     request.filter =
-                        (className, field, readElsewhere) ->
-                            className + " " + field + " " + readElsewhere);
+                        (className, field, access) ->
+                            className + " " + field + " " + Modifier.toString(access));
 
-    assertThat(reason(unit)).isEqualTo("Main A true");
+    assertThat(reason(unit)).isEqualTo("Main A static final");
   }
 
   @Test
