@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -47,6 +48,9 @@ final class ReadSites {
 
   /** A {@code MethodHandle} constant for reading a static field becomes one for its accessor. */
   private Object replaced(Object constant) {
+    if (constant instanceof ConstantDynamic dynamic) {
+      return replaced(dynamic);
+    }
     if (!(constant instanceof Handle handle)
         || handle.getTag() != Opcodes.H_GETSTATIC
         || !deferred.isDeferred(handle.getOwner(), handle.getName(), handle.getDesc())) {
@@ -58,6 +62,21 @@ final class ReadSites {
         Emitted.accessor(handle.getName()),
         "()" + handle.getDesc(),
         false);
+  }
+
+  /** Returns the same object if no argument of its bootstrap method changes. */
+  private ConstantDynamic replaced(ConstantDynamic constant) {
+    Object[] arguments = new Object[constant.getBootstrapMethodArgumentCount()];
+    boolean changed = false;
+    for (int index = 0; index < arguments.length; index++) {
+      Object argument = constant.getBootstrapMethodArgument(index);
+      arguments[index] = replaced(argument);
+      changed |= arguments[index] != argument;
+    }
+    return changed
+        ? new ConstantDynamic(
+            constant.getName(), constant.getDescriptor(), constant.getBootstrapMethod(), arguments)
+        : constant;
   }
 
   private final class Search extends MethodVisitor {
