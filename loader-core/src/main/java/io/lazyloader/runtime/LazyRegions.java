@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *   if (regions == null || !regions.begin(3)) return;
  *   try {
  *     $lazy$init$LOG();
- *     regions.end(3);
  *   } catch (Throwable thrown) {
  *     throw regions.fail(3, thrown);
  *   }
+ *   regions.end(3);
  * }
  * }</pre>
  *

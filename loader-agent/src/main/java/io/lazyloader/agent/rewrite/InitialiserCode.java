@@ -33,6 +33,7 @@ final class InitialiserCode {
   /** An instruction that no path reaches. */
   static final int UNREACHABLE = -1;
 
+  private final InsnList nodes;
   private final AbstractInsnNode[] instructions;
   private final int[] positionOfNode;
   private final int[] lines;
@@ -42,7 +43,7 @@ final class InitialiserCode {
   private final BitSet[] live;
 
   private InitialiserCode(MethodNode method, Frame<BasicValue>[] frames) {
-    InsnList nodes = method.instructions;
+    nodes = method.instructions;
     List<AbstractInsnNode> real = new ArrayList<>(nodes.size());
     List<Integer> lineList = new ArrayList<>(nodes.size());
     positionOfNode = new int[nodes.size() + 1];
@@ -68,12 +69,12 @@ final class InitialiserCode {
       stackDepths[at] = frame == null ? UNREACHABLE : frame.getStackSize();
     }
     for (int at = 0; at < instructions.length; at++) {
-      collectJumps(nodes, at);
+      collectJumps(at);
     }
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
       handlers.add(
           new int[] {
-            position(nodes, block.start), position(nodes, block.end), position(nodes, block.handler)
+            position(block.start), position(block.end), position(block.handler)
           });
     }
     live = method.maxLocals == 0 ? new BitSet[0] : liveLocals();
@@ -115,6 +116,11 @@ final class InitialiserCode {
   /** The position of a node of the method, by its index there: its own or of what follows it. */
   int position(int node) {
     return positionOfNode[node];
+  }
+
+  /** The first node that stands before an instruction and after the one before it, or its own. */
+  int firstNode(int position) {
+    return position == 0 ? 0 : nodes.indexOf(instructions[position - 1]) + 1;
   }
 
   /** Whether the operand stack is empty before an instruction that some path reaches. */
@@ -165,30 +171,31 @@ final class InitialiserCode {
         : -1;
   }
 
-  private int position(InsnList nodes, LabelNode label) {
+  /** The position of a label of the method. */
+  int position(LabelNode label) {
     return positionOfNode[nodes.indexOf(label)];
   }
 
-  private void collectJumps(InsnList nodes, int at) {
+  private void collectJumps(int at) {
     AbstractInsnNode instruction = instructions[at];
     if (instruction instanceof JumpInsnNode jump) {
-      addJump(nodes, at, jump.label);
+      addJump(at, jump.label);
     } else if (instruction instanceof TableSwitchInsnNode table) {
-      addJumps(nodes, at, table.dflt, table.labels);
+      addJumps(at, table.dflt, table.labels);
     } else if (instruction instanceof LookupSwitchInsnNode lookup) {
-      addJumps(nodes, at, lookup.dflt, lookup.labels);
+      addJumps(at, lookup.dflt, lookup.labels);
     }
   }
 
-  private void addJumps(InsnList nodes, int from, LabelNode otherwise, List<LabelNode> cases) {
-    addJump(nodes, from, otherwise);
+  private void addJumps(int from, LabelNode otherwise, List<LabelNode> cases) {
+    addJump(from, otherwise);
     for (LabelNode target : cases) {
-      addJump(nodes, from, target);
+      addJump(from, target);
     }
   }
 
-  private void addJump(InsnList nodes, int from, LabelNode label) {
-    jumps.add(new int[] {from, position(nodes, label)});
+  private void addJump(int from, LabelNode label) {
+    jumps.add(new int[] {from, position(label)});
   }
 
   /** Backward data flow to a fixpoint, handlers included. */

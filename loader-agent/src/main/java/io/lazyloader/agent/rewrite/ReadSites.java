@@ -1,5 +1,6 @@
 package io.lazyloader.agent.rewrite;
 
+import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -23,6 +24,9 @@ final class ReadSites {
 
   /** A {@code MethodHandle} constant for reading a static field becomes one for its accessor. */
   private Object replaced(Object constant) {
+    if (constant instanceof ConstantDynamic dynamic) {
+      return replaced(dynamic);
+    }
     if (!(constant instanceof Handle handle)
         || handle.getTag() != Opcodes.H_GETSTATIC
         || !deferred.isDeferred(handle.getOwner(), handle.getName(), handle.getDesc())) {
@@ -34,6 +38,21 @@ final class ReadSites {
         Emitted.accessor(handle.getName()),
         "()" + handle.getDesc(),
         false);
+  }
+
+  /** Returns the same object if no argument of its bootstrap method changes. */
+  private ConstantDynamic replaced(ConstantDynamic constant) {
+    Object[] arguments = new Object[constant.getBootstrapMethodArgumentCount()];
+    boolean changed = false;
+    for (int index = 0; index < arguments.length; index++) {
+      Object argument = constant.getBootstrapMethodArgument(index);
+      arguments[index] = replaced(argument);
+      changed |= arguments[index] != argument;
+    }
+    return changed
+        ? new ConstantDynamic(
+            constant.getName(), constant.getDescriptor(), constant.getBootstrapMethod(), arguments)
+        : constant;
   }
 
   private final class Replacement extends MethodVisitor {

@@ -51,28 +51,22 @@ final class RegionMover {
             "()V",
             null,
             null);
-    Map<LabelNode, LabelNode> labels = freshLabels();
-    LineNumberNode openingLine = null;
-    boolean opened = false;
-    for (int node = 0; node < original.instructions.size(); node++) {
+    int first = code.firstNode(region.start());
+    int last = code.firstNode(region.end() + 1) - 1;
+    Map<LabelNode, LabelNode> labels = freshLabels(first, last);
+    for (int node = first; node < last; node++) {
       AbstractInsnNode instruction = original.instructions.get(node);
       int position = code.position(node);
       boolean isReal = instruction.getOpcode() >= 0;
-      if (instruction instanceof LineNumberNode line && position <= region.start()) {
-        openingLine = line;
-        continue;
-      }
-      if (position < region.start() || position > region.end()) {
-        continue;
-      }
-      if (position == region.start() && isReal && !opened) {
-        opened = true;
-        addLine(method, openingLine);
-      }
+      boolean isBefore = position == region.start() && !isReal;
       if (instruction instanceof FrameNode frame) {
         method.instructions.add(blanked(frame, position, region, labels));
-      } else if (instruction instanceof LabelNode
-          || (position < region.end() && (isReal || instruction instanceof LineNumberNode))) {
+      } else if (instruction instanceof LabelNode) {
+        method.instructions.add(copy(instruction, labels));
+      } else if (!isBefore && position < region.end()) {
+        if (position == region.start()) {
+          addLine(method, code.line(position));
+        }
         method.instructions.add(copy(instruction, labels));
       }
     }
@@ -105,11 +99,11 @@ final class RegionMover {
   MethodNode remainder(boolean switchable) {
     MethodNode method =
         new MethodNode(Opcodes.ASM9, original.access, original.name, original.desc, null, null);
-    Map<LabelNode, LabelNode> labels = freshLabels();
+    Map<LabelNode, LabelNode> labels = freshLabels(0, original.instructions.size());
     int next = 0;
     FrameNode pending = null;
     // Of several lines at one place the JVM takes the first, so those of moved code must go.
-    LineNumberNode line = null;
+    int line = 0;
     for (int node = 0; node < original.instructions.size(); node++) {
       AbstractInsnNode instruction = original.instructions.get(node);
       int position = code.position(node);
@@ -123,13 +117,13 @@ final class RegionMover {
       if (instruction instanceof LabelNode) {
         method.instructions.add(copy(instruction, labels));
       } else if (instruction instanceof LineNumberNode number) {
-        line = number;
+        line = number.line;
       } else if (instruction instanceof FrameNode frame) {
         // With nothing left between two frames they describe one place: the later one counts.
         pending = isMoved ? pending : blanked(frame, position, null, labels);
       } else if (!isMoved || (switchable && region != null && position == region.start())) {
         addLine(method, line);
-        line = null;
+        line = 0;
         if (pending != null) {
           method.instructions.add(pending);
           pending = null;
@@ -170,18 +164,18 @@ final class RegionMover {
   }
 
   private boolean isInside(Region region, LabelNode start, LabelNode end) {
-    return position(start) >= region.start() && position(end) <= region.end();
+    return code.position(start) >= region.start() && code.position(end) <= region.end();
   }
 
   /** Whether a local's first value, stored right before its range begins, is stored in a region. */
   private boolean startsInside(Region region, LabelNode start) {
-    return position(start) > region.start() && position(start) < region.end();
+    return code.position(start) > region.start() && code.position(start) < region.end();
   }
 
   /** Whether any instruction of a local's range stays where it is. */
   private boolean keepsCode(LocalVariableNode local) {
-    int from = position(local.start);
-    int to = position(local.end);
+    int from = code.position(local.start);
+    int to = code.position(local.end);
     int left = to - from;
     for (Region region : regions) {
       left -= Math.max(0, Math.min(to, region.end()) - Math.max(from, region.start()));
@@ -189,15 +183,11 @@ final class RegionMover {
     return left > 0;
   }
 
-  private int position(LabelNode label) {
-    return code.position(original.instructions.indexOf(label));
-  }
-
-  private static void addLine(MethodNode method, @Nullable LineNumberNode line) {
-    if (line != null) {
+  private static void addLine(MethodNode method, int line) {
+    if (line > 0) {
       LabelNode here = new LabelNode();
       method.instructions.add(here);
-      method.instructions.add(new LineNumberNode(line.line, here));
+      method.instructions.add(new LineNumberNode(line, here));
     }
   }
 
@@ -259,10 +249,11 @@ final class RegionMover {
         local.name, local.desc, local.signature, mapped(labels, local.start), end, local.index);
   }
 
-  private Map<LabelNode, LabelNode> freshLabels() {
+  /** New labels for those among some of the nodes. */
+  private Map<LabelNode, LabelNode> freshLabels(int from, int to) {
     Map<LabelNode, LabelNode> labels = new HashMap<>();
-    for (AbstractInsnNode instruction : original.instructions) {
-      if (instruction instanceof LabelNode label) {
+    for (int node = from; node < to; node++) {
+      if (original.instructions.get(node) instanceof LabelNode label) {
         labels.put(label, new LabelNode());
       }
     }

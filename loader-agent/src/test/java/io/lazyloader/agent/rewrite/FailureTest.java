@@ -80,7 +80,6 @@ class FailureTest {
                 static Object readA() { return A; }
                 """,
                 "B")
-            .planning("Main", "B")
             .lazy();
     program.call("Main", "readA");
 

@@ -7,14 +7,18 @@ import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
+import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.H_GETSTATIC;
+import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.JSR;
+import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RET;
@@ -27,6 +31,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -39,31 +45,34 @@ class HandMadeTest {
 
   /** A class with lazy strings {@code A} and {@code B}; {@code run} reads A, then B. */
   private static Unit main(int version, int flags, Consumer<MethodVisitor> initialiser) {
-    ClassWriter writer = new ClassWriter(flags);
-    writer.visit(version, 0, "Main", null, "java/lang/Object", null);
-    for (String name : new String[] {"A", "B"}) {
-      var field = writer.visitField(ACC_STATIC | ACC_FINAL, name, STRING, null, null);
-      field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
-      field.visitEnd();
-    }
+    ClassWriter writer = begun(version, flags);
+    field(writer, "A", STRING);
+    field(writer, "B", STRING);
     method(writer, "<clinit>", "()V", initialiser);
     method(
         writer,
         "run",
         "()" + STRING,
         code -> {
-          read(code, "A");
-          code.visitMethodInsn(
-              INVOKESTATIC, "java/lang/String", "valueOf", "(Ljava/lang/Object;)" + STRING, false);
-          read(code, "B");
-          code.visitMethodInsn(
-              INVOKESTATIC, "java/lang/String", "valueOf", "(Ljava/lang/Object;)" + STRING, false);
+          readText(code, "A");
+          readText(code, "B");
           code.visitMethodInsn(
               INVOKEVIRTUAL, "java/lang/String", "concat", "(" + STRING + ")" + STRING, false);
           code.visitInsn(ARETURN);
         });
-    writer.visitEnd();
     return new Unit(Map.of("Main", writer.toByteArray()));
+  }
+
+  private static ClassWriter begun(int version, int flags) {
+    ClassWriter writer = new ClassWriter(flags);
+    writer.visit(version, 0, "Main", null, "java/lang/Object", null);
+    return writer;
+  }
+
+  private static void field(ClassWriter writer, String name, String descriptor) {
+    FieldVisitor field = writer.visitField(ACC_STATIC | ACC_FINAL, name, descriptor, null, null);
+    field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
+    field.visitEnd();
   }
 
   private static Unit main(Consumer<MethodVisitor> initialiser) {
@@ -84,8 +93,10 @@ class HandMadeTest {
     code.visitFieldInsn(PUTSTATIC, "Main", field, STRING);
   }
 
-  private static void read(MethodVisitor code, String field) {
+  private static void readText(MethodVisitor code, String field) {
     code.visitFieldInsn(GETSTATIC, "Main", field, STRING);
+    code.visitMethodInsn(
+        INVOKESTATIC, "java/lang/String", "valueOf", "(Ljava/lang/Object;)" + STRING, false);
   }
 
   private static void testSomething(MethodVisitor code) {
@@ -142,14 +153,10 @@ class HandMadeTest {
         main(
             code -> {
               assign(code, "A");
-              code.visitTypeInsn(org.objectweb.asm.Opcodes.NEW, "java/lang/IllegalStateException");
-              code.visitInsn(org.objectweb.asm.Opcodes.DUP);
+              code.visitTypeInsn(NEW, "java/lang/IllegalStateException");
+              code.visitInsn(DUP);
               code.visitMethodInsn(
-                  org.objectweb.asm.Opcodes.INVOKESPECIAL,
-                  "java/lang/IllegalStateException",
-                  "<init>",
-                  "()V",
-                  false);
+                  INVOKESPECIAL, "java/lang/IllegalStateException", "<init>", "()V", false);
               code.visitInsn(ATHROW);
             });
 
@@ -324,22 +331,10 @@ class HandMadeTest {
 
   @Test
   void two_fields_of_one_name_do_not_move() {
-    ClassWriter writer = new ClassWriter(0);
-    writer.visit(V17, 0, "Main", null, "java/lang/Object", null);
-    for (String descriptor : new String[] {STRING, "Ljava/lang/Object;"}) {
-      var field = writer.visitField(ACC_STATIC | ACC_FINAL, "A", descriptor, null, null);
-      field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
-      field.visitEnd();
-    }
-    method(
-        writer,
-        "<clinit>",
-        "()V",
-        code -> {
-          assign(code, "A");
-          code.visitInsn(RETURN);
-        });
-    writer.visitEnd();
+    ClassWriter writer = begun(V17, 0);
+    field(writer, "A", STRING);
+    field(writer, "A", "Ljava/lang/Object;");
+    assignsA(writer);
     Decision decision = new Unit(Map.of("Main", writer.toByteArray())).decision("Main");
 
     assertThat(decision.deferred()).isEmpty();
@@ -348,11 +343,61 @@ class HandMadeTest {
 
   @Test
   void a_method_handle_constant_for_a_lazy_field_resolves_it() {
-    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    writer.visit(V17, 0, "Main", null, "java/lang/Object", null);
-    var field = writer.visitField(ACC_STATIC | ACC_FINAL, "A", STRING, null, null);
-    field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
-    field.visitEnd();
+    assertThat(readByHandle(new Handle(H_GETSTATIC, "Main", "A", STRING, false)))
+        .isEqualTo("returned value of A");
+  }
+
+  @Test
+  void a_method_handle_inside_a_dynamic_constant_resolves_the_field() {
+    Handle bootstrap =
+        new Handle(
+            H_INVOKESTATIC,
+            "java/lang/invoke/ConstantBootstraps",
+            "invoke",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;"
+                + "Ljava/lang/invoke/MethodHandle;[Ljava/lang/Object;)Ljava/lang/Object;",
+            false);
+    Handle field = new Handle(H_GETSTATIC, "Main", "A", STRING, false);
+
+    assertThat(read(new ConstantDynamic("a", STRING, bootstrap, field), code -> {}))
+        .isEqualTo("returned value of A");
+  }
+
+  private static String readByHandle(Handle handle) {
+    return read(
+        handle,
+        code ->
+            code.visitMethodInsn(
+                INVOKEVIRTUAL,
+                "java/lang/invoke/MethodHandle",
+                "invokeExact",
+                "()" + STRING,
+                false));
+  }
+
+  /** What a lazy class returns that loads a constant and makes a string of it. */
+  private static String read(Object constant, Consumer<MethodVisitor> use) {
+    ClassWriter writer = begun(V17, 0);
+    field(writer, "A", STRING);
+    assignsA(writer);
+    method(
+        writer,
+        "run",
+        "()" + STRING,
+        code -> {
+          code.visitLdcInsn(constant);
+          use.accept(code);
+          code.visitInsn(ARETURN);
+        });
+    byte[] before = writer.toByteArray();
+    byte[] after =
+        new ClassRewriter(before, new Request()).rewrite((owner, name, descriptor) -> false);
+    assertThat(after).isNotNull();
+    Map<String, byte[]> classFiles = Map.of("Main", after == null ? before : after);
+    return new Program(classFiles, HandMadeTest.class.getClassLoader()).run().text();
+  }
+
+  private static void assignsA(ClassWriter writer) {
     method(
         writer,
         "<clinit>",
@@ -361,24 +406,5 @@ class HandMadeTest {
           assign(code, "A");
           code.visitInsn(RETURN);
         });
-    method(
-        writer,
-        "run",
-        "()" + STRING,
-        code -> {
-          code.visitLdcInsn(new Handle(H_GETSTATIC, "Main", "A", STRING, false));
-          code.visitMethodInsn(
-              INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", "()" + STRING, false);
-          code.visitInsn(ARETURN);
-        });
-    writer.visitEnd();
-    byte[] before = writer.toByteArray();
-    byte[] after =
-        new ClassRewriter(before, new Request()).rewrite((owner, name, descriptor) -> false);
-
-    assertThat(after).isNotNull();
-    Program lazy =
-        new Program(Map.of("Main", after == null ? before : after), getClass().getClassLoader());
-    assertThat(lazy.run().value()).isEqualTo("value of A");
   }
 }

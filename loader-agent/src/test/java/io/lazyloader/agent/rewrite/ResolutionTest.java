@@ -216,8 +216,8 @@ class ResolutionTest {
         "new Main().instance()",
         "((Supplier<Object>) () -> A).get()",
         "new Object() { Object get() { return A; } }.get()",
-        "Stream.of()",
-        "twice[0]");
+        "Nested.get()",
+        "inClinit");
   }
 
   @ParameterizedTest
@@ -228,8 +228,8 @@ class ResolutionTest {
             @Lazy static final Object A = Log.note("A", "a");
             static Object method() { return A; }
             Object instance() { return A; }
-            static final class Stream { static Object of() { return A; } }
-            static final Object[] twice = {A, A};
+            static final class Nested { static Object get() { return A; } }
+            static final Object inClinit = A;
             """,
             reader + " + Log.text()")
         .isLazyAndBehavesTheSame();
