@@ -19,9 +19,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * shape, against {@code static final}.
  *
  * <p>The benchmarks run in rounds, each benchmark in a JVM of its own once a round, so that a
- * machine that slows down half-way slows all shapes down. A time is the mean of the rounds'
- * medians; a difference is the mean of the differences within a round; what follows ± is half the
- * 95 % confidence interval over the rounds.
+ * machine that slows down half-way slows all shapes down. A round's figure is its fastest
+ * iteration: other load only ever adds. A time is the median of the rounds, a difference the median
+ * of the differences within a round; the 95 % confidence interval stands in brackets.
  */
 public final class SteadyState {
   private static final List<Class<?>> BENCHMARKS =
@@ -32,8 +32,8 @@ public final class SteadyState {
 
   private final Settings settings;
 
-  /** By class and method: the median of each round. */
-  private final Map<Class<?>, Map<String, List<Double>>> medians = new LinkedHashMap<>();
+  /** By class and method: the fastest iteration of each round. */
+  private final Map<Class<?>, Map<String, List<Double>>> fastest = new LinkedHashMap<>();
 
   private final Map<Class<?>, String> units = new LinkedHashMap<>();
 
@@ -44,8 +44,8 @@ public final class SteadyState {
   /**
    * Runs everything.
    *
-   * @param args {@code -r ROUNDS} (5), {@code -i ITERATIONS} in each JVM (5), {@code -ms
-   *     MILLISECONDS} an iteration (400), {@code -only REGEX} of benchmark classes
+   * @param args {@code -r ROUNDS} (9), {@code -i ITERATIONS} in each JVM (5), {@code -ms
+   *     MILLISECONDS} an iteration (200), {@code -only REGEX} of benchmark classes
    * @throws RunnerException if a benchmark failed, for one because its field was not deferred
    */
   public static void main(String[] args) throws RunnerException {
@@ -108,12 +108,12 @@ public final class SteadyState {
       options.forks(1).jvmArgsAppend(settings.jvmArguments.toArray(new String[0]));
     }
     Map<String, List<Double>> methods =
-        medians.computeIfAbsent(benchmark, none -> new LinkedHashMap<>());
+        fastest.computeIfAbsent(benchmark, none -> new LinkedHashMap<>());
     for (RunResult result : new Runner(options.build()).run()) {
       Result<?> score = result.getPrimaryResult();
       methods
           .computeIfAbsent(score.getLabel(), none -> new ArrayList<>())
-          .add(score.getStatistics().getPercentile(50));
+          .add(score.getStatistics().getMin());
       units.put(benchmark, score.getScoreUnit());
     }
   }
@@ -127,11 +127,11 @@ public final class SteadyState {
         settings.millis,
         Runtime.getRuntime().availableProcessors());
     row(out, "benchmark", "shape", "time", "against final", "");
-    medians.forEach(
+    fastest.forEach(
         (benchmark, methods) -> {
           String unit = units.getOrDefault(benchmark, "").replace("/op", "");
           List<Double> baseline = methods.getOrDefault(BASELINE, List.of());
-          row(out, benchmark.getSimpleName(), "final", Mean.of(baseline).text(unit), "", "");
+          row(out, benchmark.getSimpleName(), "final", Median.of(baseline).text(unit), "", "");
           methods.forEach(
               (method, values) -> {
                 if (!method.equals(BASELINE)) {
@@ -139,7 +139,7 @@ public final class SteadyState {
                       out,
                       "",
                       method,
-                      Mean.of(values).text(unit),
+                      Median.of(values).text(unit),
                       differences(baseline, values, false).signedText(unit),
                       differences(baseline, values, true).signedText("%"));
                 }
@@ -148,23 +148,23 @@ public final class SteadyState {
   }
 
   private static void row(PrintStream out, Object... cells) {
-    out.println(String.format("%-13s %-9s %22s %22s %20s", cells).stripTrailing());
+    out.println(String.format("%-13s %-9s %28s %30s %28s", cells).stripTrailing());
   }
 
-  private static Mean differences(List<Double> baseline, List<Double> values, boolean inPercent) {
+  private static Median differences(List<Double> baseline, List<Double> values, boolean inPercent) {
     List<Double> differences = new ArrayList<>();
     for (int round = 0; round < Math.min(baseline.size(), values.size()); round++) {
       double difference = values.get(round) - baseline.get(round);
       differences.add(inPercent ? 100 * difference / baseline.get(round) : difference);
     }
-    return Mean.of(differences);
+    return Median.of(differences);
   }
 
   /** What the command line asked for. */
   private static final class Settings {
-    int rounds = 5;
+    int rounds = 9;
     int iterations = 5;
-    int millis = 400;
+    int millis = 200;
     Pattern only = Pattern.compile("");
 
     /** The options of each benchmark's own JVM; empty to run in this one. */
