@@ -1,6 +1,7 @@
 package io.lazyloader.runtime;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * (its name, its fields' names) is kept as strings until start-up is over.
  */
 public final class DeferredClasses {
+  private static final ReferenceQueue<LazyRegions> unloaded = new ReferenceQueue<>();
+
   private static @Nullable Entry newest;
   private static int nextId;
   private static int forgottenFields;
@@ -23,6 +26,10 @@ public final class DeferredClasses {
   static synchronized LazyRegions add(MethodHandles.Lookup lookup, int count, String description) {
     LazyRegions regions = new LazyRegions(lookup, count, description, nextId);
     nextId += count;
+    // A service may load and unload classes for ever, with nobody ever looking at the list.
+    if (unloaded.poll() != null) {
+      forgetUnloaded();
+    }
     newest = new Entry(regions, newest);
     return regions;
   }
@@ -98,6 +105,15 @@ public final class DeferredClasses {
     return null;
   }
 
+  /** The number of classes that are remembered. */
+  static synchronized int entries() {
+    int entries = 0;
+    for (Entry entry = newest; entry != null; entry = entry.older) {
+      entries++;
+    }
+    return entries;
+  }
+
   /** Drops the entries of unloaded classes once start-up is over and no report asks for them. */
   private static void forgetUnloaded() {
     if (!Startup.isReady()) {
@@ -126,7 +142,7 @@ public final class DeferredClasses {
     @Nullable Entry older;
 
     Entry(LazyRegions regions, @Nullable Entry older) {
-      super(regions);
+      super(regions, unloaded);
       this.className = regions.className();
       this.description = regions.description();
       this.firstId = regions.firstId();
