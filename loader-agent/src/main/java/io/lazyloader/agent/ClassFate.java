@@ -23,8 +23,12 @@ final class ClassFate {
   }
 
   boolean declares(long field) {
-    for (long declared : declaredFields) {
-      if (declared == field) {
+    return contains(declaredFields, field);
+  }
+
+  static boolean contains(long[] fields, long field) {
+    for (long candidate : fields) {
+      if (candidate == field) {
         return true;
       }
     }

@@ -96,7 +96,7 @@ final class Fates {
         if (declared == null) {
           declared = pool.declaredFields();
         }
-        if (contains(declared, field)) {
+        if (ClassFate.contains(declared, field)) {
           continue;
         }
       }
@@ -264,14 +264,5 @@ final class Fates {
       packages.put(packageInfo, marks);
     }
     return marks;
-  }
-
-  private static boolean contains(long[] fields, long field) {
-    for (long declared : fields) {
-      if (declared == field) {
-        return true;
-      }
-    }
-    return false;
   }
 }

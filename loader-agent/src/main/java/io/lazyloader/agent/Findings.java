@@ -41,7 +41,7 @@ final class Findings {
       return;
     }
     for (String field : decision.unknown()) {
-      tell(
+      complain(
           "plan "
               + plan.placeOf(className, field)
               + ": no field '"
@@ -101,9 +101,16 @@ final class Findings {
   }
 
   private void tell(String sentence) {
-    Startup.note(sentence);
-    if (!quiet) {
-      Console.say(sentence);
+    if (quiet) {
+      Startup.note(sentence);
+    } else {
+      complain(sentence);
     }
+  }
+
+  /** Says what is the user's mistake, wanted or not. */
+  private static void complain(String sentence) {
+    Startup.note(sentence);
+    Console.say(sentence);
   }
 }

@@ -57,7 +57,7 @@ public final class LazyAgent {
       }
       Startup.setMode(options.mode());
       Plan plan = new Plan();
-      Findings findings = new Findings(options.quiet());
+      Findings findings = new Findings(options.quiet() || options.writesJsonToStderr());
       if (options.mode().equals(Startup.NORMAL)) {
         defer(options, plan, findings, instrumentation, attached);
       }

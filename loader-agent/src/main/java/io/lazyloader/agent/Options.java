@@ -143,6 +143,12 @@ final class Options {
     return "json".equals(values.get("format"));
   }
 
+  /** Whether a reader of the standard error stream expects JSON lines there, and nothing else. */
+  boolean writesJsonToStderr() {
+    String metrics = metrics();
+    return json() && (metrics == null || metrics.equals("stderr"));
+  }
+
   String ready() {
     return values.getOrDefault("ready", "main");
   }

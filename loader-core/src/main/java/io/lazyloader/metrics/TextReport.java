@@ -66,6 +66,9 @@ final class TextReport {
   }
 
   private static String deferred(StartupSnapshot snapshot) {
+    if (snapshot.deferredFields() == 0) {
+      return "nothing: no class with a field that is marked, or that a plan names, was initialised";
+    }
     String failed = snapshot.failedFields() == 0 ? "" : ", " + snapshot.failedFields() + " failed";
     return count(snapshot.deferredFields(), "field")
         + ": "
