@@ -72,10 +72,7 @@ final class InitialiserCode {
       collectJumps(at);
     }
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
-      handlers.add(
-          new int[] {
-            position(block.start), position(block.end), position(block.handler)
-          });
+      handlers.add(new int[] {position(block.start), position(block.end), position(block.handler)});
     }
     live = method.maxLocals == 0 ? new BitSet[0] : liveLocals();
   }
