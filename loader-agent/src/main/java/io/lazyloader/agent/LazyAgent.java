@@ -88,7 +88,8 @@ public final class LazyAgent {
     }
     String dump = options.dump();
     LazyTransformer transformer =
-        new LazyTransformer(fates, selection, findings, dump == null ? null : new Dump(dump));
+        new LazyTransformer(
+            instrumentation, fates, selection, findings, dump == null ? null : new Dump(dump));
     instrumentation.addTransformer(transformer, attached);
     noteLoadedClasses(instrumentation, transformer, fates, plan, findings, attached);
     fates.open();

@@ -3,8 +3,10 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.Request;
+import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * them. Called on any thread, by many at once. Whatever goes wrong, the class is loaded as it was.
  */
 final class LazyTransformer implements ClassFileTransformer {
+  private final Instrumentation instrumentation;
   private final Fates fates;
   private final Selection selection;
   private final Findings findings;
   private final @Nullable Dump dump;
   private final @Nullable ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
 
-  LazyTransformer(Fates fates, Selection selection, Findings findings, @Nullable Dump dump) {
+  LazyTransformer(
+      Instrumentation instrumentation,
+      Fates fates,
+      Selection selection,
+      Findings findings,
+      @Nullable Dump dump) {
+    this.instrumentation = instrumentation;
     this.fates = fates;
     this.selection = selection;
     this.findings = findings;
@@ -45,6 +54,9 @@ final class LazyTransformer implements ClassFileTransformer {
       // After premain, the launcher loads the main class before any other of the application.
       Startup.mainClassLoads();
       rewritten = look(loader, name, redefined != null, classFile);
+      if (rewritten != null && module != null) {
+        letReadRuntime(module);
+      }
       if (rewritten != null && dump != null) {
         dump.write(name, classFile, rewritten);
       }
@@ -72,6 +84,18 @@ final class LazyTransformer implements ClassFileTransformer {
     ConstantPool pool = classFile == null ? null : ConstantPool.of(classFile);
     if (pool != null) {
       fates.readsFieldsDirectly(pool);
+    }
+  }
+
+  /**
+   * Lets the classes of a named module find the run-time library. The JVM does so if that is on the
+   * class path; it may also be a module, which only some modules of the program require.
+   */
+  private void letReadRuntime(Module module) {
+    Module runtime = LazyRegions.class.getModule();
+    if (runtime.isNamed() && !module.canRead(runtime)) {
+      instrumentation.redefineModule(
+          module, Set.of(runtime), Map.of(), Map.of(), Set.of(), Map.of());
     }
   }
 

@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.Program.Run;
+import io.lazyloader.runtime.LazyRegions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -264,6 +265,41 @@ class LoadersIT {
 
     assertThat(program.lazy("quiet", "app.Main", one + "/", two + "/").out())
         .isEqualTo("value\nvalue\n");
+  }
+
+  @Test
+  void a_module_that_does_not_require_the_run_time_library_finds_it_in_another() throws Exception {
+    Program program = Program.of(directory);
+    Path core =
+        Path.of(LazyRegions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path app = Files.createDirectories(directory.resolve("module"));
+    program.compile(
+        app,
+        List.of(),
+        """
+        // app/Main.java
+        package app;
+        public class Main {
+          private static final Object VALUE = new StringBuilder("value");
+          public static void main(String[] args) { System.out.println(VALUE); }
+        }
+        """,
+        """
+        // module-info.java
+        module app { }
+        """);
+    program.write("app.lazyplan", "lazyloader-plan 1\napp.Main#VALUE\n");
+    program.jvm("--add-modules", "io.lazyloader");
+
+    Run run =
+        program
+            .onlyOn()
+            .lazy(
+                "plan=app.lazyplan,quiet",
+                "-p " + Program.join(List.of(core, app)) + " -m app/app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("value\n");
   }
 
   @Test
