@@ -1,6 +1,8 @@
 package io.lazyloader.agent;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,24 @@ final class ClassFate {
     this.superName = superName;
     this.declaredFields = declaredFields;
     this.accessors = accessors;
+  }
+
+  /**
+   * The names of those fields with accessors that a class file declares. Another version of the
+   * class may have a field of the same name but another type, which its readers read directly.
+   */
+  Set<String> accessorsIn(ConstantPool pool) {
+    if (accessors.isEmpty()) {
+      return Set.of();
+    }
+    Set<String> declared = new HashSet<>();
+    long[] fields = pool.declaredFields();
+    for (Map.Entry<String, String> accessor : accessors.entrySet()) {
+      if (contains(fields, ConstantPool.hash(accessor.getKey(), accessor.getValue()))) {
+        declared.add(accessor.getKey());
+      }
+    }
+    return declared;
   }
 
   boolean declares(long field) {

@@ -40,6 +40,9 @@ final class Fates {
   /** Guarded by this: fields that code reads that was loaded without an answer. */
   private final LongSet readDirectly = new LongSet();
 
+  /** Guarded by this: whether it is known what the classes read that were loaded before. */
+  private boolean isOpen;
+
   /** Guarded by this: classes that can't become lazy any more. */
   private final LongSet loadedAsItIs = new LongSet();
 
@@ -67,6 +70,20 @@ final class Fates {
       }
     }
     noteNames();
+  }
+
+  /** Says that all is noted about classes that were loaded before; until then none is lazy. */
+  synchronized void open() {
+    isOpen = true;
+  }
+
+  /** Whether a class comes too early to be lazy or to read lazy fields; if so, notes that. */
+  synchronized boolean isTooEarly(String name, ConstantPool pool) {
+    if (!isOpen) {
+      loadedAsItIs(name);
+      readsFieldsDirectly(pool);
+    }
+    return !isOpen;
   }
 
   /** Notes that a class is loaded as it is, with its static fields as they were. */
@@ -147,7 +164,9 @@ final class Fates {
     if (classFile == null || pool == null) {
       return null;
     }
-    if (isLoadedAsItIs(name) || !selects(loader, view, name, pool)) {
+    if (isLoadedAsItIs(name)
+        || !selects(loader, view, name, pool)
+        || LoaderView.isOfPlatform(name)) {
       return settle(name, pool, Map.of());
     }
     try {
@@ -220,14 +239,15 @@ final class Fates {
    * Makes the rewriter of a selected class that is being loaded, or takes the one that looked
    * ahead.
    */
-  ClassRewriter rewriter(ClassLoader loader, LoaderView view, String name, byte[] classFile) {
+  ClassRewriter rewriter(
+      ClassLoader loader, LoaderView view, String name, ConstantPool pool, byte[] classFile) {
     ClassRewriter earlier = lookedAhead.remove(name);
     if (earlier != null && earlier.reads(classFile)) {
       return earlier;
     }
     Request request = request(loader, view, name);
     ClassFate known = fates.get(name);
-    request.promised = known == null ? null : known.accessors.keySet();
+    request.promised = known == null ? null : known.accessorsIn(pool);
     return new ClassRewriter(classFile, request);
   }
 

@@ -83,14 +83,21 @@ final class Findings {
       if (plannedSeen.contains(className)) {
         continue;
       }
-      String resource = className.replace('.', '/') + ".class";
-      if (ClassLoader.getSystemClassLoader().getResource(resource) == null) {
+      String name = className.replace('.', '/');
+      if (ClassLoader.getSystemClassLoader().getResource(name + ".class") == null) {
         tell(
             "plan "
                 + plan.placeOf(className, plan.fieldsOf(className).iterator().next())
                 + ": class "
                 + className
                 + " is not on the class path.");
+      } else if (LoaderView.isOfPlatform(name)) {
+        tell(
+            "plan "
+                + plan.placeOf(className, plan.fieldsOf(className).iterator().next())
+                + ": "
+                + className
+                + " belongs to the Java platform, whose classes stay as they are. Take it out.");
       } else {
         unused++;
       }

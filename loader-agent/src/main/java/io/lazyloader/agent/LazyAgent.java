@@ -88,23 +88,27 @@ public final class LazyAgent {
     }
     String dump = options.dump();
     LazyTransformer transformer =
-        new LazyTransformer(fates, selection, findings, dump == null ? null : new Dump(dump));
+        new LazyTransformer(
+            instrumentation, fates, selection, findings, dump == null ? null : new Dump(dump));
     instrumentation.addTransformer(transformer, attached);
-    if (attached || !plan.isEmpty()) {
-      noteLoadedClasses(instrumentation, fates, plan, findings, attached);
-    }
+    noteLoadedClasses(instrumentation, transformer, fates, plan, findings, attached);
+    fates.open();
   }
 
-  /** Finds out what came too late: classes that are loaded keep their fields as they are. */
+  /**
+   * Finds out what came too late: classes that are loaded keep their fields as they are, and what
+   * they read must stay eager. Before {@code main} only other agents have loaded any.
+   */
   private static void noteLoadedClasses(
       Instrumentation instrumentation,
+      LazyTransformer transformer,
       Fates fates,
       Plan plan,
       Findings findings,
       boolean attached) {
     List<Class<?>> readers = new ArrayList<>();
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (loaded.getClassLoader() == null
+      if (!transformer.concerns(loaded.getClassLoader(), loaded.getName().replace('.', '/'))
           || loaded.isArray()
           || !instrumentation.isModifiableClass(loaded)) {
         continue;
@@ -116,6 +120,9 @@ public final class LazyAgent {
       readers.add(loaded);
     }
     if (!attached) {
+      for (Class<?> reader : readers) {
+        transformer.wasLoaded(reader);
+      }
       return;
     }
     // Hands their class files to the transformer, which looks at them and leaves them alone.

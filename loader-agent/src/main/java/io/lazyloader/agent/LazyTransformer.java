@@ -3,8 +3,10 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.Request;
+import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
@@ -15,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * them. Called on any thread, by many at once. Whatever goes wrong, the class is loaded as it was.
  */
 final class LazyTransformer implements ClassFileTransformer {
+  private final Instrumentation instrumentation;
   private final Fates fates;
   private final Selection selection;
   private final Findings findings;
   private final @Nullable Dump dump;
   private final @Nullable ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
 
-  LazyTransformer(Fates fates, Selection selection, Findings findings, @Nullable Dump dump) {
+  LazyTransformer(
+      Instrumentation instrumentation,
+      Fates fates,
+      Selection selection,
+      Findings findings,
+      @Nullable Dump dump) {
+    this.instrumentation = instrumentation;
     this.fates = fates;
     this.selection = selection;
     this.findings = findings;
@@ -36,7 +45,7 @@ final class LazyTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || loader == platformLoader || name == null || isOurs(name)) {
+    if (loader == null || name == null || !concerns(loader, name)) {
       return null;
     }
     long began = System.nanoTime();
@@ -45,6 +54,9 @@ final class LazyTransformer implements ClassFileTransformer {
       // After premain, the launcher loads the main class before any other of the application.
       Startup.mainClassLoads();
       rewritten = look(loader, name, redefined != null, classFile);
+      if (rewritten != null && module != null) {
+        letReadRuntime(module);
+      }
       if (rewritten != null && dump != null) {
         dump.write(name, classFile, rewritten);
       }
@@ -57,6 +69,36 @@ final class LazyTransformer implements ClassFileTransformer {
     return rewritten;
   }
 
+  /** Whether classes of a name and a loader are looked at: not the platform's, and not ours. */
+  boolean concerns(@Nullable ClassLoader loader, String name) {
+    return loader != null && loader != platformLoader && !isOurs(name);
+  }
+
+  /** Notes what a class reads that was loaded before there was a transformer. */
+  void wasLoaded(Class<?> loaded) {
+    ClassLoader loader = loaded.getClassLoader();
+    if (loader == null) {
+      return;
+    }
+    byte[] classFile = view(loader).classFile(loader, loaded.getName().replace('.', '/'));
+    ConstantPool pool = classFile == null ? null : ConstantPool.of(classFile);
+    if (pool != null) {
+      fates.readsFieldsDirectly(pool);
+    }
+  }
+
+  /**
+   * Lets the classes of a named module find the run-time library. The JVM does so if that is on the
+   * class path; it may also be a module, which only some modules of the program require.
+   */
+  private void letReadRuntime(Module module) {
+    Module runtime = LazyRegions.class.getModule();
+    if (runtime.isNamed() && !module.canRead(runtime)) {
+      instrumentation.redefineModule(
+          module, Set.of(runtime), Map.of(), Map.of(), Set.of(), Map.of());
+    }
+  }
+
   private byte @Nullable [] look(
       ClassLoader loader, String name, boolean redefined, byte[] classFile) {
     ConstantPool pool = ConstantPool.of(classFile);
@@ -64,16 +106,25 @@ final class LazyTransformer implements ClassFileTransformer {
       return null;
     }
     LoaderView view = view(loader);
+    if (fates.isTooEarly(name, pool)) {
+      if (fates.selects(loader, view, name, pool)) {
+        findings.loadedBefore(name.replace('/', '.'));
+      }
+      return null;
+    }
     ClassFate known = fates.settled(name);
     boolean selected =
         (known != null && !known.accessors.isEmpty()) || fates.selects(loader, view, name, pool);
     if (redefined && !findings.hasRewritten(name)) {
-      // Loaded before us: its members are fixed, and its frames may be running.
+      // Loaded as it was: its members are fixed, and its frames may be running.
       if (selected) {
         findings.loadedBefore(name.replace('/', '.'));
       }
       fates.readsFieldsDirectly(pool);
-      return null;
+      // A new version may yet read what has become lazy since.
+      return fates.readsDeferred(loader, view, name, pool)
+          ? rewriter(classFile, Set.of()).rewrite(elsewhere(loader, view))
+          : null;
     }
     boolean reads = fates.readsDeferred(loader, view, name, pool);
     if (!selected) {
@@ -95,19 +146,12 @@ final class LazyTransformer implements ClassFileTransformer {
       ConstantPool pool,
       byte[] classFile,
       boolean selected) {
-    DeferredFields elsewhere =
-        new DeferredFields() {
-          @Override
-          public boolean isDeferred(String owner, String field, String descriptor) {
-            return fates.isDeferred(
-                loader, view, owner, field, ConstantPool.hash(field, descriptor));
-          }
-        };
+    DeferredFields elsewhere = elsewhere(loader, view);
     byte[] rewritten;
     try {
       ClassRewriter rewriter;
       if (selected) {
-        rewriter = settled(fates.rewriter(loader, view, name, classFile), name, pool);
+        rewriter = settled(fates.rewriter(loader, view, name, pool, classFile), name, pool);
         findings.decided(rewriter.decision(), selection.plan);
       } else {
         rewriter = new ClassRewriter(classFile, new Request());
@@ -120,10 +164,7 @@ final class LazyTransformer implements ClassFileTransformer {
       }
       // Others call its accessors already: without laziness, but not without those.
       findings.failed(name, e);
-      Request accessorsOnly = new Request();
-      accessorsOnly.promised = fate.accessors.keySet();
-      accessorsOnly.filter = Selection.nothing();
-      rewritten = new ClassRewriter(classFile, accessorsOnly).rewrite(elsewhere);
+      rewritten = rewriter(classFile, fate.accessorsIn(pool)).rewrite(elsewhere);
     }
     if (rewritten != null) {
       findings.rewritten(name);
@@ -131,10 +172,27 @@ final class LazyTransformer implements ClassFileTransformer {
     return rewritten;
   }
 
+  private DeferredFields elsewhere(ClassLoader loader, LoaderView view) {
+    return new DeferredFields() {
+      @Override
+      public boolean isDeferred(String owner, String field, String descriptor) {
+        return fates.isDeferred(loader, view, owner, field, ConstantPool.hash(field, descriptor));
+      }
+    };
+  }
+
+  /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
+  private static ClassRewriter rewriter(byte[] classFile, Set<String> promised) {
+    Request request = new Request();
+    request.promised = promised;
+    request.filter = Selection.nothing();
+    return new ClassRewriter(classFile, request);
+  }
+
   /** Settles the class's fate and, if that allows less than was asked, decides once more. */
   private ClassRewriter settled(ClassRewriter rewriter, String name, ConstantPool pool) {
     Map<String, String> wanted = rewriter.decision().readElsewhere();
-    Set<String> accessors = fates.settle(name, pool, wanted).accessors.keySet();
+    Set<String> accessors = fates.settle(name, pool, wanted).accessorsIn(pool);
     return accessors.equals(wanted.keySet()) ? rewriter : rewriter.promising(accessors);
   }
 

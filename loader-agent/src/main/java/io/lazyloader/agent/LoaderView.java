@@ -99,6 +99,15 @@ final class LoaderView {
     }
   }
 
+  /**
+   * Whether the Java platform has a class of this name. The platform's class loaders are asked
+   * before all others, so its class is the one that is loaded, and such classes are never
+   * rewritten.
+   */
+  static boolean isOfPlatform(String internalName) {
+    return ClassLoader.getPlatformClassLoader().getResource(internalName + ".class") != null;
+  }
+
   private static boolean findsRuntime(ClassLoader loader) {
     try {
       return Class.forName(LazyRegions.class.getName(), false, loader) == LazyRegions.class;

@@ -32,9 +32,11 @@ final class Options {
       if (value == null) {
         value = System.getenv("LAZYLOADER_" + key.toUpperCase(Locale.ROOT));
       }
-      if (value != null) {
-        options.values.put(key, value);
+      if (value == null || (value.isEmpty() && !isFlag(key))) {
+        continue;
       }
+      // As in -Dlazyloader.quiet.
+      options.values.put(key, value.isEmpty() ? "true" : value);
     }
     if (argument != null && !argument.isEmpty()) {
       options.readArgument(argument);
@@ -63,11 +65,15 @@ final class Options {
     String key = equals < 0 ? option : option.substring(0, equals).trim();
     if (!isKnown(key)) {
       complain("unknown option '" + key + "' (known: " + String.join(", ", KEYS) + ")");
-    } else if (equals < 0 && !key.equals("quiet") && !key.equals("sites")) {
+    } else if (equals < 0 && !isFlag(key)) {
       complain("option '" + key + "' needs a value: " + key + "=...");
     } else {
       values.put(key, equals < 0 ? "true" : option.substring(equals + 1).trim());
     }
+  }
+
+  private static boolean isFlag(String key) {
+    return key.equals("quiet") || key.equals("sites");
   }
 
   private static boolean isKnown(String key) {

@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.Program.Run;
+import io.lazyloader.runtime.LazyRegions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadersIT {
   private static final String PLUGIN =
@@ -170,6 +173,197 @@ class LoadersIT {
     program.jvm("-javaagent:" + agent);
 
     assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("reloaded\nrun\nstate\nx\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"app.Declarer", "app.Reader"})
+  void a_field_stays_eager_whose_class_or_reader_another_agent_loaded_first(String loaded)
+      throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Declarer.java
+            package app;
+            import io.lazyloader.Lazy;
+            public class Declarer {
+              @Lazy static final Object VALUE = new StringBuilder("value");
+            }
+            """,
+            """
+            // app/Reader.java
+            package app;
+            public class Reader {
+              static void read() { System.out.println(Declarer.VALUE); }
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            public class Main {
+              public static void main(String[] args) { Reader.read(); }
+            }
+            """);
+    Path early =
+        program.compile(
+            "early",
+            """
+            // early/Agent.java
+            package early;
+            public class Agent {
+              public static void premain(String name) throws Exception {
+                Class.forName(name, false, ClassLoader.getSystemClassLoader());
+              }
+            }
+            """);
+    Path jar = program.jar("early.jar", early, Map.of("Premain-Class", "early.Agent"));
+    program.jvm("-javaagent:" + jar + "=" + loaded);
+
+    Run run = program.lazy("quiet", "app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("value\n");
+  }
+
+  @Test
+  void versions_of_a_class_may_differ_in_a_field_s_type() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            import java.net.*;
+            import java.nio.file.Path;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                for (String version : args) {
+                  URL[] urls = {Path.of(version).toUri().toURL()};
+                  URLClassLoader loader = new URLClassLoader(urls);
+                  ((Runnable) loader.loadClass("lib.Reader").getDeclaredConstructor().newInstance()).run();
+                }
+              }
+            }
+            """);
+    String reader =
+        """
+        // lib/Reader.java
+        package lib;
+        public class Reader implements Runnable {
+          public void run() { System.out.println(Declarer.VALUE); }
+        }
+        """;
+    String declarer =
+        """
+        // lib/Declarer.java
+        package lib;
+        import io.lazyloader.Lazy;
+        class Declarer { @Lazy static final TYPE VALUE = new TYPE("value"); }
+        """;
+    Path one = program.compile("one", reader, declarer.replace("TYPE", "String"));
+    Path two = program.compile("two", reader, declarer.replace("TYPE", "StringBuilder"));
+
+    assertThat(program.lazy("quiet", "app.Main", one + "/", two + "/").out())
+        .isEqualTo("value\nvalue\n");
+  }
+
+  @Test
+  void a_module_that_does_not_require_the_run_time_library_finds_it_in_another() throws Exception {
+    Program program = Program.of(directory);
+    Path core =
+        Path.of(LazyRegions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path app = Files.createDirectories(directory.resolve("module"));
+    program.compile(
+        app,
+        List.of(),
+        """
+        // app/Main.java
+        package app;
+        public class Main {
+          private static final Object VALUE = new StringBuilder("value");
+          public static void main(String[] args) { System.out.println(VALUE); }
+        }
+        """,
+        """
+        // module-info.java
+        module app { }
+        """);
+    program.write("app.lazyplan", "lazyloader-plan 1\napp.Main#VALUE\n");
+    program.jvm("--add-modules", "io.lazyloader");
+
+    Run run =
+        program
+            .onlyOn()
+            .lazy(
+                "plan=app.lazyplan,quiet",
+                "-p " + Program.join(List.of(core, app)) + " -m app/app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("value\n");
+  }
+
+  @Test
+  void a_new_version_of_a_loaded_class_reads_what_is_lazy() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Declarer.java
+            package app;
+            import io.lazyloader.Lazy;
+            class Declarer {
+              @Lazy static final Object VALUE = new StringBuilder("value");
+              static void touch() {}
+            }
+            """,
+            """
+            // app/Reader.java
+            package app;
+            public class Reader { static void read() { System.out.println("old"); } }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import java.nio.file.*;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                Reader.read();
+                Declarer.touch();
+                tools.Agent.redefine(Reader.class, Files.readAllBytes(Path.of("new/app/Reader.class")));
+                Reader.read();
+              }
+            }
+            """,
+            """
+            // tools/Agent.java
+            package tools;
+            import java.lang.instrument.*;
+            public class Agent {
+              static Instrumentation instrumentation;
+              public static void premain(String argument, Instrumentation i) { instrumentation = i; }
+              public static void redefine(Class<?> type, byte[] bytes) throws Exception {
+                instrumentation.redefineClasses(new ClassDefinition(type, bytes));
+              }
+            }
+            """);
+    program.compile(
+        "new",
+        """
+        // app/Reader.java
+        package app;
+        public class Reader { static void read() { System.out.println("new " + Declarer.VALUE); } }
+        """);
+    Path agent =
+        program.jar(
+            "tools.jar",
+            Files.createDirectories(directory.resolve("nothing")),
+            Map.of("Premain-Class", "tools.Agent", "Can-Redefine-Classes", "true"));
+    program.jvm("-javaagent:" + agent);
+
+    Run run = program.lazy("quiet", "app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("old\nnew value\n");
   }
 
   private Program host(String parent) throws IOException {

@@ -78,6 +78,15 @@ class OptionsIT {
   }
 
   @Test
+  void a_property_without_a_value_switches_on_and_an_empty_variable_says_nothing() {
+    program.environment("LAZYLOADER_PLAN", "");
+
+    Run run = program.run(List.of("-javaagent:" + Program.AGENT, "-Dlazyloader.quiet"), "app.Main");
+
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
   void a_dump_shows_rewritten_classes_before_and_after() {
     program.lazy("quiet,dump=dumped", "app.Main");
 

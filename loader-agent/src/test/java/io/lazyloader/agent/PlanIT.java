@@ -149,6 +149,32 @@ class PlanIT {
   }
 
   @Test
+  void a_class_of_the_java_platform_stays_as_it_is() throws IOException {
+    Path directory = this.directory.resolve("platform");
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            import javax.xml.datatype.DatatypeConstants;
+            public class Main {
+              public static void main(String[] args) { System.out.println(DatatypeConstants.YEARS); }
+            }
+            """);
+    program.write(
+        "jdk.lazyplan", "lazyloader-plan 1\njavax.xml.datatype.DatatypeConstants#YEARS\n");
+
+    Run run = program.lazy("plan=jdk.lazyplan", "app.Main");
+
+    assertThat(run.out()).isEqualTo("YEARS\n");
+    assertThat(run.ours())
+        .contains(
+            "loader: plan jdk.lazyplan line 2: javax.xml.datatype.DatatypeConstants belongs to the"
+                + " Java platform, whose classes stay as they are. Take it out.");
+  }
+
+  @Test
   void a_line_of_another_form_is_passed_over() throws IOException {
     Run run = withPlan("lazyloader-plan 1\napp/Main.LOGGER\napp.Main#LOGGER\n");
 
