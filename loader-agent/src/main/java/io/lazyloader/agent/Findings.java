@@ -40,8 +40,9 @@ final class Findings {
     if (!plannedSeen.add(className)) {
       return;
     }
+    // A mistake of the user's, which quiet does not silence.
     for (String field : decision.unknown()) {
-      complain(
+      Console.say(
           "plan "
               + plan.placeOf(className, field)
               + ": no field '"
@@ -111,13 +112,7 @@ final class Findings {
     if (quiet) {
       Startup.note(sentence);
     } else {
-      complain(sentence);
+      Console.say(sentence);
     }
-  }
-
-  /** Says what is the user's mistake, wanted or not. */
-  private static void complain(String sentence) {
-    Startup.note(sentence);
-    Console.say(sentence);
   }
 }

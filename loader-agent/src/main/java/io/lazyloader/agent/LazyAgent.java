@@ -83,7 +83,6 @@ public final class LazyAgent {
     Selection selection = new Selection(plan, options);
     Fates fates = new Fates(selection);
     for (String problem : plan.problems()) {
-      Startup.note(problem);
       Console.say(problem);
     }
     String dump = options.dump();

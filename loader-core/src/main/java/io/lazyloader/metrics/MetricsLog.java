@@ -1,9 +1,11 @@
 package io.lazyloader.metrics;
 
+import io.lazyloader.runtime.Startup;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,8 @@ public final class MetricsLog implements Runnable {
   public void run() {
     try {
       StartupSnapshot snapshot = StartupSnapshot.take(destination != null, liveHeap);
-      write(json ? JsonReport.of(snapshot) : TextReport.of(snapshot), snapshot);
+      List<String> said = place().equals(STDERR) ? Startup.saidNotes() : List.of();
+      write(json ? JsonReport.of(snapshot) : TextReport.of(snapshot, said), snapshot);
     } catch (RuntimeException | LinkageError e) {
       System.err.println("loader: the metrics could not be written: " + e);
     } finally {
@@ -73,8 +76,12 @@ public final class MetricsLog implements Runnable {
     }
   }
 
+  private String place() {
+    return destination == null ? STDERR : destination;
+  }
+
   private void write(String report, StartupSnapshot snapshot) {
-    String place = destination == null ? STDERR : destination;
+    String place = place();
     if (place.equals(SLF4J)) {
       if (!writeToLog(report, snapshot)) {
         System.err.println(report);

@@ -1,5 +1,6 @@
 package io.lazyloader.metrics;
 
+import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,19 @@ final class TextReport {
 
   private TextReport() {}
 
-  static String of(StartupSnapshot snapshot) {
+  /**
+   * Writes the block.
+   *
+   * @param said notes to leave out, as they stand where the block goes
+   */
+  static String of(StartupSnapshot snapshot, Collection<String> said) {
     TextReport report = new TextReport();
     report.write(snapshot);
+    for (String note : snapshot.notes()) {
+      if (!said.contains(note)) {
+        report.line("note", note);
+      }
+    }
     return report.text.toString();
   }
 
@@ -52,9 +63,6 @@ final class TextReport {
       line("memory", memory(memory));
     }
     line("own cost", ownCost(snapshot.ownCost()));
-    for (String note : snapshot.notes()) {
-      line("note", note);
-    }
   }
 
   private void line(String label, String content) {
@@ -148,8 +156,11 @@ final class TextReport {
     return millis == null ? "unknown" : Math.round(millis) + " ms";
   }
 
-  /** Tenths below 100 ms; plain arithmetic, as a formatter takes longer than what it tells. */
+  /** Three digits or so; plain arithmetic, as a formatter takes longer than what it tells. */
   private static String millis(double millis) {
+    if (millis < 0.1) {
+      return Math.round(millis * 1000) + " us";
+    }
     if (millis >= 100) {
       return Math.round(millis) + " ms";
     }

@@ -30,6 +30,7 @@ public final class Startup {
   private static int seenClasses;
 
   private static final List<String> notes = new ArrayList<>();
+  private static final List<String> saidNotes = new ArrayList<>();
   private static int droppedNotes;
 
   private Startup() {}
@@ -224,6 +225,27 @@ public final class Startup {
     } else {
       droppedNotes++;
     }
+  }
+
+  /**
+   * Keeps a finding that the standard error stream shows already.
+   *
+   * @param sentence what, where and what happens now
+   */
+  public static synchronized void noteSaid(String sentence) {
+    note(sentence);
+    if (saidNotes.size() < MAX_NOTES) {
+      saidNotes.add(sentence);
+    }
+  }
+
+  /**
+   * Returns the findings that the standard error stream shows already.
+   *
+   * @return a list of its own
+   */
+  public static synchronized List<String> saidNotes() {
+    return new ArrayList<>(saidNotes);
   }
 
   /**

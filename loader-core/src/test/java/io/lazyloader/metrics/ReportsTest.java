@@ -23,7 +23,9 @@ class ReportsTest {
 
   @Test
   void text_reads_like_this() {
-    assertThat(TextReport.of(snapshot(List.of(resolution("a.B#C (B.java:1)", 1, 2.34, "main")))))
+    StartupSnapshot snapshot = snapshot(List.of(resolution("a.B#C (B.java:1)", 1, 2.34, "main")));
+
+    assertThat(TextReport.of(snapshot, List.of("said before")))
         .isEqualTo(
             """
             loader: ready 812 ms after process start (main returned), mode normal
@@ -44,7 +46,7 @@ class ReportsTest {
 
     assertThat(json.lines().toList().get(1))
         .contains("\"field\":\"a\\\"\\\\\\u000a\\u0001\\ud83d\\ude00é\"");
-    assertThat(json.lines()).hasSize(3);
+    assertThat(json.lines()).hasSize(4);
     assertThat(json).contains("\"pss_bytes\":null", "\"allocated_bytes\":12345678");
   }
 
@@ -70,6 +72,6 @@ class ReportsTest {
         0,
         new MemoryFigures(12_345_678L, 5_000_000L, true, 2_000_000L, 2301L, null),
         new OwnCost(6, 120, 1, 1, 24),
-        List.of("something is odd"));
+        List.of("said before", "something is odd"));
   }
 }
