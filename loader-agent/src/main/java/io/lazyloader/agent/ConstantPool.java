@@ -19,6 +19,11 @@ final class ConstantPool {
   private static final int MODULE = 19;
   private static final int PACKAGE = 20;
 
+  /** FNV-1a, 64 bits (Fowler, Noll, Vo), as published. */
+  private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
+
+  private static final long PRIME = 0x100000001b3L;
+
   private static final byte[] MARK = "Lio/lazyloader/Lazy;".getBytes(StandardCharsets.ISO_8859_1);
 
   private final byte[] bytes;
@@ -165,10 +170,26 @@ final class ConstantPool {
     return true;
   }
 
-  /** Decodes a name. Modified UTF-8 differs from UTF-8 only where no compiler's names go. */
+  /** Decodes a name from modified UTF-8 (JVMS 17 §4.4.7): one to three bytes a char. */
   private String text(int utf8) {
-    int at = offsets[utf8];
-    return new String(bytes, at + 3, unsigned2(at + 1), StandardCharsets.UTF_8);
+    int at = offsets[utf8] + 3;
+    int end = at + unsigned2(at - 2);
+    StringBuilder text = new StringBuilder(end - at);
+    while (at < end) {
+      int first = bytes[at] & 0xFF;
+      if (first < 0x80) {
+        text.append((char) first);
+        at++;
+      } else if (first < 0xE0) {
+        text.append((char) ((first & 0x1F) << 6 | (bytes[at + 1] & 0x3F)));
+        at += 2;
+      } else {
+        text.append(
+            (char) ((first & 0x0F) << 12 | (bytes[at + 1] & 0x3F) << 6 | (bytes[at + 2] & 0x3F)));
+        at += 3;
+      }
+    }
+    return text.toString();
   }
 
   private long hash(long seed, int utf8) {
@@ -176,16 +197,29 @@ final class ConstantPool {
     return hash(seed, bytes, at + 3, at + 3 + unsigned2(at + 1));
   }
 
+  /** Hashes the bytes of a text in modified UTF-8. */
   private static long hash(long seed, String text) {
-    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    return hash(seed, encoded, 0, encoded.length);
+    long hash = seed ^ OFFSET_BASIS;
+    for (int index = 0; index < text.length(); index++) {
+      char character = text.charAt(index);
+      if (character != 0 && character < 0x80) {
+        hash = (hash ^ character) * PRIME;
+      } else if (character < 0x800) {
+        hash = (hash ^ (0xC0 | character >> 6)) * PRIME;
+        hash = (hash ^ (0x80 | (character & 0x3F))) * PRIME;
+      } else {
+        hash = (hash ^ (0xE0 | character >> 12)) * PRIME;
+        hash = (hash ^ (0x80 | (character >> 6 & 0x3F))) * PRIME;
+        hash = (hash ^ (0x80 | (character & 0x3F))) * PRIME;
+      }
+    }
+    return hash;
   }
 
-  /** FNV-1a, 64 bits (Fowler, Noll, Vo; offset basis and prime as published). */
   private static long hash(long seed, byte[] bytes, int from, int to) {
-    long hash = seed ^ 0xcbf29ce484222325L;
+    long hash = seed ^ OFFSET_BASIS;
     for (int at = from; at < to; at++) {
-      hash = (hash ^ (bytes[at] & 0xFF)) * 0x100000001b3L;
+      hash = (hash ^ (bytes[at] & 0xFF)) * PRIME;
     }
     return hash;
   }

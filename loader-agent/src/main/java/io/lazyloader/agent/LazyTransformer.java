@@ -63,6 +63,7 @@ final class LazyTransformer implements ClassFileTransformer {
     } catch (Throwable e) {
       // Not only exceptions: a linkage error or a full stack here must not reach the program.
       findings.failed(name, e);
+      noteAsItIs(name, classFile);
     } finally {
       Startup.transformed(System.nanoTime() - began, rewritten != null);
     }
@@ -74,16 +75,25 @@ final class LazyTransformer implements ClassFileTransformer {
     return loader != null && loader != platformLoader && !isOurs(name);
   }
 
+  /** Notes that a class declares and reads its fields as its class file says. */
+  private void noteAsItIs(String name, byte[] classFile) {
+    fates.loadedAsItIs(name);
+    ConstantPool pool = ConstantPool.of(classFile);
+    if (pool != null) {
+      fates.readsFieldsDirectly(pool);
+    }
+  }
+
   /** Notes what a class reads that was loaded before there was a transformer. */
   void wasLoaded(Class<?> loaded) {
     ClassLoader loader = loaded.getClassLoader();
     if (loader == null) {
       return;
     }
-    byte[] classFile = view(loader).classFile(loader, loaded.getName().replace('.', '/'));
-    ConstantPool pool = classFile == null ? null : ConstantPool.of(classFile);
-    if (pool != null) {
-      fates.readsFieldsDirectly(pool);
+    String name = loaded.getName().replace('.', '/');
+    byte[] classFile = view(loader).classFile(loader, name);
+    if (classFile != null) {
+      noteAsItIs(name, classFile);
     }
   }
 

@@ -61,4 +61,62 @@ class AttachIT {
             "loader: @Lazy on app.Late#KNOWN_TO_MAIN stays eager: a class that reads it was loaded"
                 + " before it was known to be lazy.");
   }
+
+  @Test
+  void what_is_loaded_while_it_attaches_stays_eager() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Declarer.java
+            package app;
+            import io.lazyloader.Lazy;
+            class Declarer {
+              @Lazy static final Object VALUE = new StringBuilder("value");
+              static void touch() {}
+            }
+            """,
+            """
+            // app/Reader.java
+            package app;
+            class Reader { static void read() { System.out.println(Declarer.VALUE); } }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import com.sun.tools.attach.VirtualMachine;
+            import java.net.*;
+            import java.nio.file.Path;
+            public class Main {
+              /** The agent asks it for resources: a moment between its start and its end. */
+              static class Loader extends URLClassLoader {
+                Loader(URL... urls) { super(urls, null); }
+                @Override public URL findResource(String name) {
+                  Thread thread = new Thread(Declarer::touch);
+                  thread.start();
+                  try { thread.join(); } catch (InterruptedException e) { throw new IllegalStateException(e); }
+                  return super.findResource(name);
+                }
+              }
+              public static void main(String[] args) throws Exception {
+                new Reader();
+                Class.forName("plugin.Part", true, new Loader(Path.of("plugin").toUri().toURL()));
+                VirtualMachine self = VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()));
+                self.loadAgent(args[0], "quiet");
+                self.detach();
+                Reader.read();
+              }
+            }
+            """);
+    program.compile(
+        "plugin",
+        """
+        // plugin/Part.java
+        package plugin;
+        public class Part {}
+        """);
+    program.jvm("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
+
+    assertThat(program.eager("app.Main", Program.AGENT.toString()).out()).isEqualTo("value\n");
+  }
 }

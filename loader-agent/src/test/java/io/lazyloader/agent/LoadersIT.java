@@ -303,6 +303,48 @@ class LoadersIT {
   }
 
   @Test
+  void a_field_stays_eager_that_a_class_reads_which_could_not_be_looked_at() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Declarer.java
+            package app;
+            import io.lazyloader.Lazy;
+            public class Declarer {
+              @Lazy public static final Object VALUE = new StringBuilder("value");
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import java.net.*;
+            import java.nio.file.Path;
+            public class Main {
+              static class Loader extends URLClassLoader {
+                Loader(URL... urls) { super(urls); }
+                @Override public URL findResource(String name) { throw new AssertionError(name); }
+              }
+              public static void main(String[] args) throws Exception {
+                Loader loader = new Loader(Path.of("plugin").toUri().toURL());
+                ((Runnable) loader.loadClass("plugin.Reader").getDeclaredConstructor().newInstance()).run();
+              }
+            }
+            """);
+    program.compile(
+        "plugin",
+        """
+        // plugin/Reader.java
+        package plugin;
+        public class Reader implements Runnable {
+          public void run() { System.out.println(app.Declarer.VALUE); }
+        }
+        """);
+
+    assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("value\n");
+  }
+
+  @Test
   void a_new_version_of_a_loaded_class_reads_what_is_lazy() throws IOException {
     Program program =
         Program.of(

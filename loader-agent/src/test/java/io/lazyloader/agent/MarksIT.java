@@ -214,6 +214,35 @@ class MarksIT {
   }
 
   @Test
+  void a_field_s_name_may_hold_any_letter() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Letters.java
+            package app;
+            import io.lazyloader.Lazy;
+            class Letters {
+              @Lazy static final Object \uD842\uDFB7\u00E9\u4E00 = make();
+              static Object make() { System.out.println("made"); return "read"; }
+              static void touch() { System.out.println("touched"); }
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            public class Main {
+              public static void main(String[] args) {
+                Letters.touch();
+                System.out.println(Letters.\uD842\uDFB7\u00E9\u4E00);
+              }
+            }
+            """);
+
+    assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("touched\nmade\nread\n");
+  }
+
+  @Test
   void nested_classes_read_private_fields_of_each_other() throws IOException {
     Program program =
         Program.of(
