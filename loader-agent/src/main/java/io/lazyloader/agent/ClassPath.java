@@ -52,6 +52,10 @@ final class ClassPath {
   static boolean scan(Plan plan) {
     ClassPath scan = new ClassPath(plan);
     String classPath = System.getProperty("java.class.path", "");
+    if (classPath.isEmpty() && System.getProperty("jdk.module.main") != null) {
+      // Only of a program that is no module does nothing mean the working directory.
+      return false;
+    }
     int from = 0;
     while (from <= classPath.length()) {
       int to = classPath.indexOf(File.pathSeparatorChar, from);

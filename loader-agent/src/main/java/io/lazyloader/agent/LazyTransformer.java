@@ -167,7 +167,7 @@ final class LazyTransformer implements ClassFileTransformer {
         rewriter = new ClassRewriter(classFile, new Request());
       }
       rewritten = rewriter.rewrite(elsewhere);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       ClassFate fate = fates.settle(name, pool, Map.of());
       if (fate.accessors.isEmpty()) {
         throw e;

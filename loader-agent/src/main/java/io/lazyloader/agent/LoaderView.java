@@ -20,7 +20,7 @@ final class LoaderView {
 
   private static final Map<ClassLoader, LoaderView> views = new WeakHashMap<>();
 
-  /** Whether its resources can be read without running code of the application. */
+  /** Whether its resources can be asked for: it is the JDK's own, or a {@code URLClassLoader}. */
   private final boolean readable;
 
   /** Whether code that it defines finds the very run-time library that the agent uses. */
@@ -111,7 +111,7 @@ final class LoaderView {
   private static boolean findsRuntime(ClassLoader loader) {
     try {
       return Class.forName(LazyRegions.class.getName(), false, loader) == LazyRegions.class;
-    } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+    } catch (ClassNotFoundException | RuntimeException | Error e) {
       return false;
     }
   }

@@ -46,8 +46,11 @@ final class Reporting extends Thread {
         new Runnable() {
           @Override
           public void run() {
-            findings.notLoaded(plan);
-            log.run();
+            try {
+              findings.notLoaded(plan);
+            } finally {
+              log.run();
+            }
           }
         });
     Runtime.getRuntime().addShutdownHook(new Reporting(log, main));

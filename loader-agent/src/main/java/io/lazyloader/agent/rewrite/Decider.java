@@ -158,6 +158,9 @@ final class Decider {
     if (!field.isStatic()) {
       return "it is not static";
     }
+    if (field.name.indexOf('<') >= 0 || field.name.indexOf('>') >= 0) {
+      return "no method could be named after it";
+    }
     if (field.isDuplicate) {
       return "the class has two fields of this name";
     }

@@ -342,6 +342,15 @@ class HandMadeTest {
   }
 
   @Test
+  void a_field_after_which_no_method_can_be_named_does_not_move() {
+    ClassWriter writer = begun(V17, 0);
+    field(writer, "A<B>", STRING);
+    Decision decision = new Unit(Map.of("Main", writer.toByteArray())).decision("Main");
+
+    assertThat(decision.refused()).containsEntry("A<B>", "no method could be named after it");
+  }
+
+  @Test
   void a_method_handle_constant_for_a_lazy_field_resolves_it() {
     assertThat(readByHandle(new Handle(H_GETSTATIC, "Main", "A", STRING, false)))
         .isEqualTo("returned value of A");
