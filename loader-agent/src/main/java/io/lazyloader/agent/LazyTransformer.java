@@ -92,8 +92,15 @@ final class LazyTransformer implements ClassFileTransformer {
     }
     String name = loaded.getName().replace('.', '/');
     byte[] classFile = view(loader).classFile(loader, name);
-    if (classFile != null) {
-      noteAsItIs(name, classFile);
+    if (classFile == null) {
+      return;
+    }
+    noteAsItIs(name, classFile);
+    ConstantPool pool = ConstantPool.of(classFile);
+    boolean isMarked = pool != null && pool.isMarked();
+    // Planned ones were named already.
+    if (isMarked && !selection.plan.classes().contains(loaded.getName())) {
+      findings.loadedBefore(loaded.getName());
     }
   }
 

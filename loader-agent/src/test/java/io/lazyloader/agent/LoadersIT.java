@@ -223,6 +223,12 @@ class LoadersIT {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("value\n");
+    assertThat(program.lazy("", "app.Main").ours().get(0))
+        .isEqualTo(
+            loaded.equals("app.Declarer")
+                ? "loader: app.Declarer was loaded before the agent; its fields stay eager."
+                : "loader: @Lazy on app.Declarer#VALUE stays eager: a class that reads it was loaded"
+                    + " before it was known to be lazy.");
   }
 
   @Test
