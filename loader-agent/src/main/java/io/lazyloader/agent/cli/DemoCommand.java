@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Runs the toolbox sample eagerly and lazily and prints both side by side.")
 final class DemoCommand implements Runnable {
   private static final List<String> DEFAULT_TOOL = List.of("json", "{\"b\":1,\"a\":[1,2]}");
-  private static final int MEMORY_RUNS = 3;
+  private static final int MAX_MEMORY_RUNS = 3;
 
   @Option(
       names = {"-n", "--runs"},
@@ -76,30 +76,31 @@ final class DemoCommand implements Runnable {
       eagerMillis.add(ChildJvm.run(eager));
       lazyMillis.add(ChildJvm.run(lazy));
     }
+    int memoryRuns = Math.min(runs, MAX_MEMORY_RUNS);
     List<Map<String, Double>> eagerMemory = new ArrayList<>();
     List<Map<String, Double>> lazyMemory = new ArrayList<>();
-    for (int run = 1; run <= MEMORY_RUNS; run++) {
-      progress.println("Measuring memory: run " + run + " of " + MEMORY_RUNS + ".");
+    for (int run = 1; run <= memoryRuns; run++) {
+      progress.println("Measuring memory: run " + run + " of " + memoryRuns + ".");
       eagerMemory.add(metrics(agent, "none", eager));
       lazyMemory.add(metrics(agent, "normal", eager));
     }
 
     PrintWriter out = spec.commandLine().getOut();
-    Map<String, Double> one = lazyMemory.get(0);
     out.printf(
         Locale.ROOT,
-        "toolbox %s: of %.0f lazy tools, %.0f was used. Medians of %d runs each, in turn.%n%n",
+        "toolbox %s: of %.0f lazy tools, %.0f was used. Medians of %d %s each, in turn.%n%n",
         command.get(0),
-        one.getOrDefault("deferred_fields", 0.0),
-        one.getOrDefault("resolved_fields", 0.0),
-        runs);
+        Median.of(lazyMemory, "deferred_fields"),
+        Median.of(lazyMemory, "resolved_fields"),
+        runs,
+        runs == 1 ? "run" : "runs");
     out.printf(Locale.ROOT, "%-16s%12s%12s%10s%n", "", "eager", "lazy", "change");
-    row(out, "start-up time", "ms", 1, Median.of(eagerMillis), Median.of(lazyMillis));
-    row(out, "allocated", "MB", 1e6, "allocated_bytes", eagerMemory, lazyMemory);
-    row(out, "live heap", "MB", 1e6, "live_heap_bytes", eagerMemory, lazyMemory);
-    row(out, "metaspace", "MB", 1e6, "metaspace_bytes", eagerMemory, lazyMemory);
-    row(out, "loaded classes", "", 1, "loaded_classes", eagerMemory, lazyMemory);
-    row(out, "PSS", "MB", 1e6, "pss_bytes", eagerMemory, lazyMemory);
+    row(out, "start-up time", "ms", Median.of(eagerMillis), Median.of(lazyMillis));
+    row(out, "allocated", "allocated_bytes", eagerMemory, lazyMemory);
+    row(out, "live heap", "live_heap_bytes", eagerMemory, lazyMemory);
+    row(out, "metaspace", "metaspace_bytes", eagerMemory, lazyMemory);
+    row(out, "loaded classes", "loaded_classes", eagerMemory, lazyMemory);
+    row(out, "PSS", "pss_bytes", eagerMemory, lazyMemory);
     out.printf(
         "%nTime is the whole process, the agent included in lazy runs and absent from eager ones.%n"
             + "Try another tool: ./lazyloader demo groovy '6 * 7'. The tools are listed by%n"
@@ -111,24 +112,27 @@ final class DemoCommand implements Runnable {
   private static void row(
       PrintWriter out,
       String label,
-      String unit,
-      double scale,
       String key,
       List<Map<String, Double>> eager,
       List<Map<String, Double>> lazy) {
-    row(out, label, unit, scale, Median.of(eager, key), Median.of(lazy, key));
+    boolean isBytes = key.endsWith("_bytes");
+    double scale = isBytes ? 1e6 : 1;
+    double eagerMedian = Median.of(eager, key) / scale;
+    double lazyMedian = Median.of(lazy, key) / scale;
+    // Not every system tells every figure.
+    if (!Double.isNaN(eagerMedian) && !Double.isNaN(lazyMedian)) {
+      row(out, label, isBytes ? "MB" : "", eagerMedian, lazyMedian);
+    }
   }
 
-  private static void row(
-      PrintWriter out, String label, String unit, double scale, double eager, double lazy) {
-    boolean fine = unit.equals("MB");
-    String format = fine ? "%,.1f %s" : "%,.0f %s";
+  private static void row(PrintWriter out, String label, String unit, double eager, double lazy) {
+    String format = unit.equals("MB") ? "%,.1f %s" : "%,.0f %s";
     out.printf(
         Locale.ROOT,
         "%-16s%12s%12s%10s%n",
         label,
-        String.format(Locale.ROOT, format, eager / scale, unit).strip(),
-        String.format(Locale.ROOT, format, lazy / scale, unit).strip(),
+        String.format(Locale.ROOT, format, eager, unit).strip(),
+        String.format(Locale.ROOT, format, lazy, unit).strip(),
         String.format(Locale.ROOT, "%+.0f %%", (lazy / eager - 1) * 100));
   }
 

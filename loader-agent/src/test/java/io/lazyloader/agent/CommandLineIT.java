@@ -1,0 +1,56 @@
+package io.lazyloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.Program.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineIT {
+  @TempDir Path directory;
+  private Program program;
+
+  @BeforeEach
+  void withoutClassPath() throws IOException {
+    program = Program.of(directory).onlyOn();
+  }
+
+  @Test
+  void tells_its_version_and_its_commands() {
+    assertThat(run(Program.AGENT, "--version").out()).startsWith("lazyloader ").contains("0.");
+    assertThat(run(Program.AGENT, "--help").out()).contains("demo", "-javaagent:loader-agent.jar");
+  }
+
+  @Test
+  void wrong_usage_is_told_on_stderr_and_exits_with_2() {
+    assertThat(run(Program.AGENT).exitCode()).isEqualTo(2);
+    assertThat(run(Program.AGENT, "dance").err()).contains("'dance'");
+    assertThat(run(Program.AGENT, "dance").exitCode()).isEqualTo(2);
+
+    Run noRuns = run(Program.AGENT, "demo", "-n", "0");
+    assertThat(noRuns.exitCode()).isEqualTo(2);
+    assertThat(noRuns.err()).isEqualTo("lazyloader: option -n: at least one run, not 0.\n");
+    assertThat(noRuns.out()).isEmpty();
+  }
+
+  @Test
+  void the_demo_says_what_it_misses() throws IOException {
+    Path copy = Files.copy(Program.AGENT, directory.resolve("loader-agent.jar"));
+
+    Run run = run(copy, "demo");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("lazyloader: the toolbox sample is not built (no ")
+        .contains("Use ./lazyloader demo, which builds it");
+  }
+
+  private Run run(Path jar, String... arguments) {
+    return program.run(List.of("-jar"), jar.toString(), arguments);
+  }
+}
