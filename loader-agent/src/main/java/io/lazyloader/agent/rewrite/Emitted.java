@@ -3,22 +3,17 @@ package io.lazyloader.agent.rewrite;
 /**
  * The names that emitted code shares with the run-time library and with other rewritten classes.
  */
-public final class Emitted {
+final class Emitted {
   static final String REGIONS = "io/lazyloader/runtime/LazyRegions";
   static final String REGIONS_DESCRIPTOR = "Lio/lazyloader/runtime/LazyRegions;";
 
   /** The static field that holds a class's {@code LazyRegions}; also the stamp of a woven class. */
-  public static final String REGIONS_FIELD = "$lazy$";
+  static final String REGIONS_FIELD = "$lazy$";
 
   private Emitted() {}
 
-  /**
-   * Names the accessor of a deferred field.
-   *
-   * @param field the field's name
-   * @return the name of the static method that every read of the field calls instead
-   */
-  public static String accessor(String field) {
+  /** Names the accessor of a deferred field: what every read of the field calls instead. */
+  static String accessor(String field) {
     return "$lazy$" + field;
   }
 

@@ -9,8 +9,9 @@ import org.objectweb.asm.Opcodes;
 /**
  * Finds the methods that use certain static fields, without taking their code apart: an instruction
  * for a field is its opcode and the index of the field's reference (JVMS 17 §6.5), so a method in
- * whose bytes these three do not follow each other does not use it. A method in whose bytes they do
- * probably does; callers look closer.
+ * whose bytes these three do not follow each other does not use it. Where they do, they may by rare
+ * chance be part of something else: taken for a read, such a method is merely visited; taken for an
+ * assignment, it costs a field its laziness.
  */
 final class FieldUses {
   private static final int FIELD_REF = 9;
@@ -39,11 +40,6 @@ final class FieldUses {
         usesHandles = true;
       }
     }
-  }
-
-  /** Whether the class refers to any of the fields. */
-  boolean exist() {
-    return !references.isEmpty();
   }
 
   private boolean matches(int fieldReference, DeferredFields fields, char[] buffer) {
