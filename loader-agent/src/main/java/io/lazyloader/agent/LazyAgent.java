@@ -17,6 +17,12 @@ public final class LazyAgent {
   /** The version of the run-time library's protocol that the rewriter emits code for. */
   private static final int PROTOCOL = 1;
 
+  /**
+   * The newest Java whose class files ASM reads. On a newer one, classes that declare lazy fields
+   * could be rewritten and classes that read them not.
+   */
+  static final int NEWEST_JAVA = 28;
+
   private LazyAgent() {}
 
   /**
@@ -49,6 +55,14 @@ public final class LazyAgent {
         problem =
             "the loader-core on the class path is of another version than the agent. Running"
                 + " eagerly.";
+      }
+      if (problem == null && Runtime.version().feature() > NEWEST_JAVA) {
+        problem =
+            "Java "
+                + Runtime.version().feature()
+                + " is newer than this version of Lazyloader knows (up to "
+                + NEWEST_JAVA
+                + "). Running eagerly.";
       }
       if (problem != null) {
         Console.say(problem);
