@@ -121,8 +121,11 @@ public final class LazyAgent {
       boolean attached) {
     List<Class<?>> readers = new ArrayList<>();
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      if (!transformer.concerns(loaded.getClassLoader(), loaded.getName().replace('.', '/'))
+      // Most are the platform's: told by their loader, before anybody asks for their names.
+      ClassLoader loader = loaded.getClassLoader();
+      if (loader == null
           || loaded.isArray()
+          || !transformer.concerns(loader, loaded.getName().replace('.', '/'))
           || !instrumentation.isModifiableClass(loaded)) {
         continue;
       }

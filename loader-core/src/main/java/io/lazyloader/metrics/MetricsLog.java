@@ -1,5 +1,7 @@
 package io.lazyloader.metrics;
 
+import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -39,6 +41,10 @@ public final class MetricsLog implements Runnable {
   @Override
   public void run() {
     try {
+      if (hasNothingToTell()) {
+        System.err.println(nothingDeferred());
+        return;
+      }
       StartupSnapshot snapshot = StartupSnapshot.take(destination != null, liveHeap);
       List<String> said = place().equals(STDERR) ? Startup.saidNotes() : List.of();
       write(json ? JsonReport.of(snapshot) : TextReport.of(snapshot, said), snapshot);
@@ -50,6 +56,25 @@ public final class MetricsLog implements Runnable {
         notifyAll();
       }
     }
+  }
+
+  /**
+   * Whether the report would say nothing but what it cost: in a program that is not lazy, even the
+   * classes that a report takes are too many.
+   */
+  private boolean hasNothingToTell() {
+    return destination == null
+        && !json
+        && Startup.notes().isEmpty()
+        && DeferredClasses.deferredFields() == 0;
+  }
+
+  private static String nothingDeferred() {
+    long nanos = Startup.premainCostNanos() + Startup.transformCostNanos();
+    return "loader: nothing was deferred: no class with a field that is marked, or that a plan names,"
+        + " was initialised. Looking cost "
+        + nanos / 1_000_000
+        + " ms.";
   }
 
   /**
@@ -70,8 +95,8 @@ public final class MetricsLog implements Runnable {
         return;
       }
     }
-    StartupSnapshot snapshot = StartupSnapshot.take(false, false);
-    if (snapshot.laterResolutions() > 0 && !json) {
+    if (Resolutions.later() > 0 && !json) {
+      StartupSnapshot snapshot = StartupSnapshot.take(false, false);
       write(TextReport.later(snapshot), snapshot);
     }
   }
