@@ -56,15 +56,9 @@ final class ClassPath {
       // Only of a program that is no module does nothing mean the working directory.
       return false;
     }
-    int from = 0;
-    while (from <= classPath.length()) {
-      int to = classPath.indexOf(File.pathSeparatorChar, from);
-      if (to < 0) {
-        to = classPath.length();
-      }
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
       // An empty entry is the working directory.
-      scan.look(new File(to > from ? classPath.substring(from, to) : "."));
-      from = to + 1;
+      scan.look(new File(entry.isEmpty() ? "." : entry));
     }
     return scan.expectsMarks;
   }

@@ -106,10 +106,6 @@ final class ConstantPool {
     return text(unsigned2(offsets[nameAndType(reference)] + 1));
   }
 
-  String fieldDescriptor(int reference) {
-    return text(unsigned2(offsets[nameAndType(reference)] + 3));
-  }
-
   /** A hash of a referenced field's name and type, the same as {@link #hash(String, String)}. */
   long fieldHash(int reference) {
     int nameAndType = offsets[nameAndType(reference)];

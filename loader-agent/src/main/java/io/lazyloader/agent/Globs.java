@@ -12,17 +12,11 @@ final class Globs {
   private final List<String> patterns = new ArrayList<>();
 
   Globs(String option) {
-    int from = 0;
-    while (from <= option.length()) {
-      int to = option.indexOf(':', from);
-      if (to < 0) {
-        to = option.length();
-      }
-      String pattern = option.substring(from, to).trim();
+    for (String part : option.split(":", -1)) {
+      String pattern = part.trim();
       if (!pattern.isEmpty()) {
         patterns.add(pattern);
       }
-      from = to + 1;
     }
   }
 

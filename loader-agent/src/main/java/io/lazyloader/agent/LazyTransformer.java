@@ -63,7 +63,7 @@ final class LazyTransformer implements ClassFileTransformer {
     } catch (Throwable e) {
       // Not only exceptions: a linkage error or a full stack here must not reach the program.
       findings.failed(name, e);
-      noteAsItIs(name, classFile);
+      noteAsItIs(name, ConstantPool.of(classFile));
     } finally {
       Startup.transformed(System.nanoTime() - began, rewritten != null);
     }
@@ -76,9 +76,8 @@ final class LazyTransformer implements ClassFileTransformer {
   }
 
   /** Notes that a class declares and reads its fields as its class file says. */
-  private void noteAsItIs(String name, byte[] classFile) {
+  private void noteAsItIs(String name, @Nullable ConstantPool pool) {
     fates.loadedAsItIs(name);
-    ConstantPool pool = ConstantPool.of(classFile);
     if (pool != null) {
       fates.readsFieldsDirectly(pool);
     }
@@ -95,8 +94,8 @@ final class LazyTransformer implements ClassFileTransformer {
     if (classFile == null) {
       return;
     }
-    noteAsItIs(name, classFile);
     ConstantPool pool = ConstantPool.of(classFile);
+    noteAsItIs(name, pool);
     boolean isMarked = pool != null && pool.isMarked();
     // Planned ones were named already.
     if (isMarked && !selection.plan.classes().contains(loaded.getName())) {

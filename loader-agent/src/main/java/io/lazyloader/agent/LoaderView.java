@@ -3,7 +3,6 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLClassLoader;
@@ -85,15 +84,7 @@ final class LoaderView {
       return null;
     }
     try (InputStream input = loader.getResourceAsStream(internalName + ".class")) {
-      if (input == null) {
-        return null;
-      }
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-        content.write(buffer, 0, read);
-      }
-      return content.toByteArray();
+      return input == null ? null : input.readAllBytes();
     } catch (IOException | RuntimeException e) {
       return null;
     }

@@ -46,17 +46,11 @@ final class Options {
   }
 
   private void readArgument(String argument) {
-    int from = 0;
-    while (from <= argument.length()) {
-      int to = argument.indexOf(',', from);
-      if (to < 0) {
-        to = argument.length();
-      }
-      String option = argument.substring(from, to).trim();
+    for (String part : argument.split(",", -1)) {
+      String option = part.trim();
       if (!option.isEmpty()) {
         readOption(option);
       }
-      from = to + 1;
     }
   }
 

@@ -155,9 +155,10 @@ public final class DeferredClasses {
     }
 
     int fields() {
+      RegionNames names = names();
       int fields = 0;
       for (int index = 0; index < count; index++) {
-        fields += names().fields(index).length;
+        fields += names.fields(index).length;
       }
       return fields;
     }

@@ -21,8 +21,8 @@ final class Decider {
   private final ClassFacts facts;
   private final Request request;
   private final Decision decision;
-  private final @Nullable InitialiserCode code;
-  private final @Nullable RegionFinder finder;
+  private @Nullable InitialiserCode code;
+  private @Nullable RegionFinder finder;
 
   /** Regions of wanted fields, disjoint, in the order of {@code <clinit>}. */
   private final List<Region> regions = new ArrayList<>();
@@ -32,9 +32,6 @@ final class Decider {
     this.facts = facts;
     this.request = request;
     this.decision = new Decision(facts.binaryName());
-    MethodNode initialiser = facts.initialiser();
-    this.code = initialiser == null ? null : InitialiserCode.of(facts.name(), initialiser);
-    this.finder = code == null ? null : new RegionFinder(code, facts.name());
   }
 
   Decision decide() {
@@ -47,6 +44,9 @@ final class Decider {
       if (!facts.fields().containsKey(planned)) {
         decision.notDeclared(planned);
       }
+    }
+    if (isAnyAskedFor()) {
+      analyse();
     }
     Map<String, Field> candidates = candidates();
     if (finder != null) {
@@ -62,6 +62,22 @@ final class Decider {
       }
     }
     return decision;
+  }
+
+  /** A class that only reads lazy fields, as most that are rewritten do, needs no analysis. */
+  private boolean isAnyAskedFor() {
+    for (Field field : facts.fields().values()) {
+      if (isAskedFor(field)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void analyse() {
+    MethodNode initialiser = facts.initialiser();
+    code = initialiser == null ? null : InitialiserCode.of(facts.name(), initialiser);
+    finder = code == null ? null : new RegionFinder(code, facts.name());
   }
 
   /** The regions to move, in the order of {@code <clinit>}; meaningful after {@link #decide}. */
