@@ -21,6 +21,8 @@ public final class LazyLoader {
   public enum Mode {
     /** What is marked, by annotation or plan. */
     NORMAL,
+    /** What is marked, and all else that analysis finds safe. */
+    ALL,
     /** Nothing: the kill-switch. */
     NONE
   }
@@ -28,11 +30,15 @@ public final class LazyLoader {
   /**
    * Returns the mode that this JVM runs in.
    *
-   * @return {@link Mode#NONE} if laziness was switched off, else {@link Mode#NORMAL}, also in a JVM
-   *     in which nothing happens to be lazy
+   * @return {@link Mode#NONE} if laziness was switched off, {@link Mode#ALL} if the agent was told
+   *     so, else {@link Mode#NORMAL}, also in a JVM in which nothing happens to be lazy
    */
   public static Mode mode() {
-    return Startup.mode().equals(Startup.NONE) ? Mode.NONE : Mode.NORMAL;
+    String mode = Startup.mode();
+    if (mode.equals(Startup.NONE)) {
+      return Mode.NONE;
+    }
+    return mode.equals(Startup.ALL) ? Mode.ALL : Mode.NORMAL;
   }
 
   /**

@@ -26,6 +26,8 @@ final class ConstantPool {
 
   private static final byte[] MARK = "Lio/lazyloader/Lazy;".getBytes(StandardCharsets.ISO_8859_1);
 
+  private static final byte[] INITIALISER = "<clinit>".getBytes(StandardCharsets.ISO_8859_1);
+
   private final byte[] bytes;
 
   /** Where each entry begins, its tag included. */
@@ -44,7 +46,7 @@ final class ConstantPool {
       switch (tag) {
         case UTF8 -> {
           int length = unsigned2(at + 1);
-          marked |= length == MARK.length && isMark(at + 3);
+          marked |= length == MARK.length && isAt(at + 3, MARK);
           at += 3 + length;
         }
         case LONG, DOUBLE -> {
@@ -71,6 +73,19 @@ final class ConstantPool {
   /** Whether the class file mentions {@code @Lazy}. */
   boolean isMarked() {
     return marked;
+  }
+
+  /** Whether the class file has a method named as a class initialiser is. */
+  boolean hasInitialiser() {
+    for (int offset : offsets) {
+      if (offset != 0
+          && bytes[offset] == UTF8
+          && unsigned2(offset + 1) == INITIALISER.length
+          && isAt(offset + 3, INITIALISER)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The number of entries, the unused first one included. */
@@ -157,9 +172,9 @@ final class ConstantPool {
     return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
   }
 
-  private boolean isMark(int at) {
-    for (int index = 0; index < MARK.length; index++) {
-      if (bytes[at + index] != MARK[index]) {
+  private boolean isAt(int at, byte[] text) {
+    for (int index = 0; index < text.length; index++) {
+      if (bytes[at + index] != text[index]) {
         return false;
       }
     }

@@ -93,7 +93,9 @@ final class Fates {
 
   /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
   boolean selects(ClassLoader loader, LoaderView view, String name, ConstantPool pool) {
-    if (pool.isMarked() || selection.plan.classes().contains(name.replace('/', '.'))) {
+    if (pool.isMarked()
+        || selection.plan.classes().contains(name.replace('/', '.'))
+        || (selection.judges != null && pool.hasInitialiser())) {
       return true;
     }
     Marks marks = view.expectsMarks ? marksOfPackage(loader, view, name) : null;
@@ -170,7 +172,7 @@ final class Fates {
       return settle(name, pool, Map.of());
     }
     try {
-      ClassRewriter rewriter = new ClassRewriter(classFile, request(loader, view, name));
+      ClassRewriter rewriter = new ClassRewriter(classFile, request(loader, view, name, classFile));
       lookedAhead.put(name, rewriter);
       return settle(name, pool, rewriter.decision().readElsewhere());
     } catch (RuntimeException e) {
@@ -245,7 +247,7 @@ final class Fates {
     if (earlier != null && earlier.reads(classFile)) {
       return earlier;
     }
-    Request request = request(loader, view, name);
+    Request request = request(loader, view, name, classFile);
     ClassFate known = fates.get(name);
     request.promised = known == null ? null : known.accessorsIn(pool);
     return new ClassRewriter(classFile, request);
@@ -256,8 +258,11 @@ final class Fates {
   }
 
   /** What is asked of a class, apart from what other classes rely on. */
-  private Request request(ClassLoader loader, LoaderView view, String name) {
+  private Request request(ClassLoader loader, LoaderView view, String name, byte[] classFile) {
     Request request = new Request();
+    if (selection.judges != null) {
+      request.judge = selection.judges.judge(loader, view, classFile);
+    }
     request.planned = selection.plan.fieldsOf(name.replace('/', '.'));
     Marks marks = marksOfPackage(loader, view, name);
     if (marks != null) {

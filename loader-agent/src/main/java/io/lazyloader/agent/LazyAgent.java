@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
@@ -72,7 +73,7 @@ public final class LazyAgent {
       Startup.setMode(options.mode());
       Plan plan = new Plan();
       Findings findings = new Findings(options.quiet() || options.writesJsonToStderr());
-      if (options.mode().equals(Startup.NORMAL)) {
+      if (!options.mode().equals(Startup.NONE)) {
         defer(options, plan, findings, instrumentation, attached);
       }
       Reporting.start(options, plan, findings, attached);
@@ -93,8 +94,15 @@ public final class LazyAgent {
     if (planFile != null) {
       plan.read(planFile);
     }
-    LoaderView.ofSystem(ClassPath.scan(plan));
-    Selection selection = new Selection(plan, options);
+    boolean expectsMarks = ClassPath.scan(plan);
+    Judges judges = null;
+    if (options.mode().equals(Startup.ALL)) {
+      judges = new Judges(options.safety(), TrustRules.shipped());
+      // Any field of any class may turn out to be lazy.
+      expectsMarks = true;
+    }
+    LoaderView.ofSystem(expectsMarks);
+    Selection selection = new Selection(plan, options, judges);
     Fates fates = new Fates(selection);
     for (String problem : plan.problems()) {
       Console.say(problem);

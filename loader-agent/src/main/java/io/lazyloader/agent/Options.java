@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.runtime.Startup;
 import java.io.File;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Options {
   private static final String[] KEYS = {
-    "mode", "plan", "include", "exclude", "metrics", "format", "ready", "heap", "sites", "dump",
-    "quiet"
+    "mode", "plan", "safety", "rules", "include", "exclude", "metrics", "format", "ready", "heap",
+    "sites", "dump", "quiet"
   };
 
   private final Map<String, String> values = new HashMap<>();
@@ -80,7 +81,8 @@ final class Options {
   }
 
   private void check() {
-    oneOf("mode", "normal", "none");
+    oneOf("mode", "normal", "all", "none");
+    oneOf("safety", "strict", "balanced", "aggressive");
     oneOf("format", "text", "json");
     oneOf("heap", "used", "live");
     oneOf("quiet", "true", "false");
@@ -96,11 +98,17 @@ final class Options {
     }
   }
 
-  private void oneOf(String key, String first, String second) {
+  private void oneOf(String key, String... choices) {
     String value = values.get(key);
-    if (value != null && !value.equals(first) && !value.equals(second)) {
-      complain("option " + key + "=" + value + " is none of " + first + ", " + second);
+    if (value == null) {
+      return;
     }
+    for (String choice : choices) {
+      if (value.equals(choice)) {
+        return;
+      }
+    }
+    complain("option " + key + "=" + value + " is none of " + String.join(", ", choices));
   }
 
   private void complain(String what) {
@@ -116,7 +124,25 @@ final class Options {
 
   /** One of the modes of {@link Startup}. */
   String mode() {
-    return problem != null || "none".equals(values.get("mode")) ? Startup.NONE : Startup.NORMAL;
+    String mode = values.getOrDefault("mode", "normal");
+    if (problem != null || mode.equals("none")) {
+      return Startup.NONE;
+    }
+    return mode.equals("all") ? Startup.ALL : Startup.NORMAL;
+  }
+
+  /** How much proof mode {@code all} asks for. */
+  Policy safety() {
+    String safety = values.getOrDefault("safety", "balanced");
+    if (safety.equals("strict")) {
+      return Policy.STRICT;
+    }
+    return safety.equals("aggressive") ? Policy.AGGRESSIVE : Policy.BALANCED;
+  }
+
+  /** A file of trust rules beside those that are shipped, or null. */
+  @Nullable String rules() {
+    return values.get("rules");
   }
 
   @Nullable String plan() {

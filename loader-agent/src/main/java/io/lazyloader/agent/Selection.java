@@ -10,8 +10,12 @@ final class Selection {
   private final @Nullable Globs include;
   private final Globs exclude;
 
-  Selection(Plan plan, Options options) {
+  /** Of mode {@code all}; null in other modes, where only what is marked is deferred. */
+  final @Nullable Judges judges;
+
+  Selection(Plan plan, Options options, @Nullable Judges judges) {
     this.plan = plan;
+    this.judges = judges;
     this.include = options.include();
     this.exclude = options.exclude();
   }

@@ -29,6 +29,8 @@ class ArchitectureTest {
           .definedBy("io.lazyloader")
           .layer("rewrite")
           .definedBy("io.lazyloader.agent.rewrite")
+          .layer("analysis")
+          .definedBy("io.lazyloader.agent.analysis")
           .layer("plan")
           .definedBy("io.lazyloader.agent.plan")
           .layer("agent")
@@ -45,8 +47,10 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("plan")
           .mayOnlyBeAccessedByLayers("agent", "weave", "cli")
-          .whereLayer("rewrite")
+          .whereLayer("analysis")
           .mayOnlyBeAccessedByLayers("agent", "weave", "cli")
+          .whereLayer("rewrite")
+          .mayOnlyBeAccessedByLayers("analysis", "agent", "weave", "cli")
           .whereLayer("api")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("metrics")
@@ -86,10 +90,10 @@ class ArchitectureTest {
                   "net.bytebuddy.."));
 
   @ArchTest
-  static final ArchRule the_rewriter_knows_bytes_only =
+  static final ArchRule rewriter_and_analysis_know_bytes_only =
       noClasses()
           .that()
-          .resideInAPackage("io.lazyloader.agent.rewrite")
+          .resideInAnyPackage("io.lazyloader.agent.rewrite", "io.lazyloader.agent.analysis")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.net.."));

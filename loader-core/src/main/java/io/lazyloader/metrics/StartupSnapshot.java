@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * "pending" those that nobody has read. Neither is a saving: what an initialiser that did not run
  * would have cost, nobody knows without a run in which it did.
  *
- * @param mode {@code normal} or {@code none}
+ * @param mode {@code normal}, {@code all} or {@code none}
  * @param readyBy what found out that start-up was over, or null if it is not
  * @param times the moments of start-up
  * @param deferredFields fields whose initialisers were put off

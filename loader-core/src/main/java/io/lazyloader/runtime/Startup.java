@@ -15,6 +15,9 @@ public final class Startup {
   /** What is marked is deferred: annotations and plans. */
   public static final String NORMAL = "normal";
 
+  /** What is marked is deferred, and all else that may be by analysis. */
+  public static final String ALL = "all";
+
   private static final int MAX_NOTES = 1000;
 
   private static @Nullable String mode;

@@ -17,6 +17,9 @@ final class Decider {
   private static final Set<String> SERIAL_FIELDS =
       Set.of("serialVersionUID", "serialPersistentFields");
 
+  private static final String NOT_CLOSED =
+      "its initialiser can't be told apart from the rest of <clinit>";
+
   private final ClassReader reader;
   private final ClassFacts facts;
   private final Request request;
@@ -107,6 +110,11 @@ final class Decider {
   }
 
   private boolean isAskedFor(Field field) {
+    return isMarked(field) || (request.judge != null && field.isStatic() && !field.isSynthetic());
+  }
+
+  /** Whether a mark or a plan asks for a field, so that nobody needs to judge. */
+  private boolean isMarked(Field field) {
     if (request.planned.contains(field.name) || field.marks.isLazy()) {
       return true;
     }
@@ -117,11 +125,9 @@ final class Decider {
     return nearest.isLazy();
   }
 
-  /** Only what is asked for by name is worth a line; the rest of a lazy type is "all it can". */
   private void refuse(Field field, String reason) {
-    if (request.planned.contains(field.name) || field.marks.isLazy()) {
-      decision.refuse(field.name, reason);
-    }
+    boolean byName = request.planned.contains(field.name) || field.marks.isLazy();
+    decision.refuse(field.name, byName, reason);
   }
 
   private @Nullable String obstacle(Field field) {
@@ -244,9 +250,15 @@ final class Decider {
 
   private void findRegions(RegionFinder finder, Map<String, Field> candidates) {
     for (Field field : candidates.values()) {
-      Region region = finder.find(Collections.singleton(field.name));
-      if (region != null) {
-        add(finder, region);
+      if (isMarked(field)) {
+        add(finder, field);
+      }
+    }
+    Map<String, String> objections = new LinkedHashMap<>();
+    for (Field field : candidates.values()) {
+      String objection = isMarked(field) ? null : addIfJudgedSafe(finder, field);
+      if (objection != null) {
+        objections.put(field.name, objection);
       }
     }
     Set<String> found = new LinkedHashSet<>();
@@ -256,35 +268,76 @@ final class Decider {
     for (Field field : List.copyOf(candidates.values())) {
       if (!found.contains(field.name)) {
         candidates.remove(field.name);
-        refuse(field, "its initialiser can't be told apart from the rest of <clinit>");
+        refuse(field, objections.getOrDefault(field.name, NOT_CLOSED));
       }
     }
   }
 
-  /** Adds a region, joined with those that it overlaps; drops all of them if that can't be. */
-  private void add(RegionFinder finder, Region region) {
+  private void add(RegionFinder finder, Field field) {
+    Region region = finder.find(Collections.singleton(field.name));
+    if (region != null) {
+      Region joined = joined(finder, region);
+      // What can't be joined is lost: half of an overlap can't be moved.
+      removeOverlapping(joined == null ? region : joined);
+      if (joined != null) {
+        insert(joined);
+      }
+    }
+  }
+
+  /** Adds the region of a field that nobody asks for; returns what speaks against it, if any. */
+  private @Nullable String addIfJudgedSafe(RegionFinder finder, Field field) {
+    Judge judge = request.judge;
+    Region region = finder.find(Collections.singleton(field.name));
+    if (region == null || judge == null) {
+      return NOT_CLOSED;
+    }
+    Region joined = joined(finder, region);
+    if (joined == null) {
+      return NOT_CLOSED;
+    }
+    String objection = judge.objection(joined);
+    if (objection == null) {
+      removeOverlapping(joined);
+      insert(joined);
+    }
+    return objection;
+  }
+
+  /** Joins a region with those that it overlaps; null if that can't be. */
+  private @Nullable Region joined(RegionFinder finder, Region region) {
     Region joined = region;
     boolean changed = true;
     while (changed) {
       changed = false;
-      for (Region other : List.copyOf(regions)) {
-        if (!other.overlaps(joined)) {
-          continue;
+      for (Region other : regions) {
+        boolean isInside = joined.start() <= other.start() && other.end() <= joined.end();
+        if (other.overlaps(joined) && !isInside) {
+          joined = finder.join(joined, other);
+          if (joined == null) {
+            return null;
+          }
+          changed = true;
         }
-        regions.remove(other);
-        Region both = finder.join(joined, other);
-        if (both == null) {
-          return;
-        }
-        joined = both;
-        changed = true;
       }
     }
+    return joined;
+  }
+
+  private void removeOverlapping(Region region) {
+    for (Region other : List.copyOf(regions)) {
+      if (other.overlaps(region)) {
+        regions.remove(other);
+      }
+    }
+  }
+
+  private void insert(Region region) {
     int place = 0;
-    while (place < regions.size() && regions.get(place).start() < joined.start()) {
+    while (place < regions.size() && regions.get(place).start() < region.start()) {
       place++;
     }
-    regions.add(place, joined);
+    regions.add(place, region);
   }
 
   /** Drops each region that also assigns a field that stays eager, and says so. */

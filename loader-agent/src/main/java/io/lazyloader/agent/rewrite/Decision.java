@@ -12,6 +12,7 @@ public final class Decision {
   private final Set<String> deferred = new LinkedHashSet<>();
   private final Map<String, String> readElsewhere = new LinkedHashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
+  private final Map<String, String> eager = new LinkedHashMap<>();
   private final Set<String> unknown = new LinkedHashSet<>();
   private final Set<String> declared = new LinkedHashSet<>();
 
@@ -56,6 +57,15 @@ public final class Decision {
   }
 
   /**
+   * Returns all the fields that were considered and stay eager, whoever asked for them.
+   *
+   * @return reasons by field name
+   */
+  public Map<String, String> eager() {
+    return Collections.unmodifiableMap(eager);
+  }
+
+  /**
    * Returns the names in the plan that the class has no field for.
    *
    * @return names as the plan gives them
@@ -80,8 +90,12 @@ public final class Decision {
     }
   }
 
-  void refuse(String field, String reason) {
-    refused.putIfAbsent(field, reason);
+  /** Only what was asked for by name is worth a line; the rest of a class is "all it can". */
+  void refuse(String field, boolean byName, String reason) {
+    eager.putIfAbsent(field, reason);
+    if (byName) {
+      refused.putIfAbsent(field, reason);
+    }
   }
 
   void notDeclared(String field) {

@@ -3,8 +3,7 @@ package io.lazyloader.agent.rewrite;
 import java.util.Set;
 
 /**
- * An initialiser region: a slice of {@code <clinit>}, in the coordinates of {@link
- * InitialiserCode}.
+ * An initialiser region: a slice of {@code <clinit>}, in the coordinates of {@link Initialiser}.
  *
  * @param start the first instruction
  * @param end the first instruction after it
@@ -13,8 +12,14 @@ import java.util.Set;
  * @param assignsLast whether its only assignment is also its last instruction, so that a reader who
  *     sees the value may use it
  */
-record Region(int start, int end, Set<String> fields, int line, boolean assignsLast) {
-  boolean overlaps(Region other) {
+public record Region(int start, int end, Set<String> fields, int line, boolean assignsLast) {
+  /**
+   * Tells whether two regions of one initialiser share an instruction.
+   *
+   * @param other a region of the same initialiser
+   * @return true if they do
+   */
+  public boolean overlaps(Region other) {
     return start < other.end && other.start < end;
   }
 

@@ -53,6 +53,11 @@ final class RegionFinder {
     return close(Math.min(one.start(), other.start()), Math.max(one.end(), other.end()));
   }
 
+  /** Finds the smallest region that an instruction belongs to. */
+  @Nullable Region around(int at) {
+    return close(at, at + 1);
+  }
+
   /** Whether {@code <clinit>} assigns a field at all. */
   boolean assigns(String field) {
     for (int at = 0; at < code.size(); at++) {

@@ -15,6 +15,11 @@ public final class Request {
   /** The marks on the class's package. */
   public Marks packageMarks = Marks.NONE;
 
+  /**
+   * Judges what neither a mark nor a plan asks for; null if that stays eager without a question.
+   */
+  public @Nullable Judge judge;
+
   /** Has the last word on every field that a mark or a plan asks for. */
   public Filter filter = Filter.ALLOW_ALL;
 

@@ -1,0 +1,68 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.analysis.ClassSource;
+import io.lazyloader.agent.analysis.Policy;
+import io.lazyloader.agent.analysis.TrustRules;
+import io.lazyloader.agent.analysis.VerdictEngine;
+import io.lazyloader.agent.rewrite.Judge;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict engines of mode {@code all}: one for each class loader, as each sees classes of its
+ * own. Holds no loader.
+ */
+final class Judges {
+  private final Policy policy;
+  private final TrustRules rules;
+
+  /** Guarded by itself. */
+  private final Map<ClassLoader, VerdictEngine> engines = new WeakHashMap<>();
+
+  Judges(Policy policy, TrustRules rules) {
+    this.policy = policy;
+    this.rules = rules;
+  }
+
+  /** Makes a judge for one class that a loader defines. */
+  Judge judge(ClassLoader loader, LoaderView view, byte[] classFile) {
+    VerdictEngine engine;
+    synchronized (engines) {
+      engine = engines.get(loader);
+      if (engine == null) {
+        engine = new VerdictEngine(new LoaderSource(loader, view), rules);
+        engines.put(loader, engine);
+      }
+    }
+    return engine.judge(classFile, policy);
+  }
+
+  /** The class files that a loader finds: the platform's first, as loaders ask that first. */
+  private static final class LoaderSource implements ClassSource {
+    private final WeakReference<ClassLoader> loader;
+    private final LoaderView view;
+
+    LoaderSource(ClassLoader loader, LoaderView view) {
+      this.loader = new WeakReference<>(loader);
+      this.view = view;
+    }
+
+    @Override
+    public byte @Nullable [] classFile(String internalName) {
+      try (InputStream input =
+          ClassLoader.getPlatformClassLoader().getResourceAsStream(internalName + ".class")) {
+        if (input != null) {
+          return input.readAllBytes();
+        }
+      } catch (IOException e) {
+        return null;
+      }
+      ClassLoader living = loader.get();
+      return living == null ? null : view.classFile(living, internalName);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.lazyloader.agent.rewrite;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges initialiser regions that no mark and no plan asks for: may they be deferred all the same?
+ */
+public interface Judge {
+  /** Defers everything that has the shape for it. For tests of the rewriter: it proves nothing. */
+  Judge RECKLESS =
+      new Judge() {
+        @Override
+        public @Nullable String objection(Region region) {
+          return null;
+        }
+      };
+
+  /**
+   * Judges a region of the class that the judge was made for.
+   *
+   * @param region as it would be moved
+   * @return why it must stay eager, as the end of a sentence that begins "F stays eager: ", or null
+   *     if it may be deferred
+   */
+  @Nullable String objection(Region region);
+}
