@@ -50,6 +50,61 @@ class LoadersIT {
   }
 
   @Test
+  void a_class_reads_the_field_of_an_interface_that_its_class_loader_does_not_see()
+      throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // api/Hidden.java
+            package api;
+            import io.lazyloader.Lazy;
+            interface Hidden {
+              @Lazy StringBuilder STATE = state();
+              static StringBuilder state() { System.out.println("state"); return new StringBuilder("x"); }
+            }
+            """,
+            """
+            // api/Api.java
+            package api;
+            public class Api implements Hidden {}
+            """,
+            """
+            // app/Main.java
+            package app;
+            import java.net.*;
+            import java.nio.file.Path;
+            public class Main {
+              static class Narrow extends URLClassLoader {
+                Narrow(URL... urls) { super(urls, ClassLoader.getPlatformClassLoader()); }
+                @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
+                  return name.equals("api.Api") ? api.Api.class : super.findClass(name);
+                }
+              }
+              public static void main(String[] args) throws Exception {
+                System.out.println(new api.Api() != null);
+                Narrow loader = new Narrow(Path.of("plugin").toUri().toURL());
+                ((Runnable) loader.loadClass("plugin.Reader").getDeclaredConstructor().newInstance()).run();
+              }
+            }
+            """);
+    program.compile(
+        "plugin",
+        """
+        // plugin/Reader.java
+        package plugin;
+        public class Reader implements Runnable {
+          public void run() { System.out.println("run"); System.out.println(api.Api.STATE); }
+        }
+        """);
+
+    Run run = program.lazy("quiet", "app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("true\nrun\nstate\nx\n");
+  }
+
+  @Test
   void nothing_of_ours_keeps_a_class_loader_alive() throws IOException {
     Program program =
         Program.of(

@@ -18,8 +18,9 @@ final class ResolutionSite {
   }
 
   /**
-   * Goes down to the innermost resolving frame and past it and its accessor. An initialiser may
-   * itself be the reader of another field, so its frame counts as a person's code.
+   * Goes down to the innermost resolving frame and past it and what called it: an accessor, or a
+   * cell. An initialiser may itself be the reader of another field, so its frame counts as a
+   * person's code.
    */
   private static String below(StackTraceElement[] stack) {
     int frame = 0;
@@ -27,11 +28,17 @@ final class ResolutionSite {
       frame++;
     }
     while (frame < stack.length
-        && isEmitted(stack[frame], EMITTED)
-        && !isEmitted(stack[frame], EMITTED_INITIALISER)) {
+        && (isOurs(stack[frame])
+            || (isEmitted(stack[frame], EMITTED)
+                && !isEmitted(stack[frame], EMITTED_INITIALISER)))) {
       frame++;
     }
     return frame < stack.length ? stack[frame].toString() : "an unknown site";
+  }
+
+  private static boolean isOurs(StackTraceElement frame) {
+    return frame.getClassName().equals(LazyCell.class.getName())
+        || frame.getClassName().equals(LazyRegions.class.getName());
   }
 
   private static boolean isEmitted(StackTraceElement frame, String prefix) {
