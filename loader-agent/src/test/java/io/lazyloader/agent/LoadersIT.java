@@ -60,8 +60,9 @@ class LoadersIT {
             package api;
             import io.lazyloader.Lazy;
             interface Hidden {
-              @Lazy StringBuilder STATE = state();
-              static StringBuilder state() { System.out.println("state"); return new StringBuilder("x"); }
+              @Lazy StringBuilder STATE = new StringBuilder(say("state"));
+              String EAGER = say("eager");
+              static String say(String text) { System.out.println(text); return text; }
             }
             """,
             """
@@ -101,7 +102,51 @@ class LoadersIT {
     Run run = program.lazy("quiet", "app.Main");
 
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).isEqualTo("true\nrun\nstate\nx\n");
+    assertThat(run.out()).isEqualTo("true\nrun\neager\nstate\nstate\n");
+  }
+
+  @Test
+  void a_class_reads_what_it_inherits_whose_class_loader_can_not_show_it() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Base.java
+            package app;
+            import io.lazyloader.Lazy;
+            public class Base { @Lazy protected static final Object ONE = new StringBuilder("one"); }
+            """,
+            """
+            // app/Parts.java
+            package app;
+            import io.lazyloader.Lazy;
+            public interface Parts { @Lazy Object TWO = new StringBuilder("two"); }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import java.nio.file.*;
+            public class Main extends Base implements Parts {
+              static class Loader extends ClassLoader {
+                Class<?> define(byte[] bytes) { return defineClass(null, bytes, 0, bytes.length); }
+              }
+              public static void main(String[] args) throws Exception {
+                byte[] bytes = Files.readAllBytes(Path.of("plugin/plugin/Reader.class"));
+                ((Runnable) new Loader().define(bytes).getDeclaredConstructor().newInstance()).run();
+              }
+            }
+            """);
+    program.compile(
+        "plugin",
+        """
+        // plugin/Reader.java
+        package plugin;
+        public class Reader extends app.Base implements app.Parts, Runnable {
+          public void run() { System.out.println(ONE + " " + TWO); }
+        }
+        """);
+
+    assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("one two\n");
   }
 
   @Test

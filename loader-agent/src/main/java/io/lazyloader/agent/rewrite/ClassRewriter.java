@@ -39,6 +39,8 @@ import org.objectweb.asm.tree.MethodNode;
  * can't say that its region is done (it is primitive, or assigned before the region ends), a
  * volatile flag, written last, does.
  *
+ * <p>The fields of an interface stay as they are; {@link Cells} hold their values.
+ *
  * <p>Methods that neither hold a region nor read a deferred field keep their bytes.
  */
 public final class ClassRewriter {
