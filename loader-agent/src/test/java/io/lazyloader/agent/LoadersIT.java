@@ -128,7 +128,7 @@ class LoadersIT {
             import java.nio.file.*;
             public class Main extends Base implements Parts {
               static class Loader extends ClassLoader {
-                Class<?> define(byte[] bytes) { return defineClass(null, bytes, 0, bytes.length); }
+                Class<?> define(byte[] bytes) { return defineClass("plugin.Reader", bytes, 0, bytes.length); }
               }
               public static void main(String[] args) throws Exception {
                 byte[] bytes = Files.readAllBytes(Path.of("plugin/plugin/Reader.class"));
