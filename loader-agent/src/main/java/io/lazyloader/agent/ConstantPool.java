@@ -76,6 +76,14 @@ final class ConstantPool {
     }
   }
 
+  /** The internal name of the class in a class file; null if these bytes are none. */
+  static @Nullable String className(byte[] classFile) {
+    ConstantPool pool = of(classFile);
+    return pool == null
+        ? null
+        : pool.text(pool.unsigned2(pool.offsets[pool.unsigned2(pool.end + 2)] + 1));
+  }
+
   /** Whether the class file mentions {@code @Lazy}. */
   boolean isMarked() {
     return marked;

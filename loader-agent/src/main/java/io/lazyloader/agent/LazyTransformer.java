@@ -42,10 +42,12 @@ final class LazyTransformer implements ClassFileTransformer {
   public byte @Nullable [] transform(
       @Nullable Module module,
       @Nullable ClassLoader loader,
-      @Nullable String name,
+      @Nullable String givenName,
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
+    // Who defines a class need not say how it is called.
+    String name = givenName == null ? ConstantPool.className(classFile) : givenName;
     if (loader == null || name == null || !concerns(loader, name)) {
       return null;
     }

@@ -181,7 +181,8 @@ final class AccessorWriter {
   }
 
   /** Has {@code <clinit>} register the class before it does anything else. */
-  void register(MethodNode initialiser, List<Region> regions, String sourceFile) {
+  void register(
+      MethodNode initialiser, List<Region> regions, Milestones milestones, String sourceFile) {
     InsnList prologue = new InsnList();
     prologue.add(
         new MethodInsnNode(
@@ -203,6 +204,9 @@ final class AccessorWriter {
             false));
     prologue.add(
         new FieldInsnNode(PUTSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
+    if (milestones.isAt(0)) {
+      prologue.add(milestones.at(0));
+    }
     initialiser.instructions.insert(prologue);
     initialiser.maxStack = Math.max(initialiser.maxStack, 4);
   }

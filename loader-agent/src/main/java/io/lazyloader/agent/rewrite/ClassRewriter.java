@@ -319,7 +319,7 @@ public final class ClassRewriter {
         accept(mover.moved(region), region.fields());
       }
       MethodNode remainder = withCells(mover.remainder(request.switchable));
-      accessors.register(remainder, regions, facts.sourceFile());
+      accessors.register(remainder, regions, mover.milestones(), facts.sourceFile());
       accept(remainder, Set.of());
     }
 

@@ -290,6 +290,10 @@ final class Decider {
   /** Adds the region of a field that nobody asks for; returns what speaks against it, if any. */
   private @Nullable String addIfJudgedSafe(RegionFinder finder, Field field) {
     Judge judge = request.judge;
+    if (facts.isInterface()) {
+      return "it is a field of an interface, which reflection would find empty for ever: only a mark"
+          + " or a plan defers it";
+    }
     Region region = finder.find(Collections.singleton(field.name));
     if (region == null || judge == null) {
       return NOT_CLOSED;
