@@ -1,0 +1,30 @@
+package io.lazyloader.agent.cli;
+
+import io.lazyloader.agent.analysis.Verdict;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A kind of reason: what many fields have in common once names and numbers are left out.
+ *
+ * @param verdict null for fields that can't be moved
+ * @param text the reason, each name replaced by an ellipsis
+ */
+record ReasonKind(Verdict.@Nullable Kind verdict, String text) {
+  private static final Pattern AUTHORS_WORDS = Pattern.compile("^(it is @Eager): .*");
+
+  /** Something quoted, a qualified name, a member of a class, a number, or a method at the end. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "'[^']*'|\"[^\"]*\""
+              + "|\\[*[\\w$]+([./#][\\w$<>]+)+(\\(\\S*\\))?"
+              + "|(?<!Java )\\b\\d[\\d,.]*\\b"
+              + "|(?<=, in )\\S+$");
+
+  static ReasonKind of(FieldReport field) {
+    Verdict verdict = field.verdict();
+    String own = AUTHORS_WORDS.matcher(field.reason()).replaceFirst("$1");
+    return new ReasonKind(
+        verdict == null ? null : verdict.kind(), NAME.matcher(own).replaceAll("..."));
+  }
+}
