@@ -23,7 +23,8 @@ class CommandLineIT {
   @Test
   void tells_its_version_and_its_commands() {
     assertThat(run(Program.AGENT, "--version").out()).startsWith("lazyloader ").contains("0.");
-    assertThat(run(Program.AGENT, "--help").out()).contains("demo", "explain", "-javaagent:loader-agent.jar");
+    assertThat(run(Program.AGENT, "--help").out())
+        .contains("demo", "explain", "-javaagent:loader-agent.jar");
   }
 
   @Test

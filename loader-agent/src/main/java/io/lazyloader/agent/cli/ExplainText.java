@@ -5,10 +5,12 @@ import io.lazyloader.agent.analysis.Verdict;
 import io.lazyloader.agent.analysis.Verdict.Place;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes reports on classes for people. */
 final class ExplainText {
@@ -16,6 +18,9 @@ final class ExplainText {
   private static final int MAX_CHAIN = 12;
 
   private static final String INDENT = "      ";
+
+  /** Behind a verdict and what it leads to. */
+  private static final int NAMES_COLUMN = 24;
 
   private final PrintWriter out;
   private final TextLayout layout;
@@ -47,50 +52,46 @@ final class ExplainText {
     out.println(
         count == 0
             ? "  no static field"
-            : "  "
-                + count
-                + (count == 1 ? " static field" : " static fields")
-                + ", of which safety="
+            : "  safety="
                 + policy.name().toLowerCase(Locale.ROOT)
                 + " defers "
-                + report.deferred());
-    int widest =
-        report.fields().stream()
-            .filter(field -> field.verdict() != null)
-            .mapToInt(field -> field.name().length())
-            .max()
-            .orElse(0);
-    Map<String, List<String>> immovable = new LinkedHashMap<>();
+                + report.deferred()
+                + " of "
+                + count
+                + (count == 1 ? " static field" : " static fields"));
+    Map<Finding, List<FieldReport>> findings = new LinkedHashMap<>();
     for (FieldReport field : report.fields()) {
-      Verdict verdict = field.verdict();
-      if (verdict == null) {
-        immovable.computeIfAbsent(field.reason(), reason -> new ArrayList<>()).add(field.name());
-      } else {
-        out.println();
-        write(field, verdict, widest);
+      findings.computeIfAbsent(Finding.of(field), key -> new ArrayList<>()).add(field);
+    }
+    // What could be moved is what the reader came for.
+    findings.values().stream()
+        .sorted(Comparator.comparing(fields -> fields.get(0).verdict() == null))
+        .forEach(this::writeAlike);
+  }
+
+  /** Fields of one finding, which often are many. */
+  private void writeAlike(List<FieldReport> fields) {
+    FieldReport first = fields.get(0);
+    Verdict verdict = first.verdict();
+    String head =
+        "  "
+            + (verdict == null ? TextLayout.pad("-", 7) : layout.verdict(verdict.kind()))
+            + "  "
+            + TextLayout.pad(
+                verdict == null ? "can't move" : first.deferred() ? "deferred" : "stays eager", 13);
+    List<String> names = fields.stream().map(FieldReport::name).toList();
+    String indent = " ".repeat(NAMES_COLUMN);
+    out.println();
+    out.println(head + layout.wrap(String.join(", ", names), indent).substring(indent.length()));
+    if (!first.reason().isEmpty()) {
+      out.println(layout.wrap(first.reason(), INDENT));
+    }
+    if (verdict != null) {
+      chain(verdict.chain());
+      if (fields.size() > 1 && !verdict.chain().isEmpty()) {
+        out.println(INDENT + "  (" + first.name() + "; the others alike)");
       }
     }
-    immovable.forEach(this::writeImmovable);
-  }
-
-  private void write(FieldReport field, Verdict verdict, int widest) {
-    out.println(
-        "  "
-            + TextLayout.pad(field.name(), widest)
-            + "  "
-            + layout.verdict(verdict.kind())
-            + (field.deferred() ? "  deferred" : "  stays eager"));
-    if (!field.reason().isEmpty()) {
-      out.println(layout.wrap(field.reason(), INDENT));
-    }
-    chain(verdict.chain());
-  }
-
-  /** Fields that can't be moved for one reason, which often are many. */
-  private void writeImmovable(String reason, List<String> names) {
-    out.println();
-    out.println(layout.wrap(String.join(", ", names), "  "));
-    out.println(layout.wrap("can't be moved: " + reason, INDENT));
   }
 
   private void chain(List<Place> chain) {
@@ -121,5 +122,17 @@ final class ExplainText {
         + (place.line() > 0 ? ":" + place.line() : "")
         + ")  "
         + place.instruction();
+  }
+
+  /** What fields have in common that are told of together: only the line they begin at differs. */
+  private record Finding(Verdict.@Nullable Kind kind, String reason, List<Place> calls) {
+    static Finding of(FieldReport field) {
+      Verdict verdict = field.verdict();
+      List<Place> chain = verdict == null ? List.of() : verdict.chain();
+      return new Finding(
+          verdict == null ? null : verdict.kind(),
+          field.reason(),
+          chain.isEmpty() ? chain : chain.subList(1, chain.size()));
+    }
   }
 }

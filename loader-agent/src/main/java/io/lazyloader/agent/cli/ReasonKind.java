@@ -17,14 +17,22 @@ record ReasonKind(Verdict.@Nullable Kind verdict, String text) {
   private static final Pattern NAME =
       Pattern.compile(
           "'[^']*'|\"[^\"]*\""
-              + "|\\[*[\\w$]+([./#][\\w$<>]+)+(\\(\\S*\\))?"
+              + "|\\[*[\\w$]+([./#][\\w$<>]+)+(\\([^()]*\\))?(\\[\\])*"
               + "|(?<!Java )\\b\\d[\\d,.]*\\b"
               + "|(?<=, in )\\S+$");
 
+  private static final Pattern ONLY_NAMES_IN_BRACKETS = Pattern.compile(" \\(\\.\\.\\.\\)");
+
   static ReasonKind of(FieldReport field) {
     Verdict verdict = field.verdict();
+    if (verdict != null && verdict.kind() == Verdict.Kind.TRUSTED) {
+      // Each rule is a kind of its own.
+      return new ReasonKind(verdict.kind(), field.reason());
+    }
     String own = AUTHORS_WORDS.matcher(field.reason()).replaceFirst("$1");
+    String nameless = NAME.matcher(own).replaceAll("...");
     return new ReasonKind(
-        verdict == null ? null : verdict.kind(), NAME.matcher(own).replaceAll("..."));
+        verdict == null ? null : verdict.kind(),
+        ONLY_NAMES_IN_BRACKETS.matcher(nameless).replaceAll(""));
   }
 }

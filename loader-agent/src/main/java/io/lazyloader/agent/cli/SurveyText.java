@@ -129,7 +129,9 @@ final class SurveyText {
   }
 
   private static String percent(long part, long whole) {
-    return String.format(Locale.ROOT, "%4d %%", whole == 0 ? 0 : Math.round(100.0 * part / whole));
+    long percent = whole == 0 ? 0 : Math.round(100.0 * part / whole);
+    String shown = part > 0 && percent == 0 ? "<1" : Long.toString(percent);
+    return String.format(Locale.ROOT, "%4s %%", shown);
   }
 
   private static String counted(long count, String one, String many) {

@@ -47,13 +47,13 @@ class ExplainTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
-        .startsWith("acme.Shop (" + classes + ")\n  4 static fields, of which safety=balanced")
-        .containsPattern("(?m)^  NAMES +[A-Z]+ +(deferred|stays eager)$")
-        .containsPattern("(?m)^  OPENED +[A-Z]+ +stays eager$")
+        .startsWith("acme.Shop (" + classes + ")\n  safety=balanced defers ")
+        .containsPattern("(?m)^  [A-Z]+ +(deferred|stays eager) +NAMES")
+        .containsPattern("(?m)^  [A-Z]+ +stays eager  .*OPENED$")
         .contains(
             """
-              MAX, TITLE
-                  can't be moved: it is a compile-time constant, copied into the classes that read it
+              -        can't move   MAX, TITLE
+                  it is a compile-time constant, copied into the classes that read it
             """)
         .doesNotContain("customers");
   }
@@ -86,7 +86,7 @@ class ExplainTest {
   @Test
   void the_policy_decides_what_is_deferred() {
     assertThat(explain("acme.Shop#NAMES", "--safety", "aggressive").out())
-        .containsPattern("NAMES +[A-Z]+ +deferred");
+        .containsPattern("[A-Z]+ +deferred +NAMES");
     Ran wrong = explain("acme.Shop", "--safety", "yes");
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("--safety", "'yes' is none of strict, balanced, aggressive");

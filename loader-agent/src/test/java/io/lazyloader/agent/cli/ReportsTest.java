@@ -26,13 +26,26 @@ class ReportsTest {
         .isEqualTo(
             """
             acme.Main (app.jar)
-              1 static field, of which safety=balanced defers 0
+              safety=balanced defers 0 of 1 static field
 
-              FIELD  UNSAFE   stays eager
+              UNSAFE   stays eager  FIELD
                   it writes a static field of another class
                     at acme.Main.<clinit>(Main.java:7)  invokestatic acme.Counter.next
                     at acme.Counter.next(Counter.java:12)  putstatic acme.Counter.count
             """);
+  }
+
+  @Test
+  void fields_that_differ_in_their_line_only_are_told_of_together() {
+    Place later = new Place("acme.Main", "<clinit>", "Main.java", 8, OUTER.instruction());
+    FieldReport one =
+        FieldReport.judged("acme.Main", "ONE", verdict(List.of(OUTER, INNER)), Policy.BALANCED);
+    FieldReport two =
+        FieldReport.judged("acme.Main", "TWO", verdict(List.of(later, INNER)), Policy.BALANCED);
+
+    assertThat(text(new TextLayout(100, false), one, two))
+        .contains("UNSAFE   stays eager  ONE, TWO\n", "(ONE; the others alike)\n")
+        .containsOnlyOnce("Counter.java:12");
   }
 
   @Test
@@ -66,7 +79,7 @@ class ReportsTest {
   @Test
   void verdicts_are_painted_on_a_terminal() {
     assertThat(text(new TextLayout(100, true), verdict(List.of())))
-        .contains("FIELD  \u001b[31mUNSAFE \u001b[0m  stays eager");
+        .contains("  \u001b[31mUNSAFE \u001b[0m  stays eager  FIELD");
   }
 
   @Test
@@ -77,6 +90,8 @@ class ReportsTest {
     assertThat(kind("it is assigned outside its initialiser, in reset"))
         .isEqualTo(kind("it is assigned outside its initialiser, in set"));
     assertThat(kind("it is @Eager: my reason")).isEqualTo(kind("it is @Eager: another"));
+    assertThat(kind("it asks for a property (java.lang.System.getProperty(java.lang.String, int))"))
+        .isEqualTo("it asks for a property");
     assertThat(kind("it takes more than 1,000 instructions"))
         .isEqualTo(kind("it takes more than 25 instructions"));
   }
@@ -102,9 +117,12 @@ class ReportsTest {
   }
 
   private static String text(TextLayout layout, Verdict verdict) {
+    return text(layout, FieldReport.judged("acme.Main", "FIELD", verdict, Policy.BALANCED));
+  }
+
+  private static String text(TextLayout layout, FieldReport... fields) {
     StringWriter text = new StringWriter();
-    FieldReport field = FieldReport.judged("acme.Main", "FIELD", verdict, Policy.BALANCED);
-    ClassReport report = new ClassReport("acme.Main", "app.jar", List.of(field));
+    ClassReport report = new ClassReport("acme.Main", "app.jar", List.of(fields));
     new ExplainText(new PrintWriter(text), layout, Policy.BALANCED, false).write(List.of(report));
     return text.toString();
   }
