@@ -25,7 +25,7 @@ final class PlanFile {
               + " lets be deferred, with the verdict; made to be edited.\n");
       for (Tally.Planned field : fields) {
         out.write(TextLayout.pad(field.field(), column));
-        out.write("  # " + field.verdict() + ", cost " + field.cost());
+        out.write("  # " + field.verdict());
         out.write(field.reason().isEmpty() ? "\n" : ": " + field.reason() + "\n");
       }
     }

@@ -93,6 +93,31 @@ class ExplainTest {
   }
 
   @Test
+  void marks_come_before_verdicts() throws IOException {
+    workspace.classes(
+        "classes",
+        """
+        // acme/Marked.java
+        package acme;
+        import io.lazyloader.*;
+        public class Marked {
+          @Lazy static final long LAZY = System.nanoTime();
+          @Eager("the clock ticks") static final Object EAGER = new Object();
+        }
+        """);
+
+    assertThat(explain("acme.Marked", "--safety", "strict").out())
+        .contains(
+            """
+              MARKED   deferred     LAZY
+                  it is marked @Lazy
+
+              -        can't move   EAGER
+                  it is @Eager: the clock ticks
+            """);
+  }
+
+  @Test
   void json_says_the_same() throws IOException {
     Ran ran = explain("acme.Shop", "--json");
 
