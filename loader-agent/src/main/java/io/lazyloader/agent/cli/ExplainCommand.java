@@ -8,7 +8,10 @@ import io.lazyloader.agent.classpath.ClassLocation;
 import io.lazyloader.agent.classpath.PathProblem;
 import io.lazyloader.agent.classpath.ProgramClasses;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,12 @@ final class ExplainCommand implements Callable<Integer> {
       converter = PolicyConverter.class)
   private Policy safety;
 
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Trust rules of your own, before those that are shipped.")
+  private @Nullable Path rules;
+
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
 
@@ -98,11 +107,11 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkUsage();
-    TrustRules rules = TrustRules.shipped();
+    TrustRules trusted = rules();
     try (ProgramClasses classes = ProgramClasses.open(classPath())) {
       List<PathProblem> problems = classes.problems();
       problems.forEach(problem -> complain(problem.message()));
-      Explainer explainer = new Explainer(new VerdictEngine(classes, rules), safety);
+      Explainer explainer = new Explainer(new VerdictEngine(classes, trusted), safety);
       boolean isAnswered = all ? survey(classes, explainer) : answer(classes, explainer);
       List<PathProblem> allProblems = classes.problems();
       allProblems
@@ -126,6 +135,28 @@ final class ExplainCommand implements Callable<Integer> {
 
   private ParameterException wrongUsage(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  private TrustRules rules() {
+    TrustRules shipped = TrustRules.shipped();
+    if (rules == null) {
+      return shipped;
+    }
+    try (InputStream content = Files.newInputStream(rules)) {
+      return shipped.and(rules.toString(), content);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(
+          Main.USAGE,
+          "option --rules: "
+              + rules
+              + " does not exist (looked in "
+              + Path.of("").toAbsolutePath()
+              + ").");
+    } catch (IOException e) {
+      throw new CommandFailure(Main.USAGE, "option --rules: " + rules + " can't be read: " + e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(Main.USAGE, "option --rules: " + e.getMessage() + ".");
+    }
   }
 
   private String classPath() {

@@ -118,6 +118,38 @@ class ExplainTest {
   }
 
   @Test
+  void a_rules_file_vouches_for_calls() throws IOException {
+    Path rules =
+        Files.writeString(
+            workspace.path("my.lazyrules"),
+            "lazyloader-rules 1\ntrust java.lang.System#nanoTime: nobody reads the clock here\n");
+
+    Ran ran = explain("acme.Shop#OPENED", "--rules", rules.toString());
+
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("TRUSTED  deferred     OPENED")
+        .contains("nobody reads the clock here");
+  }
+
+  @Test
+  void a_rules_file_that_can_t_be_used_is_told() throws IOException {
+    Path missing = workspace.path("missing.lazyrules");
+    Path wrong =
+        Files.writeString(workspace.path("wrong.lazyrules"), "lazyloader-rules 1\nhello\n");
+
+    assertThat(explain("acme.Shop", "--rules", missing.toString()).err())
+        .startsWith("lazyloader: option --rules: " + missing + " does not exist");
+    Ran ran = explain("acme.Shop", "--rules", wrong.toString());
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .startsWith("lazyloader: option --rules: rules " + wrong + " line 2: \"hello\" is not");
+    assertThat(explain("acme.Shop", "--rules", directory.toString()).err())
+        .contains("can't be read");
+  }
+
+  @Test
   void json_says_the_same() throws IOException {
     Ran ran = explain("acme.Shop", "--json");
 
