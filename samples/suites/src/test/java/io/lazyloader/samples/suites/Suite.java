@@ -1,0 +1,96 @@
+package io.lazyloader.samples.suites;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A test suite that a project publishes beside its library, under the classifier {@code tests}.
+ *
+ * @param library what is tested
+ * @param needs what the tests need beside it
+ */
+record Suite(String name, String library, List<String> needs) {
+  private static final String EASYMOCK = "org.easymock:easymock:5.5.0";
+  private static final String HAMCREST = "org.hamcrest:hamcrest:3.0";
+  private static final String JIMFS = "com.google.jimfs:jimfs:1.3.0";
+  private static final String JUNIT_4 = "junit:junit:4.13.2";
+  private static final String LANG = "org.apache.commons:commons-lang3:3.17.0";
+  private static final String MOCKITO = "org.mockito:mockito-core:5.15.2";
+  private static final String PIONEER = "org.junit-pioneer:junit-pioneer:1.9.1";
+
+  private static final List<Suite> ALL =
+      List.of(
+          suite("commons-cli", "commons-cli:commons-cli:1.9.0", LANG, HAMCREST),
+          suite("commons-codec", "commons-codec:commons-codec:1.18.0", LANG, HAMCREST),
+          suite(
+              "commons-csv",
+              "org.apache.commons:commons-csv:1.14.0",
+              LANG,
+              MOCKITO,
+              "com.h2database:h2:2.2.224"),
+          suite(
+              "commons-text",
+              "org.apache.commons:commons-text:1.13.1",
+              MOCKITO,
+              PIONEER,
+              "org.assertj:assertj-core:3.27.3",
+              "org.apache.commons:commons-rng-simple:1.6",
+              "org.graalvm.js:js-scriptengine:23.0.7"),
+          suite(
+              "commons-beanutils",
+              "commons-beanutils:commons-beanutils:1.10.1",
+              LANG,
+              JUNIT_4,
+              "org.apache.commons:commons-collections4:4.5.0",
+              "commons-collections:commons-collections-testframework:3.2.1"),
+          suite(
+              "commons-jexl",
+              "org.apache.commons:commons-jexl3:3.4.0",
+              JUNIT_4,
+              LANG,
+              "com.google.code.gson:gson:2.11.0"),
+          suite("commons-io", "commons-io:commons-io:2.18.0", LANG, MOCKITO, PIONEER, JIMFS),
+          suite(
+              "commons-lang",
+              LANG,
+              EASYMOCK,
+              HAMCREST,
+              PIONEER,
+              "org.apache.commons:commons-text:1.13.0",
+              "com.google.code.findbugs:jsr305:3.0.2"),
+          suite(
+              "commons-collections",
+              "org.apache.commons:commons-collections4:4.5.0",
+              LANG,
+              EASYMOCK,
+              HAMCREST,
+              "commons-codec:commons-codec:1.18.0",
+              "commons-io:commons-io:2.18.0"),
+          suite("hipparchus", "org.hipparchus:hipparchus-core:3.1", JUNIT_4, HAMCREST, MOCKITO));
+
+  /** Those that the property {@code suites.names} lists, separated by commas. */
+  static Stream<Suite> chosen() {
+    List<String> names = Arrays.asList(System.getProperty("suites.names").split(",", -1));
+    return ALL.stream().filter(suite -> names.contains("all") || names.contains(suite.name));
+  }
+
+  /** The tests come first. */
+  List<String> coordinates() {
+    List<String> coordinates = new ArrayList<>();
+    coordinates.add(library + ":tests");
+    coordinates.add(library);
+    coordinates.addAll(needs);
+    return coordinates;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private static Suite suite(String name, String library, String... needs) {
+    return new Suite(name, library, List.of(needs));
+  }
+}
