@@ -12,18 +12,22 @@ import java.util.stream.Stream;
  * @param needs what the tests need beside it
  */
 record Suite(String name, String library, List<String> needs) {
+  private static final String CODEC = "commons-codec:commons-codec:1.18.0";
+  private static final String COLLECTIONS = "org.apache.commons:commons-collections4:4.5.0";
   private static final String EASYMOCK = "org.easymock:easymock:5.5.0";
   private static final String HAMCREST = "org.hamcrest:hamcrest:3.0";
-  private static final String JIMFS = "com.google.jimfs:jimfs:1.3.0";
+  private static final String IO = "commons-io:commons-io:2.18.0";
+  private static final String JMH = "org.openjdk.jmh:jmh-core:1.37";
   private static final String JUNIT_4 = "junit:junit:4.13.2";
   private static final String LANG = "org.apache.commons:commons-lang3:3.17.0";
   private static final String MOCKITO = "org.mockito:mockito-core:5.15.2";
   private static final String PIONEER = "org.junit-pioneer:junit-pioneer:1.9.1";
+  private static final String TEXT = "org.apache.commons:commons-text:1.13.1";
 
   private static final List<Suite> ALL =
       List.of(
-          suite("commons-cli", "commons-cli:commons-cli:1.9.0", LANG, HAMCREST),
-          suite("commons-codec", "commons-codec:commons-codec:1.18.0", LANG, HAMCREST),
+          suite("commons-cli", "commons-cli:commons-cli:1.9.0", LANG, HAMCREST, MOCKITO, IO),
+          suite("commons-codec", CODEC, LANG, HAMCREST, IO),
           suite(
               "commons-csv",
               "org.apache.commons:commons-csv:1.14.0",
@@ -32,9 +36,11 @@ record Suite(String name, String library, List<String> needs) {
               "com.h2database:h2:2.2.224"),
           suite(
               "commons-text",
-              "org.apache.commons:commons-text:1.13.1",
+              TEXT,
               MOCKITO,
               PIONEER,
+              IO,
+              JMH,
               "org.assertj:assertj-core:3.27.3",
               "org.apache.commons:commons-rng-simple:1.6",
               "org.graalvm.js:js-scriptengine:23.0.7"),
@@ -43,31 +49,35 @@ record Suite(String name, String library, List<String> needs) {
               "commons-beanutils:commons-beanutils:1.10.1",
               LANG,
               JUNIT_4,
-              "org.apache.commons:commons-collections4:4.5.0",
+              COLLECTIONS,
               "commons-collections:commons-collections-testframework:3.2.1"),
           suite(
               "commons-jexl",
               "org.apache.commons:commons-jexl3:3.4.0",
               JUNIT_4,
               LANG,
-              "com.google.code.gson:gson:2.11.0"),
-          suite("commons-io", "commons-io:commons-io:2.18.0", LANG, MOCKITO, PIONEER, JIMFS),
+              "com.google.code.gson:gson:2.11.0",
+              "com.googlecode.concurrentlinkedhashmap:concurrentlinkedhashmap-lru:1.4.2"),
+          suite(
+              "commons-io", IO, LANG, MOCKITO, PIONEER, CODEC, JMH, "com.google.jimfs:jimfs:1.3.0"),
           suite(
               "commons-lang",
               LANG,
               EASYMOCK,
               HAMCREST,
               PIONEER,
-              "org.apache.commons:commons-text:1.13.0",
+              JMH,
+              TEXT,
               "com.google.code.findbugs:jsr305:3.0.2"),
           suite(
               "commons-collections",
-              "org.apache.commons:commons-collections4:4.5.0",
+              COLLECTIONS,
               LANG,
               EASYMOCK,
               HAMCREST,
-              "commons-codec:commons-codec:1.18.0",
-              "commons-io:commons-io:2.18.0"),
+              CODEC,
+              IO,
+              "com.google.guava:guava-testlib:33.4.0-jre"),
           suite("hipparchus", "org.hipparchus:hipparchus-core:3.1", JUNIT_4, HAMCREST, MOCKITO));
 
   /** Those that the property {@code suites.names} lists, separated by commas. */

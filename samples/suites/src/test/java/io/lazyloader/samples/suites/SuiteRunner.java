@@ -44,7 +44,7 @@ final class SuiteRunner {
   SuiteRunner(Suite suite, Path directory) throws IOException {
     this.directory = directory;
     this.tests = directory.resolve("tests");
-    classPath.addAll(Coordinates.classPath(List.of(CONSOLE), directory.resolve("console")));
+    classPath.addAll(Coordinates.classPath(List.of(CONSOLE), directory.resolveSibling("console")));
     List<Path> jars = Coordinates.classPath(suite.coordinates(), directory.resolve("libraries"));
     unpack(jars.get(0), Child.freshDirectory(tests));
     classPath.add(OUR_CLASSES);
@@ -84,7 +84,8 @@ final class SuiteRunner {
 
     // 1 says that some test failed.
     if (outcome.exitCode() > 1 || !Files.exists(statuses)) {
-      throw new AssertionError("the suite did not run: " + outcome);
+      throw new AssertionError(
+          "the suite did not run: " + outcome.err().lines().limit(50).toList());
     }
     return new Run(read(statuses), outcome.seconds());
   }
