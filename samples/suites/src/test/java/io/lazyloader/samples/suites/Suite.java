@@ -42,15 +42,7 @@ record Suite(String name, String library, List<String> needs) {
               IO,
               JMH,
               "org.assertj:assertj-core:3.27.3",
-              "org.apache.commons:commons-rng-simple:1.6",
-              "org.graalvm.js:js-scriptengine:23.0.7"),
-          suite(
-              "commons-beanutils",
-              "commons-beanutils:commons-beanutils:1.10.1",
-              LANG,
-              JUNIT_4,
-              COLLECTIONS,
-              "commons-collections:commons-collections-testframework:3.2.1"),
+              "org.apache.commons:commons-rng-simple:1.6"),
           suite(
               "commons-jexl",
               "org.apache.commons:commons-jexl3:3.4.0",
