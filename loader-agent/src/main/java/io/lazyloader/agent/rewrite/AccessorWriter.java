@@ -49,10 +49,18 @@ final class AccessorWriter {
 
   private final ClassVisitor output;
   private final String owner;
+  private final boolean hasFrames;
 
-  AccessorWriter(ClassVisitor output, String owner) {
+  /**
+   * Writes to a class.
+   *
+   * @param version of the class file; before 50, the JVM infers what stack map frames tell (JVMS 17
+   *     §4.10)
+   */
+  AccessorWriter(ClassVisitor output, String owner, int version) {
     this.output = output;
     this.owner = owner;
+    this.hasFrames = version >= Opcodes.V1_6;
   }
 
   /** The class's {@code LazyRegions}, assigned first in {@code <clinit>}. */
@@ -81,7 +89,7 @@ final class AccessorWriter {
       method.visitJumpInsn(IFNE, done);
       method.visitMethodInsn(INVOKESTATIC, owner, Emitted.resolver(region), "()V", false);
       method.visitLabel(done);
-      method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+      frame(method, Opcodes.F_SAME);
     } else {
       method.visitFieldInsn(GETSTATIC, owner, field.name, field.descriptor);
       method.visitInsn(DUP);
@@ -90,7 +98,7 @@ final class AccessorWriter {
       method.visitJumpInsn(IFNULL, pending);
       method.visitInsn(ARETURN);
       method.visitLabel(pending);
-      method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {frameType(field)});
+      frame(method, Opcodes.F_SAME1, frameType(field));
       method.visitInsn(POP);
       method.visitMethodInsn(INVOKESTATIC, owner, Emitted.resolver(region), "()V", false);
     }
@@ -127,10 +135,10 @@ final class AccessorWriter {
     method.visitIntInsn(SIPUSH, index);
     method.visitMethodInsn(INVOKEVIRTUAL, Emitted.REGIONS, "end", "(I)V", false);
     method.visitLabel(over);
-    method.visitFrame(Opcodes.F_APPEND, 1, new Object[] {Emitted.REGIONS}, 0, null);
+    frame(method, Opcodes.F_APPEND, Emitted.REGIONS);
     method.visitInsn(RETURN);
     method.visitLabel(failed);
-    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+    frame(method, Opcodes.F_SAME1, "java/lang/Throwable");
     method.visitVarInsn(ASTORE, 1);
     method.visitVarInsn(ALOAD, 0);
     method.visitIntInsn(SIPUSH, index);
@@ -152,7 +160,7 @@ final class AccessorWriter {
     method.visitJumpInsn(IFNONNULL, lazy);
     run(method, index, region, flagged);
     method.visitLabel(lazy);
-    method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    frame(method, Opcodes.F_SAME);
     method.visitInsn(RETURN);
     method.visitMaxs(1, 0);
     method.visitEnd();
@@ -209,6 +217,14 @@ final class AccessorWriter {
   private void returnField(MethodVisitor method, Field field) {
     method.visitFieldInsn(GETSTATIC, owner, field.name, field.descriptor);
     method.visitInsn(Type.getType(field.descriptor).getOpcode(Opcodes.IRETURN));
+  }
+
+  /** Emits a frame with at most one new entry: a local or, for {@code F_SAME1}, on the stack. */
+  private void frame(MethodVisitor method, int kind, Object... types) {
+    if (hasFrames) {
+      int locals = kind == Opcodes.F_APPEND ? types.length : 0;
+      method.visitFrame(kind, locals, types, types.length - locals, types);
+    }
   }
 
   private static String frameType(Field field) {

@@ -207,7 +207,7 @@ public final class ClassRewriter {
 
     @Override
     public void visitEnd() {
-      AccessorWriter accessors = new AccessorWriter(cv, facts.name());
+      AccessorWriter accessors = new AccessorWriter(cv, facts.name(), facts.version());
       for (String name : missingAccessors) {
         Field field = facts.fields().get(name);
         if (field != null) {

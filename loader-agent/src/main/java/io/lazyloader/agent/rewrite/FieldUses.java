@@ -7,11 +7,10 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Finds the methods that use certain static fields, without taking their code apart: an instruction
- * for a field is its opcode and the index of the field's reference (JVMS 17 §6.5), so a method in
- * whose bytes these three do not follow each other does not use it. Where they do, they may by rare
- * chance be part of something else: taken for a read, such a method is merely visited; taken for an
- * assignment, it costs a field its laziness.
+ * Finds the methods that may use certain static fields, without taking their code apart: an
+ * instruction for a field is its opcode and the index of the field's reference (JVMS 17 §6.5), so a
+ * method in whose bytes these three do not follow each other does not use it. Where they do, they
+ * may by chance be part of something else, such as a number.
  */
 final class FieldUses {
   private static final int FIELD_REF = 9;
@@ -19,7 +18,9 @@ final class FieldUses {
 
   private final ClassReader reader;
   private final BitSet references = new BitSet();
-  private boolean usesHandles;
+
+  /** Kinds of method handles for the fields (JVMS 17 §4.4.8). */
+  private final BitSet handles = new BitSet();
 
   /** Uses of the fields for which a predicate holds. */
   FieldUses(ClassReader reader, DeferredFields fields) {
@@ -35,9 +36,8 @@ final class FieldUses {
       int item = reader.getItem(index);
       if (item > 0
           && reader.readByte(item - 1) == METHOD_HANDLE
-          && reader.readByte(item) == Opcodes.H_GETSTATIC
           && references.get(reader.readUnsignedShort(item + 1))) {
-        usesHandles = true;
+        handles.set(reader.readByte(item));
       }
     }
   }
@@ -50,8 +50,14 @@ final class FieldUses {
     return fields.isDeferred(owner, name, descriptor);
   }
 
+  /** Whether the class file holds a method handle that assigns one of the fields. */
+  boolean isAssignedByHandle() {
+    return handles.get(Opcodes.H_PUTSTATIC);
+  }
+
   /**
-   * Finds the methods that may use one of the fields by an instruction.
+   * Finds the methods that may use one of the fields by an instruction, or, all of them, that may
+   * read it by a method handle.
    *
    * @param opcode {@code GETSTATIC} or {@code PUTSTATIC}
    * @return names and descriptors, each pair as one string
@@ -61,13 +67,14 @@ final class FieldUses {
     if (references.isEmpty()) {
       return found;
     }
+    boolean isReadByHandle = opcode == Opcodes.GETSTATIC && handles.get(Opcodes.H_GETSTATIC);
     char[] buffer = new char[reader.getMaxStringLength()];
     int at = endOfMembers(reader.header + 6 + 2 + 2 * reader.readUnsignedShort(reader.header + 6));
     int methods = reader.readUnsignedShort(at);
     at += 2;
     for (int method = 0; method < methods; method++) {
       int end = endOfMember(at);
-      if (usesHandles || uses(opcode, at, end)) {
+      if (isReadByHandle || uses(opcode, at, end)) {
         found.add(reader.readUTF8(at + 2, buffer) + reader.readUTF8(at + 4, buffer));
       }
       at = end;
