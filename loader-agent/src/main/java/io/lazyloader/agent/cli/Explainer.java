@@ -19,7 +19,7 @@ final class Explainer {
 
   /** What can be moved and needs no judge. */
   private static final Verdict MARKED =
-      new Verdict(Verdict.Kind.MARKED, "it is marked @Lazy", List.of(), 0);
+      new Verdict(Verdict.Kind.MARKED, "it is marked @Lazy", List.of(), 0, "");
 
   private final VerdictEngine engine;
   private final Policy policy;

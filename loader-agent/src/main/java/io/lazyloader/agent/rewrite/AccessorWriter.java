@@ -52,6 +52,9 @@ final class AccessorWriter {
   private final String owner;
   private final boolean isInterface;
 
+  /** Before version 50, the JVM infers what stack map frames tell (JVMS 17 §4.10). */
+  private final boolean hasFrames;
+
   /** Of an interface; null for a class, whose fields hold their values themselves. */
   private final @Nullable Cells cells;
 
@@ -59,6 +62,7 @@ final class AccessorWriter {
     this.output = output;
     this.owner = facts.name();
     this.isInterface = facts.isInterface();
+    this.hasFrames = facts.version() >= Opcodes.V1_6;
     this.cells = cells;
   }
 
@@ -98,7 +102,7 @@ final class AccessorWriter {
       method.visitJumpInsn(IFNE, done);
       call(method, Emitted.resolver(region));
       method.visitLabel(done);
-      method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+      frame(method, Opcodes.F_SAME);
     } else {
       readField(method, field);
       method.visitInsn(DUP);
@@ -107,7 +111,7 @@ final class AccessorWriter {
       method.visitJumpInsn(IFNULL, pending);
       method.visitInsn(ARETURN);
       method.visitLabel(pending);
-      method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {frameType(field)});
+      frame(method, Opcodes.F_SAME1, frameType(field));
       method.visitInsn(POP);
       call(method, Emitted.resolver(region));
     }
@@ -149,10 +153,10 @@ final class AccessorWriter {
     method.visitIntInsn(SIPUSH, index);
     method.visitMethodInsn(INVOKEVIRTUAL, Emitted.REGIONS, "end", "(I)V", false);
     method.visitLabel(over);
-    method.visitFrame(Opcodes.F_APPEND, 1, new Object[] {Emitted.REGIONS}, 0, null);
+    frame(method, Opcodes.F_APPEND, Emitted.REGIONS);
     method.visitInsn(RETURN);
     method.visitLabel(failed);
-    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+    frame(method, Opcodes.F_SAME1, "java/lang/Throwable");
     method.visitVarInsn(ASTORE, 1);
     method.visitVarInsn(ALOAD, 0);
     method.visitIntInsn(SIPUSH, index);
@@ -174,7 +178,7 @@ final class AccessorWriter {
     method.visitJumpInsn(IFNONNULL, lazy);
     run(method, index, region, flagged);
     method.visitLabel(lazy);
-    method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    frame(method, Opcodes.F_SAME);
     method.visitInsn(RETURN);
     method.visitMaxs(1, 0);
     method.visitEnd();
@@ -242,6 +246,14 @@ final class AccessorWriter {
 
   private void call(MethodVisitor method, String emitted) {
     method.visitMethodInsn(INVOKESTATIC, owner, emitted, "()V", isInterface);
+  }
+
+  /** Emits a frame with at most one new entry: a local or, for {@code F_SAME1}, on the stack. */
+  private void frame(MethodVisitor method, int kind, Object... types) {
+    if (hasFrames) {
+      int locals = kind == Opcodes.F_APPEND ? types.length : 0;
+      method.visitFrame(kind, locals, types, types.length - locals, types);
+    }
   }
 
   private static String frameType(Field field) {

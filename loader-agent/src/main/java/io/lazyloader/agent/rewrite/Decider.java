@@ -167,9 +167,6 @@ final class Decider {
     if (facts.fields().containsKey(Emitted.REGIONS_FIELD)) {
       return "the class was woven at build time";
     }
-    if (facts.version() < Opcodes.V1_6) {
-      return "the class file is of version " + facts.version() + ", older than Java 6";
-    }
     if (facts.isInterface() && facts.version() < Opcodes.V1_8) {
       return "the interface's class file is of version "
           + facts.version()
@@ -227,7 +224,7 @@ final class Decider {
     return null;
   }
 
-  /** The first method other than {@code <clinit>} that assigns a field, or null. */
+  /** What assigns a field other than {@code <clinit>}, or null. */
   private @Nullable String assignerOf(Field field) {
     DeferredFields itself =
         new DeferredFields() {
@@ -236,13 +233,7 @@ final class Decider {
             return owner.equals(facts.name()) && name.equals(field.name);
           }
         };
-    for (String method : MemberUses.ofFields(reader, itself).methods(Opcodes.PUTSTATIC)) {
-      String name = method.substring(0, method.indexOf('('));
-      if (!name.equals("<clinit>")) {
-        return name;
-      }
-    }
-    return null;
+    return FieldAssigners.firstOf(reader, itself);
   }
 
   /** Whether other classes can read a field without our seeing it in this class file. */

@@ -113,7 +113,8 @@ class ReportsTest {
   }
 
   private static Verdict verdict(List<Place> chain) {
-    return new Verdict(Verdict.Kind.UNSAFE, "it writes a static field of another class", chain, 5);
+    return new Verdict(
+        Verdict.Kind.UNSAFE, "it writes a static field of another class", chain, 5, "");
   }
 
   private static String text(TextLayout layout, Verdict verdict) {

@@ -16,6 +16,7 @@ import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.H_GETSTATIC;
 import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.H_PUTSTATIC;
 import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
@@ -30,13 +31,20 @@ import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RET;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
+import static org.objectweb.asm.Opcodes.V1_1;
+import static org.objectweb.asm.Opcodes.V1_2;
+import static org.objectweb.asm.Opcodes.V1_3;
+import static org.objectweb.asm.Opcodes.V1_4;
 import static org.objectweb.asm.Opcodes.V1_5;
 import static org.objectweb.asm.Opcodes.V1_6;
+import static org.objectweb.asm.Opcodes.V1_8;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.FieldVisitor;
@@ -196,20 +204,67 @@ class HandMadeTest {
     unit.behavesTheSame();
   }
 
-  @Test
-  void a_class_file_older_than_the_accessors_does_not_change() {
+  @ParameterizedTest
+  @ValueSource(ints = {V1_1, V1_2, V1_3, V1_4, V1_5})
+  void a_class_file_older_than_frames_moves(int version) {
     Unit unit =
         main(
-            V1_5,
+            version,
             0,
             code -> {
+              Label end = new Label();
               assign(code, "A");
+              testSomething(code);
+              code.visitJumpInsn(IFNE, end);
+              assign(code, "B");
+              code.visitLabel(end);
               code.visitInsn(RETURN);
             });
 
-    assertThat(unit.decision("Main").refused())
-        .containsEntry("A", "the class file is of version 49, older than Java 6");
-    assertThat(unit.isRewritten("Main")).isFalse();
+    assertThat(unit.switchable().decision("Main").deferred()).containsExactly("A", "B");
+    unit.behavesTheSame();
+    assertThat(unit.switchedOff().run().text()).isEqualTo(unit.eager().run().text());
+  }
+
+  @Test
+  void a_number_that_looks_like_an_assignment_keeps_no_field_eager() {
+    ClassWriter writer = begun(V1_8, ClassWriter.COMPUTE_FRAMES);
+    field(writer, "A", STRING);
+    assignsA(writer);
+    method(
+        writer,
+        "run",
+        "()" + STRING,
+        code -> {
+          Label end = new Label();
+          int assignment = PUTSTATIC << 16 | writer.newField("Main", "A", STRING);
+          testSomething(code);
+          code.visitLookupSwitchInsn(end, new int[] {assignment}, new Label[] {end});
+          code.visitLabel(end);
+          readText(code, "A");
+          code.visitInsn(ARETURN);
+        });
+
+    new Unit(Map.of("Main", writer.toByteArray())).isLazyAndBehavesTheSame();
+  }
+
+  @Test
+  void a_field_that_a_method_handle_assigns_does_not_move() {
+    ClassWriter writer = begun(V1_8, 0);
+    field(writer, "A", STRING);
+    assignsA(writer);
+    method(
+        writer,
+        "set",
+        "()V",
+        code -> {
+          code.visitLdcInsn(new Handle(H_PUTSTATIC, "Main", "A", STRING, false));
+          code.visitInsn(POP);
+          code.visitInsn(RETURN);
+        });
+
+    assertThat(new Unit(Map.of("Main", writer.toByteArray())).decision("Main").refused())
+        .containsEntry("A", "it is assigned outside its initialiser, in a method handle");
   }
 
   @Test
