@@ -17,10 +17,6 @@ final class Explainer {
 
   static final Selection EVERYTHING = (className, field) -> true;
 
-  /** What can be moved and needs no judge. */
-  private static final Verdict MARKED =
-      new Verdict(Verdict.Kind.MARKED, "it is marked @Lazy", List.of(), 0, "");
-
   private final VerdictEngine engine;
   private final Policy policy;
 
@@ -80,11 +76,10 @@ final class Explainer {
   }
 
   private FieldReport report(String className, String field, ClassVerdicts verdicts) {
-    String obstacle = verdicts.notEligible().get(field);
-    if (obstacle != null) {
-      return FieldReport.immovable(className, field, obstacle);
-    }
-    return FieldReport.judged(
-        className, field, verdicts.fields().getOrDefault(field, MARKED), policy);
+    Verdict verdict = verdicts.fields().get(field);
+    return verdict == null
+        ? FieldReport.immovable(
+            className, field, verdicts.notEligible().getOrDefault(field, "the compiler made it"))
+        : FieldReport.judged(className, field, verdict, policy);
   }
 }
