@@ -1,0 +1,130 @@
+package io.lazyloader.agent.analysis;
+
+import io.lazyloader.agent.rewrite.Compiler;
+import io.lazyloader.agent.rewrite.Unit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A class whose initialiser tries to get by the verdict engine, and what it must be told.
+ *
+ * <p>Its first class is the subject. Besides the fields that are judged it may have
+ *
+ * <ul>
+ *   <li>{@code static String observe()}: what others can see of the initialisers' effects, or a
+ *       change that others make, before the first read and after each.
+ *   <li>{@code static String observeAtEnd()}: what can be seen after all the reads.
+ * </ul>
+ *
+ * @param theme what the cases of its file have in common
+ * @param title a sentence
+ * @param source Java, without imports
+ * @param expectations the verdicts, in the order of the header
+ * @param shows whether deferring everything against the verdicts can be told
+ */
+record AdversarialCase(
+    String theme, String title, String source, List<Expectation> expectations, boolean shows) {
+  private static final Pattern TITLE = Pattern.compile("^//// (.+)$", Pattern.MULTILINE);
+  private static final Pattern EXPECTATION =
+      Pattern.compile(
+          "^// field (?:([\\w.]+)\\.)?(\\w+): (not PROVEN|not eligible|[A-Z]+)"
+              + "(?: \"([^\"]+)\")? because ((?:.+\\n)(?://   .+\\n)*)",
+          Pattern.MULTILINE);
+  private static final Pattern SHOWS =
+      Pattern.compile("^// deferred, it shows$", Pattern.MULTILINE);
+  private static final Pattern TYPE =
+      Pattern.compile("^(?:\\w+ )*(?:class|enum|record|interface) (\\w+)", Pattern.MULTILINE);
+  private static final Pattern COMMENT = Pattern.compile("^// (?!  )", Pattern.MULTILINE);
+
+  private static final Map<AdversarialCase, Map<String, byte[]>> COMPILED =
+      new ConcurrentHashMap<>();
+
+  /** Reads the cases of one file; each begins with a line {@code //// title}. */
+  static List<AdversarialCase> parse(String theme, String text) {
+    List<AdversarialCase> cases = new ArrayList<>();
+    Matcher title = TITLE.matcher(text);
+    boolean found = title.find();
+    while (found) {
+      String sentence = title.group(1);
+      int start = title.end() + 1;
+      found = title.find();
+      cases.add(of(theme, sentence, text.substring(start, found ? title.start() : text.length())));
+    }
+    return cases;
+  }
+
+  private static AdversarialCase of(String theme, String title, String source) {
+    Matcher subject = TYPE.matcher(source);
+    if (!subject.find()) {
+      throw new IllegalArgumentException("no class in '" + title + "'");
+    }
+    String header = source.substring(0, subject.start());
+    List<Expectation> expectations = new ArrayList<>();
+    Matcher matcher = EXPECTATION.matcher(header);
+    while (matcher.find()) {
+      String type = matcher.group(1) == null ? subject.group(1) : matcher.group(1);
+      String fragment = matcher.group(4) == null ? "" : matcher.group(4);
+      expectations.add(
+          new Expectation(
+              type,
+              matcher.group(2),
+              Expectation.Answer.of(matcher.group(3)),
+              fragment,
+              matcher.group(5).replaceAll("\\n//  ", "").trim()));
+    }
+    boolean shows = SHOWS.matcher(header).find();
+    int understood = expectations.size() + (shows ? 1 : 0);
+    if (expectations.isEmpty() || COMMENT.matcher(header).results().count() != understood) {
+      throw new IllegalArgumentException("the header of '" + title + "' is not understood");
+    }
+    return new AdversarialCase(theme, title, source, expectations, shows);
+  }
+
+  /** The subject's binary name. */
+  String subject() {
+    Matcher subject = TYPE.matcher(source);
+    if (!subject.find()) {
+      throw new IllegalStateException(title);
+    }
+    return subject.group(1);
+  }
+
+  /** The fields that must be proven, in the order of the header. */
+  List<Expectation> proven() {
+    return expectations.stream().filter(Expectation::isProven).toList();
+  }
+
+  /** The internal names of the classes that have judged fields. */
+  Set<String> judgedClasses() {
+    return expectations.stream()
+        .map(Expectation::className)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The class files by internal name, those of {@link FirstReads} among them. */
+  Map<String, byte[]> classFiles() {
+    return COMPILED.computeIfAbsent(
+        this, key -> Compiler.compile(source, FirstReads.source(expectations)));
+  }
+
+  byte[] classFile(String internalName) {
+    return Objects.requireNonNull(classFiles().get(internalName), internalName);
+  }
+
+  Unit unit() {
+    return new Unit(classFiles());
+  }
+
+  @Override
+  public String toString() {
+    return theme + ": " + title;
+  }
+}

@@ -1,0 +1,111 @@
+package io.lazyloader.agent.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.rewrite.Judge;
+import io.lazyloader.agent.rewrite.Program;
+import io.lazyloader.agent.rewrite.Region;
+import io.lazyloader.agent.rewrite.Unit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What PROVEN and UNSAFE mean, tried out: the cases run eagerly and lazily, and are compared by all
+ * that a program could see, for every order of first reads.
+ */
+class DeferralTest {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("casesWithProof")
+  void of_what_must_be_proven_is_not_seen(AdversarialCase adversary) {
+    Unit unit = judged(adversary, (name, classFile) -> new Only(provenIn(adversary, name)));
+    for (Expectation field : adversary.proven()) {
+      assertThat(unit.decision(field.className()).deferred()).contains(field.field());
+    }
+    assertIsNotSeen(adversary, unit);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("casesWithProof")
+  void of_what_the_engine_proves_is_not_seen(AdversarialCase adversary) {
+    VerdictEngine engine =
+        new VerdictEngine(new CaseClasses(adversary.classFiles()), TrustRules.none());
+    Unit unit = judged(adversary, (name, classFile) -> engine.judge(classFile, Policy.STRICT));
+    assertIsNotSeen(adversary, unit);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("casesThatShow")
+  void of_what_is_not_proven_is_seen(AdversarialCase adversary) {
+    Unit unit = judged(adversary, (name, classFile) -> Judge.RECKLESS);
+    assertThat(Orders.of(places(adversary, adversary.expectations())))
+        .as("orders of first reads")
+        .anySatisfy(order -> assertIsSeen(adversary, unit, order));
+  }
+
+  static Stream<AdversarialCase> casesWithProof() {
+    return AdversarialCases.all().stream().filter(each -> !each.proven().isEmpty());
+  }
+
+  static Stream<AdversarialCase> casesThatShow() {
+    return AdversarialCases.all().stream().filter(AdversarialCase::shows);
+  }
+
+  private static Unit judged(AdversarialCase adversary, BiFunction<String, byte[], Judge> judges) {
+    Unit unit = adversary.unit();
+    for (String name : adversary.judgedClasses()) {
+      Judge judge = judges.apply(name, adversary.classFile(name));
+      unit.asking(name, request -> request.judge = judge);
+    }
+    return unit;
+  }
+
+  private static void assertIsNotSeen(AdversarialCase adversary, Unit unit) {
+    for (List<Integer> order : Orders.of(places(adversary, adversary.proven()))) {
+      assertThat(observe(adversary, unit.lazy(), order))
+          .as("first reads in the order %s", order)
+          .isEqualTo(observe(adversary, unit.eager(), order));
+    }
+  }
+
+  private static void assertIsSeen(AdversarialCase adversary, Unit unit, List<Integer> order) {
+    String eagerly = observe(adversary, unit.eager(), order);
+    assertThat(observe(adversary, unit.eager(), order)).as("eagerly once more").isEqualTo(eagerly);
+    assertThat(observe(adversary, unit.lazy(), order)).as("lazily").isNotEqualTo(eagerly);
+  }
+
+  private static String observe(AdversarialCase adversary, Program program, List<Integer> order) {
+    return FirstReads.observe(adversary, program, order);
+  }
+
+  private static List<Integer> places(AdversarialCase adversary, List<Expectation> fields) {
+    return IntStream.range(0, adversary.expectations().size())
+        .filter(place -> fields.contains(adversary.expectations().get(place)))
+        .boxed()
+        .toList();
+  }
+
+  private static Set<String> provenIn(AdversarialCase adversary, String className) {
+    Set<String> fields = new HashSet<>();
+    for (Expectation field : adversary.proven()) {
+      if (field.className().equals(className)) {
+        fields.add(field.field());
+      }
+    }
+    return fields;
+  }
+
+  /** Allows regions that assign nothing but certain fields. */
+  private record Only(Set<String> fields) implements Judge {
+    @Override
+    public @Nullable String objection(Region region) {
+      return fields.containsAll(region.fields()) ? null : "it need not be proven";
+    }
+  }
+}
