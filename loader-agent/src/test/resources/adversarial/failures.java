@@ -353,3 +353,53 @@ class ReadsBroken {
 class AlsoBroken {
   static final Integer VALUE = Integer.valueOf("broken");
 }
+
+//// A failing region does not spoil the proof of its neighbour
+// field NAME: PROVEN because the class fails to initialise, whether or not NAME is deferred
+// field FAILS: UNSAFE "NumberFormatException" because the class fails to initialise
+class FailsBeside {
+  static final String NAME = new StringBuilder("name").toString();
+  static final int FAILS = Integer.parseInt("none");
+}
+
+//// The message that the JVM makes for a null
+// field MESSAGE: not PROVEN because the JVM words it, if it is told to
+class NullMessage {
+  static final String MESSAGE = message(null);
+
+  static String message(String text) {
+    try {
+      return text.trim();
+    } catch (NullPointerException e) {
+      return e.getMessage();
+    }
+  }
+}
+
+//// The message that the JVM makes for a failed cast
+// field MESSAGE: not PROVEN because the JVM words it, with the names of loaders
+class CastMessage {
+  static final String MESSAGE = message("text");
+
+  static String message(Object object) {
+    try {
+      return "" + (Integer) object;
+    } catch (ClassCastException e) {
+      return e.getMessage();
+    }
+  }
+}
+
+//// The message of an exception that the program words
+// field MESSAGE: PROVEN because the program words it
+class OwnMessage {
+  static final String MESSAGE = message();
+
+  static String message() {
+    try {
+      throw new IllegalStateException("own words");
+    } catch (IllegalStateException e) {
+      return e.getMessage();
+    }
+  }
+}

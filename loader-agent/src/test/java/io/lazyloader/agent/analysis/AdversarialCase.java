@@ -1,6 +1,5 @@
 package io.lazyloader.agent.analysis;
 
-import io.lazyloader.agent.rewrite.Compiler;
 import io.lazyloader.agent.rewrite.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,13 +23,19 @@ import java.util.stream.Collectors;
  * </ul>
  *
  * @param theme what the cases of its file have in common
+ * @param packageName the package that it is compiled in
  * @param title a sentence
  * @param source Java, without imports
  * @param expectations the verdicts, in the order of the header
  * @param shows whether deferring everything against the verdicts can be told
  */
 record AdversarialCase(
-    String theme, String title, String source, List<Expectation> expectations, boolean shows) {
+    String theme,
+    String packageName,
+    String title,
+    String source,
+    List<Expectation> expectations,
+    boolean shows) {
   private static final Pattern TITLE = Pattern.compile("^//// (.+)$", Pattern.MULTILINE);
   private static final Pattern EXPECTATION =
       Pattern.compile(
@@ -44,24 +48,27 @@ record AdversarialCase(
       Pattern.compile("^(?:\\w+ )*(?:class|enum|record|interface) (\\w+)", Pattern.MULTILINE);
   private static final Pattern COMMENT = Pattern.compile("^// (?!  )", Pattern.MULTILINE);
 
-  private static final Map<AdversarialCase, Map<String, byte[]>> COMPILED =
-      new ConcurrentHashMap<>();
-
-  /** Reads the cases of one file; each begins with a line {@code //// title}. */
+  /**
+   * Reads the cases of one file; each begins with a line {@code //// title}. What comes before the
+   * first is added to each.
+   */
   static List<AdversarialCase> parse(String theme, String text) {
     List<AdversarialCase> cases = new ArrayList<>();
     Matcher title = TITLE.matcher(text);
     boolean found = title.find();
+    String common = found ? text.substring(0, title.start()) : "";
     while (found) {
       String sentence = title.group(1);
       int start = title.end() + 1;
       found = title.find();
-      cases.add(of(theme, sentence, text.substring(start, found ? title.start() : text.length())));
+      String own = text.substring(start, found ? title.start() : text.length());
+      String packageName = theme.replace(' ', '_') + ".case" + (cases.size() + 1);
+      cases.add(of(theme, packageName, sentence, own + common));
     }
     return cases;
   }
 
-  private static AdversarialCase of(String theme, String title, String source) {
+  private static AdversarialCase of(String theme, String packageName, String title, String source) {
     Matcher subject = TYPE.matcher(source);
     if (!subject.find()) {
       throw new IllegalArgumentException("no class in '" + title + "'");
@@ -85,7 +92,7 @@ record AdversarialCase(
     if (expectations.isEmpty() || COMMENT.matcher(header).results().count() != understood) {
       throw new IllegalArgumentException("the header of '" + title + "' is not understood");
     }
-    return new AdversarialCase(theme, title, source, expectations, shows);
+    return new AdversarialCase(theme, packageName, title, source, expectations, shows);
   }
 
   /** The subject's binary name. */
@@ -94,7 +101,7 @@ record AdversarialCase(
     if (!subject.find()) {
       throw new IllegalStateException(title);
     }
-    return subject.group(1);
+    return packageName + '.' + subject.group(1);
   }
 
   /** The fields that must be proven, in the order of the header. */
@@ -102,17 +109,27 @@ record AdversarialCase(
     return expectations.stream().filter(Expectation::isProven).toList();
   }
 
+  /** The internal name of the class that declares a field. */
+  String className(Expectation field) {
+    return packageName.replace('.', '/') + '/' + field.type().replace('.', '$');
+  }
+
   /** The internal names of the classes that have judged fields. */
   Set<String> judgedClasses() {
     return expectations.stream()
-        .map(Expectation::className)
+        .map(this::className)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The class files by internal name, those of {@link FirstReads} among them. */
+  /** What to compile: the case itself, and {@link FirstReads}' part in it. */
+  List<String> sources() {
+    String declaration = "package " + packageName + ";\n";
+    return List.of(declaration + source, declaration + FirstReads.source(expectations));
+  }
+
+  /** The class files of the case and of what all tests share, by internal name. */
   Map<String, byte[]> classFiles() {
-    return COMPILED.computeIfAbsent(
-        this, key -> Compiler.compile(source, FirstReads.source(expectations)));
+    return AdversarialCases.classFiles(packageName);
   }
 
   byte[] classFile(String internalName) {

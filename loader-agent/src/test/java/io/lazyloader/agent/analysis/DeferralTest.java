@@ -26,7 +26,7 @@ class DeferralTest {
   void of_what_must_be_proven_is_not_seen(AdversarialCase adversary) {
     Unit unit = judged(adversary, (name, classFile) -> new Only(provenIn(adversary, name)));
     for (Expectation field : adversary.proven()) {
-      assertThat(unit.decision(field.className()).deferred()).contains(field.field());
+      assertThat(unit.decision(adversary.className(field)).deferred()).contains(field.field());
     }
     assertIsNotSeen(adversary, unit);
   }
@@ -94,7 +94,7 @@ class DeferralTest {
   private static Set<String> provenIn(AdversarialCase adversary, String className) {
     Set<String> fields = new HashSet<>();
     for (Expectation field : adversary.proven()) {
-      if (field.className().equals(className)) {
+      if (adversary.className(field).equals(className)) {
         fields.add(field.field());
       }
     }

@@ -53,11 +53,6 @@ record Expectation(String type, String field, Answer answer, String fragment, St
     return answer == Answer.PROVEN;
   }
 
-  /** The class's internal name. */
-  String className() {
-    return type.replace('.', '$');
-  }
-
   void check(ClassVerdicts verdicts) {
     if (answer == Answer.NOT_ELIGIBLE) {
       assertThat(verdicts.fields()).as(because).doesNotContainKey(field);

@@ -87,7 +87,10 @@ final class FirstReads {
 
   private @Nullable Object read(int field) {
     try {
-      Method read = program.loadClass(READER).getDeclaredMethod("read" + field);
+      Method read =
+          program
+              .loadClass(adversary.packageName() + '.' + READER)
+              .getDeclaredMethod("read" + field);
       read.setAccessible(true);
       return read.invoke(null);
     } catch (InvocationTargetException e) {
