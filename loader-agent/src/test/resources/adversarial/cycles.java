@@ -98,8 +98,15 @@ class Cube extends Body {
 }
 
 //// A nested holder reads back the class that holds it
-// field NAME: PROVEN because it reads nothing
-// field HELD: PROVEN because what the holder reads is assigned by then
+// field Outer.NAME: PROVEN because it reads nothing
+// field Outer.HELD: UNSAFE because it is null if the holder is initialised first
+// deferred, it shows
+class StartsWithHolder {
+  static String observe() {
+    return Outer.Holder.HELD;
+  }
+}
+
 class Outer {
   static final String NAME = new StringBuilder("outer").toString();
   static final String HELD = Holder.HELD;

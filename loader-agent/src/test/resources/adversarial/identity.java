@@ -154,3 +154,56 @@ class LargeBoxIdentity {
 class KeepsBox {
   static final Integer BOX = 42;
 }
+
+//// An immutable map with enum constants as keys
+// field MAP: not PROVEN because its order follows identity hashes
+class EnumMapOf {
+  static final Map<Grade, Integer> MAP = Map.of(Grade.GOOD, 1, Grade.BAD, 2);
+}
+
+enum Grade {
+  GOOD,
+  BAD
+}
+
+//// An immutable map with one enum constant as key
+// field MAP: PROVEN because a map of one does not hash its key
+// field LIST: PROVEN because a list does not hash its elements
+class SingleEnum {
+  static final Map<Unit, Integer> MAP = Map.of(Unit.METRE, 1);
+  static final List<Unit> LIST = List.of(Unit.METRE, Unit.MILE);
+}
+
+enum Unit {
+  METRE,
+  MILE
+}
+
+//// The name of a lambda's class
+// field NAME: not PROVEN because the JVM makes it up
+class LambdaName {
+  static final String NAME = name(() -> {});
+
+  static String name(Runnable runnable) {
+    return runnable.getClass().getName();
+  }
+}
+
+//// The name of an anonymous class
+// field NAME: PROVEN because the compiler gave it
+class AnonymousName {
+  static final String NAME =
+      new Object() {
+        // nothing
+      }.getClass().getName();
+}
+
+//// The text of a lambda
+// field TEXT: not PROVEN because the JVM makes it up
+class LambdaText {
+  static final String TEXT = text(() -> {});
+
+  static String text(Runnable runnable) {
+    return "runs " + runnable;
+  }
+}

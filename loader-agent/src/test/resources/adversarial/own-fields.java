@@ -264,3 +264,133 @@ class Swaps {
     return Arrays.toString(CELLS);
   }
 }
+
+//// A field is read before its turn, by a region whose evaluation ends before that
+// field SEEN: UNSAFE "java.lang.System.nanoTime" because the clock goes on
+// field EARLY: UNSAFE because SEEN, which comes first, would resolve it and not see null
+// deferred, it shows
+class ReadTooEarly {
+  static final String SEEN = Peek.peek();
+  static final String EARLY = new StringBuilder("early").toString();
+}
+
+class Peek {
+  static String peek() {
+    return System.nanoTime() == 0 ? "" : "saw " + ReadTooEarly.EARLY;
+  }
+}
+
+//// A field is read before its turn, by a static block that stays
+// field EARLY: UNSAFE because the block, which comes first, would resolve it and not see null
+// deferred, it shows
+class ReadByBlock {
+  private static String seen;
+
+  static {
+    seen = "saw " + ReadByBlock.EARLY;
+  }
+
+  static final String EARLY = new StringBuilder("early").toString();
+
+  static String observe() {
+    return seen;
+  }
+}
+
+//// A field is read before its turn, by a class that is triggered
+// field EARLY: UNSAFE because the witness, which comes first, would resolve it and not see null
+// deferred, it shows
+class ReadByWitness {
+  static {
+    new Witness();
+  }
+
+  static final String EARLY = new StringBuilder("early").toString();
+
+  static String observe() {
+    return Witness.SEEN;
+  }
+}
+
+class Witness {
+  static final String SEEN = "saw " + ReadByWitness.EARLY;
+}
+
+//// A region reads a final field of an earlier object
+// field POINT: PROVEN because it only allocates
+// field X: PROVEN because what is final and was assigned by a constructor stays
+class ReadsFinalField {
+  static final Fixed POINT = new Fixed(3);
+  static final int X = POINT.x + 1;
+}
+
+class Fixed {
+  final int x;
+
+  Fixed(int x) {
+    this.x = x;
+  }
+
+  @Override
+  public String toString() {
+    return "fixed";
+  }
+}
+
+//// A region reads a field of an earlier object that is not final
+// field POINT: PROVEN because it only allocates
+// field X: UNSAFE because the point may have moved before the first read
+// deferred, it shows
+class ReadsMovingField {
+  static final Moving POINT = new Moving();
+  static final int X = POINT.x + 1;
+
+  static String observe() {
+    POINT.x = 10;
+    return "";
+  }
+}
+
+class Moving {
+  int x = 3;
+
+  @Override
+  public String toString() {
+    return "moving";
+  }
+}
+
+//// A static block with a condition
+// field CHOSEN: PROVEN because both branches only allocate
+class Chooses {
+  static final String CHOSEN;
+
+  static {
+    if ("abc".length() == Integer.parseInt("3")) {
+      CHOSEN = new StringBuilder("three").toString();
+    } else {
+      CHOSEN = new StringBuilder("more").toString();
+    }
+  }
+}
+
+//// A static block that turns a checked exception into an error
+// field VALUE: PROVEN because nothing is thrown
+class Wraps {
+  static final String VALUE;
+
+  static {
+    try {
+      VALUE = make(true);
+    } catch (Exception e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  static String make(boolean works) throws Exception {
+    if (!works) {
+      throw new Exception();
+    }
+    return new StringBuilder("made").toString();
+  }
+}

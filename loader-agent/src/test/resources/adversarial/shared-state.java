@@ -408,3 +408,113 @@ class Dice {
 class Rolls {
   static final Random DIE = new Random(42);
 }
+
+//// An initialiser reads an element of an array inside a shared record
+// field FIRST: UNSAFE because the record is final, but the elements of its array are not
+// deferred, it shows
+class ReadsRecordArray {
+  static final int FIRST = Boxed.BOX.cells()[0];
+
+  static String observe() {
+    Boxed.BOX.cells()[0] = 9;
+    return "";
+  }
+}
+
+record Box(int[] cells) {}
+
+class Boxed {
+  static final Box BOX = new Box(new int[] {1});
+}
+
+//// An initialiser reads an element of an array inside a shared immutable list
+// field FIRST: UNSAFE because the list is immutable, but what it holds is not
+// deferred, it shows
+class ReadsListedArray {
+  static final int FIRST = Listed.CELLS.get(0)[0];
+
+  static String observe() {
+    Listed.CELLS.get(0)[0] = 9;
+    return "";
+  }
+}
+
+class Listed {
+  static final List<int[]> CELLS = List.of(new int[] {1});
+}
+
+//// An initialiser reads a list through an unmodifiable view
+// field SIZE: UNSAFE because the view can't be modified, but the list can
+// deferred, it shows
+class ReadsView {
+  static final int SIZE = Viewed.VIEW.size();
+
+  static String observe() {
+    Viewed.add("late");
+    return "";
+  }
+}
+
+class Viewed {
+  private static final List<String> NAMES = new ArrayList<>(List.of("early"));
+  static final List<String> VIEW = Collections.unmodifiableList(NAMES);
+
+  static void add(String name) {
+    NAMES.add(name);
+  }
+}
+
+//// An initialiser reads a shared atomic reference
+// field NAME: UNSAFE because the reference may be set before the first read
+// deferred, it shows
+class ReadsAtomic {
+  static final String NAME = Atomic.NAME.get();
+
+  static String observe() {
+    Atomic.NAME.set("changed");
+    return "";
+  }
+}
+
+class Atomic {
+  static final java.util.concurrent.atomic.AtomicReference<String> NAME =
+      new java.util.concurrent.atomic.AtomicReference<>("initial");
+}
+
+//// An initialiser runs a lambda that reads a shared list
+// field SIZE: UNSAFE because what the lambda captures is shared
+// deferred, it shows
+class RunsReader {
+  static final int SIZE = size(Growing.NAMES::size);
+
+  static int size(Supplier<Integer> supplier) {
+    return supplier.get();
+  }
+
+  static String observe() {
+    Growing.NAMES.add("late");
+    return "";
+  }
+}
+
+class Growing {
+  static final List<String> NAMES = new ArrayList<>();
+}
+
+//// An initialiser reads a field of an enum constant that is not final
+// field SPEED: UNSAFE because constants of an enum are shared by all
+// deferred, it shows
+class ReadsConstant {
+  static final int SPEED = Gear.FIRST.speed * 2;
+
+  static String observe() {
+    Gear.FIRST.speed = 50;
+    return "";
+  }
+}
+
+enum Gear {
+  FIRST;
+
+  int speed = 10;
+}

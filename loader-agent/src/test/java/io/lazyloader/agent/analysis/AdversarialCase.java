@@ -121,6 +121,15 @@ record AdversarialCase(
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
+  /** The binary names of all classes of the case. */
+  List<String> classNames() {
+    String prefix = packageName + '.';
+    return classFiles().keySet().stream()
+        .map(name -> name.replace('/', '.'))
+        .filter(name -> name.startsWith(prefix))
+        .toList();
+  }
+
   /** What to compile: the case itself, and {@link FirstReads}' part in it. */
   List<String> sources() {
     String declaration = "package " + packageName + ";\n";

@@ -41,20 +41,23 @@ final class FirstReads {
   /**
    * Runs a program of a case.
    *
+   * @param first the class that is initialised first of all, before the subject: a binary name
    * @param order the fields to read, by their place in the case's expectations
    * @return all that could be seen, without identity hash codes
    */
-  static String observe(AdversarialCase adversary, Program program, List<Integer> order) {
+  static String observe(
+      AdversarialCase adversary, Program program, String first, List<Integer> order) {
     Environment environment = Environment.save();
     try {
-      return new FirstReads(adversary, program).observe(order);
+      return new FirstReads(adversary, program).observe(first, order);
     } finally {
       environment.restore();
     }
   }
 
-  private String observe(List<Integer> order) {
-    initialise();
+  private String observe(String first, List<Integer> order) {
+    initialise(first);
+    initialise(adversary.subject());
     observe("at first", "observe");
     @Nullable Object[] values = new @Nullable Object[adversary.expectations().size()];
     for (int field : order) {
@@ -70,11 +73,11 @@ final class FirstReads {
     return IDENTITY.matcher(text).replaceAll("@");
   }
 
-  private void initialise() {
+  private void initialise(String className) {
     try {
-      program.initialise(adversary.subject());
+      program.initialise(className);
     } catch (LinkageError e) {
-      text.append("the subject threw ").append(e).append('\n');
+      text.append(className).append(" threw ").append(e).append('\n');
     }
   }
 
