@@ -48,6 +48,8 @@ final class FirstReads {
   static String observe(
       AdversarialCase adversary, Program program, String first, List<Integer> order) {
     Environment environment = Environment.save();
+    // What an assertion does can only be seen if assertions run.
+    program.setDefaultAssertionStatus(true);
     try {
       return new FirstReads(adversary, program).observe(first, order);
     } finally {
