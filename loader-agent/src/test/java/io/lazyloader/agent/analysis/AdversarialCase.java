@@ -2,19 +2,27 @@ package io.lazyloader.agent.analysis;
 
 import io.lazyloader.agent.rewrite.Unit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * A class whose initialiser tries to get by the verdict engine, and what it must be told.
+ * A class whose initialiser tries to get by the verdict engine, and what it must be told. Written
+ * as
  *
- * <p>Its first class is the subject. Besides the fields that are judged it may have
+ * <pre>
+ * //// A sentence that says what the initialiser does
+ * // field FOO: UNSAFE "part of the engine's reason" because this is what can be seen
+ * // field Other.BAR: PROVEN because the part of the reason may be left out,
+ * //   and so may the class, if it is the first one
+ * // deferred, it shows
+ * class First {
+ * </pre>
+ *
+ * <p>The last line of the header says that a program can tell if the verdicts are ignored. Besides
+ * the fields that are judged, the first class, the subject, may have
  *
  * <ul>
  *   <li>{@code static String observe()}: what others can see of the initialisers' effects, or a
@@ -112,13 +120,6 @@ record AdversarialCase(
   /** The internal name of the class that declares a field. */
   String className(Expectation field) {
     return packageName.replace('.', '/') + '/' + field.type().replace('.', '$');
-  }
-
-  /** The internal names of the classes that have judged fields. */
-  Set<String> judgedClasses() {
-    return expectations.stream()
-        .map(this::className)
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** The binary names of all classes of the case. */

@@ -8,7 +8,7 @@ import io.lazyloader.agent.rewrite.Unit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,26 +23,27 @@ class DeferralTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesWithProof")
   void of_what_must_be_proven_is_not_seen(AdversarialCase adversary) {
-    Unit unit = judged(adversary, (name, classFile) -> new Only(provenIn(adversary, name)));
+    Unit unit = judged(adversary, name -> new Only(provenIn(adversary, name)));
     for (Expectation field : adversary.proven()) {
       assertThat(unit.decision(adversary.className(field)).deferred()).contains(field.field());
     }
-    assertIsNotSeen(adversary, unit);
+    assertIsNotSeen(adversary, unit, adversary.proven());
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("casesWithProof")
+  @MethodSource("casesThatRunAlike")
   void of_what_the_engine_proves_is_not_seen(AdversarialCase adversary) {
     VerdictEngine engine =
         new VerdictEngine(new CaseClasses(adversary.classFiles()), TrustRules.none());
-    Unit unit = judged(adversary, (name, classFile) -> engine.judge(classFile, Policy.STRICT));
-    assertIsNotSeen(adversary, unit);
+    Unit unit = judged(adversary, name -> engine.judge(adversary.classFile(name), Policy.STRICT));
+    assertIsNotSeen(
+        adversary, unit, adversary.shows() ? adversary.expectations() : adversary.proven());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesThatShow")
   void of_what_is_not_proven_is_seen(AdversarialCase adversary) {
-    Unit unit = judged(adversary, (name, classFile) -> Judge.RECKLESS);
+    Unit unit = judged(adversary, name -> Judge.RECKLESS);
     assertThat(Orders.of(places(adversary, adversary.expectations())))
         .as("orders of first reads")
         .anySatisfy(order -> assertIsSeen(adversary, unit, order));
@@ -52,22 +53,28 @@ class DeferralTest {
     return AdversarialCases.all().stream().filter(each -> !each.proven().isEmpty());
   }
 
+  /** The cases that end, and that look the same in each eager run. */
+  static Stream<AdversarialCase> casesThatRunAlike() {
+    return AdversarialCases.all().stream().filter(each -> each.shows() || !each.proven().isEmpty());
+  }
+
   static Stream<AdversarialCase> casesThatShow() {
     return AdversarialCases.all().stream().filter(AdversarialCase::shows);
   }
 
-  private static Unit judged(AdversarialCase adversary, BiFunction<String, byte[], Judge> judges) {
+  private static Unit judged(AdversarialCase adversary, Function<String, Judge> judges) {
     Unit unit = adversary.unit();
-    for (String name : adversary.judgedClasses()) {
-      Judge judge = judges.apply(name, adversary.classFile(name));
-      unit.asking(name, request -> request.judge = judge);
+    for (String name : adversary.classNames()) {
+      String internalName = name.replace('.', '/');
+      unit.asking(internalName, request -> request.judge = judges.apply(internalName));
     }
     return unit;
   }
 
-  private static void assertIsNotSeen(AdversarialCase adversary, Unit unit) {
+  private static void assertIsNotSeen(
+      AdversarialCase adversary, Unit unit, List<Expectation> fields) {
     for (String first : adversary.classNames()) {
-      for (List<Integer> order : Orders.of(places(adversary, adversary.proven()))) {
+      for (List<Integer> order : Orders.of(places(adversary, fields))) {
         assertThat(FirstReads.observe(adversary, unit.lazy(), first, order))
             .as("%s is initialised first, then first reads in the order %s", first, order)
             .isEqualTo(FirstReads.observe(adversary, unit.eager(), first, order));
