@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class ConstantPool {
   private static final int CLASS = 7;
   private static final int STRING = 8;
   private static final int FIELD_REF = 9;
+  private static final int METHOD_REF = 10;
   private static final int METHOD_HANDLE = 15;
   private static final int METHOD_TYPE = 16;
   private static final int MODULE = 19;
@@ -25,6 +27,10 @@ final class ConstantPool {
   private static final long PRIME = 0x100000001b3L;
 
   private static final byte[] MARK = "Lio/lazyloader/Lazy;".getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final byte[] FIELD = ReflectiveCalls.FIELD.getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final byte[] LOOKUP = ReflectiveCalls.LOOKUP.getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] INITIALISER = "<clinit>".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -45,9 +51,8 @@ final class ConstantPool {
       int tag = bytes[at];
       switch (tag) {
         case UTF8 -> {
-          int length = unsigned2(at + 1);
-          marked |= length == MARK.length && isAt(at + 3, MARK);
-          at += 3 + length;
+          marked |= isTextAt(at, MARK);
+          at += 3 + unsigned2(at + 1);
         }
         case LONG, DOUBLE -> {
           at += 9;
@@ -78,14 +83,34 @@ final class ConstantPool {
   /** Whether the class file has a method named as a class initialiser is. */
   boolean hasInitialiser() {
     for (int offset : offsets) {
-      if (offset != 0
-          && bytes[offset] == UTF8
-          && unsigned2(offset + 1) == INITIALISER.length
-          && isAt(offset + 3, INITIALISER)) {
+      if (offset != 0 && bytes[offset] == UTF8 && isTextAt(offset, INITIALISER)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether the class file refers to a method that may read or write a static field it does not
+   * name.
+   */
+  boolean usesReflection() {
+    for (int index = 1; index < offsets.length; index++) {
+      if (offsets[index] != 0 && bytes[offsets[index]] == METHOD_REF && isReflective(index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isReflective(int reference) {
+    int owner = unsigned2(offsets[ownerIndex(reference)] + 1);
+    if (!isTextAt(offsets[owner], FIELD) && !isTextAt(offsets[owner], LOOKUP)) {
+      return false;
+    }
+    int nameAndType = offsets[nameAndType(reference)];
+    return ReflectiveCalls.matches(
+        text(owner), text(unsigned2(nameAndType + 1)), text(unsigned2(nameAndType + 3)));
   }
 
   /** The number of entries, the unused first one included. */
@@ -172,9 +197,12 @@ final class ConstantPool {
     return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
   }
 
-  private boolean isAt(int at, byte[] text) {
+  private boolean isTextAt(int at, byte[] text) {
+    if (unsigned2(at + 1) != text.length) {
+      return false;
+    }
     for (int index = 0; index < text.length; index++) {
-      if (bytes[at + index] != text[index]) {
+      if (bytes[at + 3 + index] != text[index]) {
         return false;
       }
     }

@@ -102,6 +102,18 @@ final class Fates {
     return marks != null && marks.isLazy();
   }
 
+  /**
+   * Finds out whether a class may reach a deferred field by reflection; not if it could not call
+   * the run-time library, or if nothing is known that could be deferred.
+   */
+  boolean reflectsOnDeferred(LoaderView view, ConstantPool pool) {
+    return resolvesReflection(view) && pool.usesReflection();
+  }
+
+  private boolean resolvesReflection(LoaderView view) {
+    return view.seesRuntime && (view.expectsMarks || !names.isEmpty());
+  }
+
   /** Finds out whether any field that a class refers to must be read through its accessor. */
   boolean readsDeferred(ClassLoader loader, LoaderView view, String name, ConstantPool pool) {
     long[] declared = null;
@@ -269,6 +281,7 @@ final class Fates {
       request.packageMarks = marks;
     }
     request.filter = selection.filter(view.seesRuntime);
+    request.resolvesReflection = resolvesReflection(view);
     return request;
   }
 

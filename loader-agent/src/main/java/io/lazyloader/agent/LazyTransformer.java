@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rewrites classes as the JVM loads them: those that declare deferred fields and those that read
- * them. Called on any thread, by many at once. Whatever goes wrong, the class is loaded as it was.
+ * them, or may do so by reflection. Called on any thread, by many at once. Whatever goes wrong, the
+ * class is loaded as it was.
  */
 final class LazyTransformer implements ClassFileTransformer {
   private final Instrumentation instrumentation;
@@ -131,6 +132,7 @@ final class LazyTransformer implements ClassFileTransformer {
     ClassFate known = fates.settled(name);
     boolean selected =
         (known != null && !known.accessors.isEmpty()) || fates.selects(loader, view, name, pool);
+    boolean reflects = fates.reflectsOnDeferred(view, pool);
     if (redefined && !findings.hasRewritten(name)) {
       // Loaded as it was: its members are fixed, and its frames may be running.
       if (selected) {
@@ -138,8 +140,8 @@ final class LazyTransformer implements ClassFileTransformer {
       }
       fates.readsFieldsDirectly(pool);
       // A new version may yet read what has become lazy since.
-      return fates.readsDeferred(loader, view, name, pool)
-          ? rewriter(classFile, Set.of()).rewrite(elsewhere(loader, view))
+      return fates.readsDeferred(loader, view, name, pool) || reflects
+          ? rewriter(classFile, Set.of(), reflects).rewrite(elsewhere(loader, view))
           : null;
     }
     boolean reads = fates.readsDeferred(loader, view, name, pool);
@@ -148,11 +150,11 @@ final class LazyTransformer implements ClassFileTransformer {
       if (view.expectsMarks) {
         fates.settlePlain(name, pool);
       }
-      if (!reads) {
+      if (!reads && !reflects) {
         return null;
       }
     }
-    return rewrite(loader, view, name, pool, classFile, selected);
+    return rewrite(loader, view, name, pool, classFile, selected, reflects);
   }
 
   private byte @Nullable [] rewrite(
@@ -161,7 +163,8 @@ final class LazyTransformer implements ClassFileTransformer {
       String name,
       ConstantPool pool,
       byte[] classFile,
-      boolean selected) {
+      boolean selected,
+      boolean reflects) {
     DeferredFields elsewhere = elsewhere(loader, view);
     byte[] rewritten;
     try {
@@ -170,17 +173,17 @@ final class LazyTransformer implements ClassFileTransformer {
         rewriter = settled(fates.rewriter(loader, view, name, pool, classFile), name, pool);
         findings.decided(rewriter.decision(), selection.plan);
       } else {
-        rewriter = new ClassRewriter(classFile, new Request());
+        rewriter = rewriter(classFile, Set.of(), reflects);
       }
       rewritten = rewriter.rewrite(elsewhere);
     } catch (RuntimeException | Error e) {
       ClassFate fate = fates.settle(name, pool, Map.of());
-      if (fate.accessors.isEmpty()) {
+      if (fate.accessors.isEmpty() && !fates.readsDeferred(loader, view, name, pool)) {
         throw e;
       }
-      // Others call its accessors already: without laziness, but not without those.
+      // Others call its accessors, or it calls theirs: without all else, but not without those.
       findings.failed(name, e);
-      rewritten = rewriter(classFile, fate.accessorsIn(pool)).rewrite(elsewhere);
+      rewritten = rewriter(classFile, fate.accessorsIn(pool), false).rewrite(elsewhere);
     }
     if (rewritten != null) {
       findings.rewritten(name);
@@ -198,8 +201,10 @@ final class LazyTransformer implements ClassFileTransformer {
   }
 
   /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
-  private static ClassRewriter rewriter(byte[] classFile, Set<String> promised) {
+  private static ClassRewriter rewriter(
+      byte[] classFile, Set<String> promised, boolean resolvesReflection) {
     Request request = new Request();
+    request.resolvesReflection = resolvesReflection;
     request.promised = promised;
     request.filter = Selection.nothing();
     return new ClassRewriter(classFile, request);

@@ -52,6 +52,17 @@ public final class DeferredClasses {
     return live;
   }
 
+  /** Finds the regions of a class; null if it has not registered any. */
+  static synchronized @Nullable LazyRegions of(Class<?> type) {
+    for (Entry entry = newest; entry != null; entry = entry.older) {
+      LazyRegions regions = entry.get();
+      if (regions != null && regions.declaringClass() == type) {
+        return regions;
+      }
+    }
+    return null;
+  }
+
   /**
    * Lists the fields of the classes that are still there by how far they have come.
    *

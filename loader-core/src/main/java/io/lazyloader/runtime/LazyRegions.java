@@ -150,6 +150,25 @@ public final class LazyRegions {
   }
 
   /**
+   * Resolves a field, if it is deferred, as a first read would.
+   *
+   * @throws Error what that read throws
+   */
+  void resolve(String field) {
+    int index = RegionNames.region(description, field);
+    if (index < 0 || state(index) == RESOLVED) {
+      return;
+    }
+    try {
+      resolve(index);
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(description + " has no resolver for " + field, e);
+    }
+  }
+
+  /**
    * Returns the number of regions.
    *
    * @return how many regions the class has
@@ -165,6 +184,10 @@ public final class LazyRegions {
    */
   public RegionNames names() {
     return new RegionNames(className(), description);
+  }
+
+  Class<?> declaringClass() {
+    return lookup.lookupClass();
   }
 
   String className() {

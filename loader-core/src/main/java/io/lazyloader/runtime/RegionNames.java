@@ -64,6 +64,28 @@ public final class RegionNames {
     return line.equals("0") ? parts[0] : parts[0] + ':' + line;
   }
 
+  /** Finds the region that assigns a field, without taking a description apart; -1 if none does. */
+  static int region(String description, String field) {
+    int index = 0;
+    int part = description.indexOf(';');
+    while (part >= 0) {
+      int next = description.indexOf(';', part + 1);
+      int end = next < 0 ? description.length() : next;
+      int name = description.indexOf(':', part) + 1;
+      while (name < end) {
+        int slash = description.indexOf('/', name);
+        int nameEnd = slash < 0 || slash > end ? end : slash;
+        if (nameEnd - name == field.length() && description.startsWith(field, name)) {
+          return index;
+        }
+        name = nameEnd + 1;
+      }
+      part = next;
+      index++;
+    }
+    return -1;
+  }
+
   /** Names a region and its declaration site, for a message. */
   String nameAndSite(int index) {
     return name(index) + " (" + site(index) + ')';

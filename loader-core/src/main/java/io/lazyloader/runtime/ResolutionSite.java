@@ -31,7 +31,17 @@ final class ResolutionSite {
         && !isEmitted(stack[frame], EMITTED_INITIALISER)) {
       frame++;
     }
+    while (frame < stack.length && isOurs(stack[frame])) {
+      frame++;
+    }
     return frame < stack.length ? stack[frame].toString() : "an unknown site";
+  }
+
+  /** Whether a frame stands between a reflective read and the field's resolver. */
+  private static boolean isOurs(StackTraceElement frame) {
+    String className = frame.getClassName();
+    return className.equals(LazyRegions.class.getName())
+        || className.equals(ReflectiveAccess.class.getName());
   }
 
   private static boolean isEmitted(StackTraceElement frame, String prefix) {

@@ -3,8 +3,8 @@
  * rewritten code lives everywhere.
  *
  * <p>This is the bottom floor. It depends on {@code java.base} alone, logs nothing, uses neither
- * lambdas nor {@code invokedynamic}, and loads a class only when a field is really resolved. Other
- * packages read it; it reads none of them.
+ * lambdas nor {@code invokedynamic}, and loads a class only when a field is really resolved, or
+ * rewritten code really uses reflection. Other packages read it; it reads none of them.
  */
 @NullMarked
 package io.lazyloader.runtime;

@@ -95,4 +95,17 @@ class LazyRegionsTest {
     assertThat(new RegionNames("C", ";0:F").site(0)).isEqualTo("unknown source");
     assertThat(new RegionNames("C", "C.java;0:F").site(0)).isEqualTo("C.java");
   }
+
+  @Test
+  void a_field_s_region_is_found_by_its_whole_name() {
+    String description = "Some.java;12:LOG;20:A/B/LONG;0:L:G";
+
+    assertThat(RegionNames.region(description, "LOG")).isEqualTo(0);
+    assertThat(RegionNames.region(description, "A")).isEqualTo(1);
+    assertThat(RegionNames.region(description, "LONG")).isEqualTo(1);
+    assertThat(RegionNames.region(description, "L:G")).isEqualTo(2);
+    assertThat(RegionNames.region(description, "LO")).isEqualTo(-1);
+    assertThat(RegionNames.region(description, "G")).isEqualTo(-1);
+    assertThat(RegionNames.region("Some.java", "LOG")).isEqualTo(-1);
+  }
 }

@@ -1,14 +1,312 @@
 package io.lazyloader.agent.analysis;
 
 import io.lazyloader.agent.rewrite.Region;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Evaluates the initialiser of one class. */
-@SuppressWarnings({"UnusedVariable", "unused"})
+/**
+ * One run of the initialiser of a class: the values of its static fields, and at which instruction
+ * it did what speaks against moving that instruction.
+ *
+ * <p>Positions are those of {@link io.lazyloader.agent.rewrite.Initialiser}.
+ */
 final class Simulation {
-  Simulation(ClassSource classes, TrustRules rules, byte[] classFile) {}
+  final TypeInfo type;
+
+  /** The values of the static fields by slot, and where each was assigned last, or -1. */
+  final @Nullable Object[] statics;
+
+  final int[] assignedAt;
+
+  /** The frame of the one who triggered it, or null. */
+  final @Nullable Frame trigger;
+
+  /** What others can see, or what depends on others; in the order of evaluation. */
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** What only the rest of the same initialiser can see. */
+  private final Map<Long, Finding> touches = new LinkedHashMap<>();
+
+  private final List<Finding> trusted = new ArrayList<>();
+
+  /** Throwables that hold the stack of their making. */
+  private final List<Obj> stackHolders = new ArrayList<>();
+
+  /** Classes whose initialisers need each other with this one. */
+  private final Set<String> circle = new LinkedHashSet<>();
+
+  /** Instructions run, by the position that was current. */
+  private long[] costs = {};
+
+  private int position;
+  private long steps;
+  private boolean finished;
+
+  /** From where on nothing is known, or -1, and why. */
+  private int lostFrom = -1;
+
+  private @Nullable Refusal lostBy;
+
+  private boolean ofThisRun;
+
+  Simulation(TypeInfo type, @Nullable Frame trigger) {
+    this.type = type;
+    this.trigger = trigger;
+    this.statics = new Object[type.staticCount];
+    this.assignedAt = new int[type.staticCount];
+    for (FieldInfo field : type.fields.values()) {
+      if (field.isStatic()) {
+        boolean isConstant = field.constant != null;
+        statics[field.slot] = isConstant ? field.constant : field.defaultValue();
+        assignedAt[field.slot] = isConstant ? 0 : -1;
+      }
+    }
+  }
+
+  /**
+   * Something found at an instruction.
+   *
+   * @param at its position
+   * @param field of a touch, the static field that was touched, or null
+   * @param object of a touch, the object that was touched, or the first of those made at one place
+   */
+  private record Finding(
+      int at, Refusal refusal, @Nullable FieldInfo field, @Nullable HeapObject object) {
+    boolean isIn(Region region) {
+      return at >= region.start() && at < region.end();
+    }
+
+    boolean isWrite() {
+      return refusal.kind == Verdict.Kind.UNSAFE;
+    }
+  }
+
+  void begin(int instructions) {
+    costs = new long[instructions];
+  }
+
+  int position() {
+    return position;
+  }
+
+  void at(int newPosition) {
+    position = newPosition;
+  }
+
+  /** Counts an instruction; returns how many there were. */
+  long step() {
+    if (position < costs.length) {
+      costs[position]++;
+    }
+    return ++steps;
+  }
+
+  /** Adds what a triggered initialiser cost. */
+  void addCost(long instructions) {
+    if (position < costs.length) {
+      costs[position] += instructions;
+    }
+  }
+
+  long cost() {
+    long cost = 0;
+    for (long each : costs) {
+      cost += each;
+    }
+    return cost;
+  }
+
+  boolean isOverBudget() {
+    return steps > Interpreter.MAX_STEPS;
+  }
+
+  void finish() {
+    finished = true;
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** Notes that the evaluation could not go on at an instruction. */
+  void found(Refusal refusal) {
+    findings.add(new Finding(position, refusal, null, null));
+    ofThisRun |= refusal.ofThisRun;
+  }
+
+  /** Notes that nothing is known of what comes after a position. */
+  void lose(int from, Refusal refusal) {
+    lostFrom = from;
+    lostBy = refusal;
+  }
+
+  /** Notes a use of an object that another instruction of the same initialiser made. */
+  void touched(HeapObject object, boolean writes, Interpreter interpreter) {
+    int how = (writes ? 1 : 0) | (object.settles ? 2 : 0);
+    long key = ((long) position << 32 | (long) object.madeAt << 2 | how) & Long.MAX_VALUE;
+    if (!touches.containsKey(key)) {
+      String what = "an object that another part of the initialiser makes";
+      Refusal refusal =
+          writes
+              ? interpreter.refusal(Verdict.Kind.UNSAFE, "it changes " + what)
+              : interpreter.refusal(
+                  Verdict.Kind.UNKNOWN, "it reads the state of " + what + " and others may change");
+      touches.put(key, new Finding(position, refusal, null, object));
+    }
+  }
+
+  /** Notes a use of a static field of this class whose value depends on the moment. */
+  void touched(FieldInfo field, Verdict.Kind kind, String reason, Interpreter interpreter) {
+    long key =
+        Long.MIN_VALUE
+            | ((long) position << 32
+                | (long) field.slot << 1
+                | (kind == Verdict.Kind.UNSAFE ? 1 : 0));
+    if (!touches.containsKey(key)) {
+      Refusal refusal = interpreter.refusal(kind, reason);
+      touches.put(key, new Finding(position, refusal, field, null));
+    }
+  }
+
+  void trusts(Refusal rule) {
+    trusted.add(new Finding(position, rule, null, null));
+  }
+
+  void holdsStack(Obj throwable) {
+    stackHolders.add(throwable);
+  }
+
+  void isInCircleWith(String className) {
+    circle.add(className);
+  }
+
+  Set<String> circle() {
+    return circle;
+  }
+
+  /** Whether the result is the same whoever triggers the initialiser. */
+  boolean isOfAnyRun() {
+    return !ofThisRun && circle.isEmpty();
+  }
+
+  /** The first thing that speaks against running the initialiser at another time, or null. */
+  @Nullable Refusal obstacle() {
+    return findings.isEmpty() ? null : findings.get(0).refusal;
+  }
+
+  /** What its evaluation had to trust first, or null. */
+  @Nullable Refusal trust() {
+    return trusted.isEmpty() ? null : trusted.get(0).refusal;
+  }
 
   Verdict verdict(Region region) {
-    return new Verdict(Verdict.Kind.UNKNOWN, "nothing is known", List.of(), 0);
+    long cost = 0;
+    boolean ran = false;
+    for (int at = region.start(); at < region.end() && at < costs.length; at++) {
+      cost += costs[at];
+      ran |= costs[at] > 0;
+    }
+    Refusal refusal = refusalIn(region);
+    if (refusal != null) {
+      return new Verdict(refusal.kind, refusal.reason, refusal.chain, cost);
+    }
+    if (!ran) {
+      return new Verdict(
+          Verdict.Kind.UNKNOWN, "its place in the initialiser was not reached", List.of(), cost);
+    }
+    for (Finding finding : trusted) {
+      if (finding.isIn(region)) {
+        return new Verdict(
+            Verdict.Kind.TRUSTED, finding.refusal.reason, finding.refusal.chain, cost);
+      }
+    }
+    return new Verdict(Verdict.Kind.PROVEN, "", List.of(), cost);
+  }
+
+  private @Nullable Refusal refusalIn(Region region) {
+    Finding unknown = null;
+    for (Finding finding : findings) {
+      if (finding.isIn(region)) {
+        return finding.refusal;
+      }
+    }
+    for (Finding touch : touches.values()) {
+      if (!touch.isIn(region) || !isFromOutside(touch, region)) {
+        continue;
+      }
+      if (touch.refusal.kind == Verdict.Kind.UNSAFE) {
+        return touch.refusal;
+      }
+      unknown = unknown == null ? touch : unknown;
+    }
+    if (unknown != null) {
+      return unknown.refusal;
+    }
+    Refusal lost = lostBy;
+    if (lost != null && region.end() > lostFrom) {
+      return new Refusal(
+          Verdict.Kind.UNKNOWN,
+          "it comes after code that could not be followed: " + lost.reason,
+          lost.chain,
+          lost.ofThisRun);
+    }
+    return survivingStack(region);
+  }
+
+  /** Whether a region touches what the rest of the initialiser made, and may change yet. */
+  private boolean isFromOutside(Finding touch, Region region) {
+    if (touch.field != null) {
+      return !region.fields().contains(touch.field.name);
+    }
+    HeapObject object = touch.object;
+    if (object == null || isIn(region, object.madeAt)) {
+      return false;
+    }
+    return touch.isWrite() || !object.settles || isWrittenAfter(object.madeAt, region);
+  }
+
+  private boolean isWrittenAfter(int madeAt, Region region) {
+    for (Finding touch : touches.values()) {
+      HeapObject object = touch.object;
+      if (object != null
+          && object.madeAt == madeAt
+          && touch.isWrite()
+          && touch.at >= region.start()) {
+        return true;
+      }
+    }
+    return lostBy != null;
+  }
+
+  /** Finds a throwable among what the region leaves that tells who called it. */
+  private @Nullable Refusal survivingStack(Region region) {
+    if (stackHolders.isEmpty()) {
+      return null;
+    }
+    Reachable reachable = new Reachable();
+    for (FieldInfo field : type.fields.values()) {
+      if (field.isStatic() && region.fields().contains(field.name)) {
+        reachable.add(statics[field.slot]);
+      }
+    }
+    for (Obj throwable : stackHolders) {
+      if (isIn(region, throwable.madeAt) && reachable.contains(throwable)) {
+        return new Refusal(
+            Verdict.Kind.UNSAFE,
+            "it makes a " + throwable.type.binaryName() + ", which holds the stack of its making",
+            List.of(),
+            false);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isIn(Region region, int position) {
+    return position >= region.start() && position < region.end();
   }
 }

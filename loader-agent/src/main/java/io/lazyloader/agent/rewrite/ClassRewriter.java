@@ -39,7 +39,8 @@ import org.objectweb.asm.tree.MethodNode;
  * can't say that its region is done (it is primitive, or assigned before the region ends), a
  * volatile flag, written last, does.
  *
- * <p>Methods that neither hold a region nor read a deferred field keep their bytes.
+ * <p>Methods that neither hold a region nor read a deferred field, nor use reflection where that is
+ * asked for, keep their bytes.
  */
 public final class ClassRewriter {
   private final byte[] classFile;
@@ -111,12 +112,16 @@ public final class ClassRewriter {
     }
     DeferredFields all = new OwnAndOther(own, elsewhere, Set.of());
     ReadSites sites = new ReadSites(all);
-    Set<String> methods = new FieldUses(reader, all).methods(Opcodes.GETSTATIC);
-    if (own.isEmpty() && methods.isEmpty() && missing.isEmpty()) {
+    Set<String> readers = MemberUses.ofFields(reader, all).methods(Opcodes.GETSTATIC);
+    Set<String> reflecting =
+        request.resolvesReflection
+            ? MemberUses.ofReflection(reader).methods(Opcodes.INVOKEVIRTUAL)
+            : Set.of();
+    if (own.isEmpty() && readers.isEmpty() && reflecting.isEmpty() && missing.isEmpty()) {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, 0);
-    Changes changes = new Changes(writer, own, elsewhere, missing, sites, methods);
+    Changes changes = new Changes(writer, own, elsewhere, missing, sites, readers, reflecting);
     reader.accept(changes, 0);
     return writer.toByteArray();
   }
@@ -148,7 +153,8 @@ public final class ClassRewriter {
     private final DeferredFields elsewhere;
     private final Set<String> missingAccessors;
     private final ReadSites sites;
-    private final Set<String> methodsWithSites;
+    private final Set<String> readers;
+    private final Set<String> reflecting;
     private final Set<String> valueGuarded = new HashSet<>();
 
     Changes(
@@ -157,13 +163,15 @@ public final class ClassRewriter {
         DeferredFields elsewhere,
         Set<String> missingAccessors,
         ReadSites sites,
-        Set<String> methodsWithSites) {
+        Set<String> readers,
+        Set<String> reflecting) {
       super(Opcodes.ASM9, next);
       this.own = own;
       this.elsewhere = elsewhere;
       this.missingAccessors = missingAccessors;
       this.sites = sites;
-      this.methodsWithSites = methodsWithSites;
+      this.readers = readers;
+      this.reflecting = reflecting;
       for (Region region : decider.regions()) {
         for (String name : region.fields()) {
           Field field = facts.fields().get(name);
@@ -202,7 +210,10 @@ public final class ClassRewriter {
         return null;
       }
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      return methodsWithSites.contains(name + descriptor) ? sites.replacing(next) : next;
+      if (reflecting.contains(name + descriptor)) {
+        next = new ReflectionSites(next);
+      }
+      return readers.contains(name + descriptor) ? sites.replacing(next) : next;
     }
 
     @Override
@@ -253,6 +264,9 @@ public final class ClassRewriter {
     /** Emits a method whose reads go through accessors, but for those of the region it holds. */
     private void accept(MethodNode method, Set<String> assigned) {
       MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
+      if (reflecting.contains("<clinit>()V")) {
+        next = new ReflectionSites(next);
+      }
       method.accept(new ReadSites(new OwnAndOther(own, elsewhere, assigned)).replacing(next));
     }
 

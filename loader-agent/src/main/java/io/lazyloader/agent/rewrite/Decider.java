@@ -234,7 +234,7 @@ final class Decider {
             return owner.equals(facts.name()) && name.equals(field.name);
           }
         };
-    for (String method : new FieldUses(reader, itself).methods(Opcodes.PUTSTATIC)) {
+    for (String method : MemberUses.ofFields(reader, itself).methods(Opcodes.PUTSTATIC)) {
       String name = method.substring(0, method.indexOf('('));
       if (!name.equals("<clinit>")) {
         return name;

@@ -7,6 +7,9 @@ final class Emitted {
   static final String REGIONS = "io/lazyloader/runtime/LazyRegions";
   static final String REGIONS_DESCRIPTOR = "Lio/lazyloader/runtime/LazyRegions;";
 
+  /** What resolves fields that are reached by reflection. */
+  static final String REFLECTION = "io/lazyloader/runtime/ReflectiveAccess";
+
   /** The static field that holds a class's {@code LazyRegions}; also the stamp of a woven class. */
   static final String REGIONS_FIELD = "$lazy$";
 

@@ -35,6 +35,12 @@ public final class Request {
    */
   public boolean switchable;
 
+  /**
+   * Whether fields must be resolved before the class reads or writes them by reflection. It then
+   * needs the run-time library, and its code grows.
+   */
+  public boolean resolvesReflection;
+
   /** Vetoes fields, for example by the user's include and exclude patterns. */
   public interface Filter {
     /** Vetoes nothing. */

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * loader-core} on the class path. Made and driven by Byte Buddy's build plugins, on one thread.
  *
  * <p>All classes of the build are decided about first; then those that declare or read deferred
- * fields are rewritten, with the same rewriter that the agent has. Classes outside the build are
- * not woven and would read a pending field as it is, so fields that those can read, public and
- * protected ones, stay eager.
+ * fields, or may read them by reflection, are rewritten, with the same rewriter that the agent has.
+ * Classes outside the build are not woven and would read a pending field as it is, so fields that
+ * those can read, public and protected ones, stay eager.
  */
 public final class LazyPlugin implements Plugin.WithPreprocessor {
   private final BuildLogger logger;
@@ -37,6 +37,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   private final Map<String, String> superNames = new HashMap<>();
   private final Map<String, Request> requests = new HashMap<>();
   private @Nullable ClassFileLocator locator;
+  private boolean defersAny;
 
   /**
    * Made by Byte Buddy.
@@ -72,6 +73,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
     request.promised = decision.readElsewhere().keySet();
     requests.put(name, request);
     decisions.put(name, decision);
+    defersAny |= !decision.deferred().isEmpty();
     TypeDescription.Generic superClass = type.getSuperClass();
     if (superClass != null) {
       superNames.put(name, superClass.asErasure().getName());
@@ -109,6 +111,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
 
   private byte @Nullable [] rewritten(String name, byte[] classFile) {
     Request request = requests.getOrDefault(name, new Request());
+    request.resolvesReflection = defersAny;
     DeferredFields elsewhere = this::isDeferred;
     return new ClassRewriter(classFile, request).rewrite(elsewhere);
   }

@@ -180,6 +180,7 @@ public final class Unit {
 
   private Request request(String name) {
     Request request = requests.computeIfAbsent(name, key -> new Request());
+    request.resolvesReflection = true;
     byte[] packageInfo =
         compiled.get(name.substring(0, name.lastIndexOf('/') + 1) + "package-info");
     if (packageInfo != null) {

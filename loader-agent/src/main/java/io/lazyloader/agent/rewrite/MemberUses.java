@@ -7,27 +7,27 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Finds the methods that use certain static fields, without taking their code apart: an instruction
- * for a field is its opcode and the index of the field's reference (JVMS 17 §6.5), so a method in
- * whose bytes these three do not follow each other does not use it. Where they do, they may by rare
- * chance be part of something else: taken for a read, such a method is merely visited; taken for an
- * assignment, it costs a field its laziness.
+ * Finds the methods that use certain static fields, or call certain methods, without taking their
+ * code apart: an instruction for a member is its opcode and the index of the member's reference
+ * (JVMS 17 §6.5), so a method in whose bytes these three do not follow each other does not use it.
+ * Where they do, they may by rare chance be part of something else: taken for a read or a call,
+ * such a method is merely visited; taken for an assignment, it costs a field its laziness.
  */
-final class FieldUses {
+final class MemberUses {
   private static final int FIELD_REF = 9;
+  private static final int METHOD_REF = 10;
   private static final int METHOD_HANDLE = 15;
 
   private final ClassReader reader;
   private final BitSet references = new BitSet();
   private boolean usesHandles;
 
-  /** Uses of the fields for which a predicate holds. */
-  FieldUses(ClassReader reader, DeferredFields fields) {
+  private MemberUses(ClassReader reader, int kind, int handle, Members members) {
     this.reader = reader;
     char[] buffer = new char[reader.getMaxStringLength()];
     for (int index = 1; index < reader.getItemCount(); index++) {
       int item = reader.getItem(index);
-      if (item > 0 && reader.readByte(item - 1) == FIELD_REF && matches(item, fields, buffer)) {
+      if (item > 0 && reader.readByte(item - 1) == kind && matches(item, members, buffer)) {
         references.set(index);
       }
     }
@@ -35,25 +35,57 @@ final class FieldUses {
       int item = reader.getItem(index);
       if (item > 0
           && reader.readByte(item - 1) == METHOD_HANDLE
-          && reader.readByte(item) == Opcodes.H_GETSTATIC
+          && reader.readByte(item) == handle
           && references.get(reader.readUnsignedShort(item + 1))) {
         usesHandles = true;
       }
     }
   }
 
-  private boolean matches(int fieldReference, DeferredFields fields, char[] buffer) {
-    String owner = reader.readClass(fieldReference, buffer);
-    int nameAndType = reader.getItem(reader.readUnsignedShort(fieldReference + 2));
+  /** Uses of the static fields for which a predicate holds. */
+  static MemberUses ofFields(ClassReader reader, DeferredFields fields) {
+    return new MemberUses(
+        reader,
+        FIELD_REF,
+        Opcodes.H_GETSTATIC,
+        new Members() {
+          @Override
+          public boolean include(String owner, String name, String descriptor) {
+            return fields.isDeferred(owner, name, descriptor);
+          }
+        });
+  }
+
+  /** Uses of {@link ReflectiveCalls}. */
+  static MemberUses ofReflection(ClassReader reader) {
+    return new MemberUses(
+        reader,
+        METHOD_REF,
+        Opcodes.H_INVOKEVIRTUAL,
+        new Members() {
+          @Override
+          public boolean include(String owner, String name, String descriptor) {
+            return ReflectiveCalls.matches(owner, name, descriptor);
+          }
+        });
+  }
+
+  private interface Members {
+    boolean include(String owner, String name, String descriptor);
+  }
+
+  private boolean matches(int reference, Members members, char[] buffer) {
+    String owner = reader.readClass(reference, buffer);
+    int nameAndType = reader.getItem(reader.readUnsignedShort(reference + 2));
     String name = reader.readUTF8(nameAndType, buffer);
     String descriptor = reader.readUTF8(nameAndType + 2, buffer);
-    return fields.isDeferred(owner, name, descriptor);
+    return members.include(owner, name, descriptor);
   }
 
   /**
-   * Finds the methods that may use one of the fields by an instruction.
+   * Finds the methods that may use one of the members by an instruction.
    *
-   * @param opcode {@code GETSTATIC} or {@code PUTSTATIC}
+   * @param opcode {@code GETSTATIC}, {@code PUTSTATIC} or {@code INVOKEVIRTUAL}
    * @return names and descriptors, each pair as one string
    */
   Set<String> methods(int opcode) {

@@ -1,0 +1,24 @@
+package io.lazyloader.agent.analysis;
+
+/** An array. */
+final class Arr extends HeapObject {
+  final String descriptor;
+
+  /** A primitive array, or an {@code Object[]} of simulated values. */
+  final Object elements;
+
+  Arr(Simulation home, String descriptor, Object elements) {
+    super(home);
+    this.descriptor = descriptor;
+    this.elements = elements;
+  }
+
+  int length() {
+    return java.lang.reflect.Array.getLength(elements);
+  }
+
+  @Override
+  String typeName() {
+    return descriptor;
+  }
+}

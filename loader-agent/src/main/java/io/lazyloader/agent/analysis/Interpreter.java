@@ -1,0 +1,447 @@
+package io.lazyloader.agent.analysis;
+
+import io.lazyloader.agent.analysis.Verdict.Kind;
+import io.lazyloader.agent.rewrite.Initialiser;
+import io.lazyloader.agent.rewrite.Region;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs initialisers in the simulated world: keeps the calls, the initialisers in progress and the
+ * budgets, and knows what may not be touched. What single instructions do is {@link Instructions}'
+ * business.
+ *
+ * <p>Used by one thread.
+ */
+final class Interpreter {
+  /** How many instructions one initialiser may take, without those that it triggers. */
+  static final long MAX_STEPS = 2_000_000;
+
+  /** How many calls deep. */
+  private static final int MAX_DEPTH = 200;
+
+  /** How many initialisers may be in progress at once. */
+  private static final int MAX_NESTING = 48;
+
+  /** How many array elements one initialiser may allocate. */
+  private static final long MAX_ELEMENTS = 4_000_000;
+
+  final World world;
+  final Heap heap;
+  private final Instructions instructions;
+  private final Natives natives;
+  private final Calls calls;
+
+  /** Initialisers in progress, outermost first. */
+  private final Map<String, Simulation> inProgress = new LinkedHashMap<>();
+
+  private @Nullable Simulation current;
+  private @Nullable Frame top;
+  private int depth;
+  private long elements;
+
+  Interpreter(World world) {
+    this.world = world;
+    this.heap = new Heap(this);
+    this.natives = new Natives(this);
+    this.calls = new Calls(this);
+    this.instructions = new Instructions(this);
+  }
+
+  /** Runs the initialiser of a class that is asked about, whether or not it is free to run. */
+  Simulation simulate(TypeInfo type) {
+    Simulation known = world.finished(type.name);
+    if (known != null) {
+      return known;
+    }
+    Simulation simulation = new Simulation(type, top);
+    run(simulation);
+    return simulation;
+  }
+
+  Simulation current() {
+    if (current == null) {
+      throw new IllegalStateException("nothing is being evaluated");
+    }
+    return current;
+  }
+
+  @Nullable Frame top() {
+    return top;
+  }
+
+  // ---- class initialisation (JVMS 17 §5.5) ----
+
+  /**
+   * Sees to it that a class is initialised before it is used.
+   *
+   * @return its state
+   * @throws Refusal if its initialiser is not free to run at another time
+   */
+  Simulation initialised(TypeInfo type) {
+    Simulation known = inProgress.get(type.name);
+    if (known != null) {
+      if (known != current) {
+        noteCircle(known);
+      }
+      return known;
+    }
+    Simulation state = world.finished(type.name);
+    if (state == null) {
+      state = simulateTriggered(type);
+    }
+    if (!isInitialisedAnyway(type)) {
+      Refusal obstacle = state.obstacle();
+      if (obstacle != null) {
+        TrustRules.Rule rule = world.rules.forCall(type, "<clinit>");
+        if (rule == null) {
+          throw triggers(type, obstacle);
+        }
+        current().trusts(new Refusal(Kind.TRUSTED, rule.describe(), places(), false));
+      }
+      Refusal trust = state.trust();
+      if (trust != null) {
+        current().trusts(trust);
+      }
+    }
+    return state;
+  }
+
+  private Refusal triggers(TypeInfo type, Refusal obstacle) {
+    List<Verdict.Place> chain = places();
+    chain.addAll(obstacle.chain);
+    String reason = obstacle.reason;
+    if (!reason.startsWith("it initialises ")) {
+      reason = "it initialises " + type.binaryName() + ", and that is not free: " + reason;
+    }
+    return new Refusal(obstacle.kind, reason, chain, obstacle.ofThisRun);
+  }
+
+  private Simulation simulateTriggered(TypeInfo type) {
+    synchronized (world.initialising) {
+      Simulation known = world.finished(type.name);
+      if (known != null) {
+        return known;
+      }
+      if (inProgress.size() >= MAX_NESTING) {
+        throw new Refusal(
+            Kind.UNKNOWN,
+            "it initialises more than " + MAX_NESTING + " classes one inside the other",
+            places(),
+            true);
+      }
+      Simulation simulation = new Simulation(type, top);
+      run(simulation);
+      current().addCost(simulation.cost());
+      if (simulation.isOfAnyRun()) {
+        world.finish(simulation);
+      }
+      return simulation;
+    }
+  }
+
+  /** All that is in progress above a class needs it, and it needs them. */
+  private void noteCircle(Simulation bottom) {
+    boolean above = false;
+    for (Simulation each : inProgress.values()) {
+      if (above) {
+        each.isInCircleWith(bottom.type.name);
+        bottom.isInCircleWith(each.type.name);
+      }
+      above |= each == bottom;
+    }
+  }
+
+  /** Whether a class is initialised before the initialiser that runs now, whatever that does. */
+  private boolean isInitialisedAnyway(TypeInfo type) {
+    if (BootClasses.contains(type.name, world.javaVersion()) || Natives.isHarmless(type)) {
+      return true;
+    }
+    Simulation running = current;
+    TypeInfo parent = running == null ? null : running.type.superType;
+    for (; parent != null; parent = parent.superType) {
+      if (parent == type) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void run(Simulation simulation) {
+    Simulation outer = current;
+    Frame caller = top;
+    int outerDepth = depth;
+    long outerElements = elements;
+    current = simulation;
+    depth = 0;
+    elements = 0;
+    inProgress.put(simulation.type.name, simulation);
+    try {
+      initialiseSupertypes(simulation);
+      if (simulation.type.initialiser() != null) {
+        runPieces(simulation);
+      }
+    } finally {
+      inProgress.remove(simulation.type.name);
+      current = outer;
+      top = caller;
+      depth = outerDepth;
+      elements = outerElements;
+      simulation.finish();
+    }
+  }
+
+  private void initialiseSupertypes(Simulation simulation) {
+    TypeInfo type = simulation.type;
+    try {
+      if (type.superType != null && !type.isInterface()) {
+        Simulation parent = initialisedSupertype(type.superType);
+        Refusal obstacle = parent.obstacle();
+        if (obstacle != null && !BootClasses.contains(type.superType.name, world.javaVersion())) {
+          throw triggers(type.superType, obstacle);
+        }
+      }
+    } catch (Refusal refusal) {
+      simulation.at(-1);
+      simulation.found(refusal);
+      simulation.at(0);
+    }
+  }
+
+  private Simulation initialisedSupertype(TypeInfo type) {
+    Simulation known = inProgress.get(type.name);
+    if (known != null) {
+      noteCircle(known);
+      return known;
+    }
+    Simulation state = world.finished(type.name);
+    return state == null ? simulateTriggered(type) : state;
+  }
+
+  /** Runs an initialiser; where that can't go on, goes on behind the smallest closed slice. */
+  private void runPieces(Simulation simulation) {
+    TypeInfo type = simulation.type;
+    MethodInfo method = type.initialiser();
+    Initialiser initialiser = Initialiser.of(world.reader(type));
+    if (method == null || initialiser == null) {
+      return;
+    }
+    MethodCode code = new MethodCode(initialiser.method());
+    simulation.begin(code.opcodes.length);
+    Frame frame = new Frame(simulation.trigger, method, code);
+    @Nullable Object[] locals = new Object[code.maxLocals];
+    int start = 0;
+    while (start < code.opcodes.length) {
+      Refusal refusal;
+      top = frame;
+      depth = 0;
+      try {
+        instructions.run(frame, locals, start);
+        return;
+      } catch (Refusal e) {
+        refusal = e;
+      } catch (World.MissingClass e) {
+        refusal = refusal(Kind.UNKNOWN, "class " + Names.binary(e.name) + " can't be found");
+      } catch (Thrown e) {
+        refusal =
+            new Refusal(
+                Kind.UNSAFE,
+                "it throws " + e.throwable.type.binaryName() + heap.messageOf(e.throwable),
+                e.chain,
+                false);
+      } catch (StackOverflowError e) {
+        refusal = new Refusal(Kind.UNKNOWN, "its calls are too deep to follow", List.of(), true);
+      }
+      top = frame;
+      simulation.found(refusal);
+      Region slice = initialiser.around(frame.at);
+      if (slice == null || simulation.isOverBudget()) {
+        simulation.lose(frame.at, refusal);
+        loseFields(simulation, frame.at, refusal);
+        return;
+      }
+      loseFields(simulation, slice, refusal);
+      start = slice.end();
+    }
+  }
+
+  private static void loseFields(Simulation simulation, Region slice, Refusal refusal) {
+    for (FieldInfo field : simulation.type.fields.values()) {
+      if (field.isStatic() && slice.fields().contains(field.name)) {
+        simulation.statics[field.slot] = lost(field, refusal);
+        simulation.assignedAt[field.slot] = slice.start();
+      }
+    }
+  }
+
+  private static Opaque lost(FieldInfo field, Refusal refusal) {
+    String cause = refusal.cause.isEmpty() ? refusal.reason : refusal.cause;
+    return new Opaque(
+        field + ", which is not known",
+        cause.startsWith("it ") ? cause.substring(3) : cause,
+        field.descriptor);
+  }
+
+  /** Loses all fields that are assigned from some instruction on. */
+  private static void loseFields(Simulation simulation, int from, Refusal refusal) {
+    for (FieldInfo field : simulation.type.fields.values()) {
+      if (!field.isStatic() || field.constant != null) {
+        continue;
+      }
+      boolean isAssignedBefore = simulation.assignedAt[field.slot] >= 0;
+      if (!isAssignedBefore || !field.isFinal()) {
+        simulation.statics[field.slot] = lost(field, refusal);
+        simulation.assignedAt[field.slot] = from;
+      }
+    }
+  }
+
+  // ---- calls ----
+
+  /** Makes an instance, before its constructor runs. */
+  Obj made(TypeInfo type) {
+    MethodInfo constructor = type.methods.get("<init>()V");
+    TrustRules.Rule rule =
+        constructor == null ? world.rules.forCall(type, "<init>") : rule(constructor);
+    if (rule == null) {
+      initialised(type);
+    }
+    return heap.instance(type);
+  }
+
+  /** The rule that vouches for a method, or null. */
+  TrustRules.@Nullable Rule rule(MethodInfo method) {
+    if (!method.isRuleKnown) {
+      method.rule = world.rules.forCall(method.owner, method.name);
+      method.isRuleKnown = true;
+    }
+    return method.rule;
+  }
+
+  /** Calls a method that was resolved and, if virtual, selected. */
+  @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
+    TrustRules.Rule rule = rule(method);
+    if (rule != null) {
+      return trusted(rule, method, arguments);
+    }
+    if (!method.isFollowed) {
+      Object result = natives.call(method, arguments);
+      if (result != Natives.UNKNOWN) {
+        return result;
+      }
+      method.isFollowed = true;
+    }
+    if (method.isNative()) {
+      throw refusal(Kind.UNKNOWN, "it calls the native method " + method);
+    }
+    if (method.isAbstract()) {
+      throw refusal(Kind.UNKNOWN, "it calls the abstract method " + method);
+    }
+    if (depth >= MAX_DEPTH) {
+      throw refusal(Kind.UNKNOWN, "its calls are more than " + MAX_DEPTH + " deep");
+    }
+    if (method.isSynchronized()) {
+      heap.lock(method.isStatic() ? world.reference(method.owner.name) : arguments[0]);
+    }
+    MethodCode code = world.code(method);
+    @Nullable Object[] locals = new Object[code.maxLocals];
+    int local = 0;
+    for (Object argument : arguments) {
+      locals[local] = argument;
+      local += Values.isWide(argument) ? 2 : 1;
+    }
+    Frame caller = top;
+    Frame frame = new Frame(caller, method, code);
+    top = frame;
+    depth++;
+    // Not in a finally block: whoever stops an exception puts the frame back.
+    Object result = instructions.run(frame, locals, 0);
+    depth--;
+    top = caller;
+    return result;
+  }
+
+  /** Takes a call as done: what it returns is not known, and what it was given no longer is. */
+  @Nullable Object trusted(TrustRules.Rule rule, MethodInfo method, @Nullable Object[] arguments) {
+    current().trusts(new Refusal(Kind.TRUSTED, rule.describe(), places(), false));
+    for (Object argument : arguments) {
+      heap.handOver(argument);
+    }
+    String result = method.result.getDescriptor();
+    return result.equals("V")
+        ? null
+        : new Opaque("the result of " + method + ", which is trusted but not known", result);
+  }
+
+  /** Puts the calls back to a frame, after an exception that it handles. */
+  void unwindTo(Frame frame) {
+    int left = 0;
+    for (Frame each = top; each != frame && each != null; each = each.caller) {
+      left++;
+    }
+    depth -= left;
+    top = frame;
+  }
+
+  // ---- budgets and refusals ----
+
+  void step() {
+    if (current().step() > MAX_STEPS) {
+      throw refusal(Kind.UNKNOWN, "it takes more than " + MAX_STEPS + " instructions");
+    }
+  }
+
+  void allocates(long count) {
+    elements += count;
+    if (elements > MAX_ELEMENTS) {
+      throw refusal(Kind.UNKNOWN, "it allocates more than " + MAX_ELEMENTS + " array elements");
+    }
+  }
+
+  /** Makes a refusal at the instruction that runs now. */
+  Refusal refusal(Kind kind, String reason) {
+    return new Refusal(kind, reason, places(), false);
+  }
+
+  /** The calls that lead to the instruction that runs now, from the initialiser in progress on. */
+  List<Verdict.Place> places() {
+    Simulation running = current;
+    return Frame.places(top, running == null ? null : running.trigger);
+  }
+
+  /** Makes a refusal of a value that is looked into, but not known. */
+  Refusal unknown(@Nullable Object value) {
+    if (!(value instanceof Opaque opaque)) {
+      throw new IllegalStateException("a value is not what its type says: " + value);
+    }
+    String cause = opaque.cause();
+    String reason = "it depends on " + opaque.why() + (cause.isEmpty() ? "" : ": " + cause);
+    return new Refusal(Kind.UNKNOWN, reason, cause, places(), false);
+  }
+
+  /** Resolves a class name; refuses if there is no such class. */
+  TypeInfo type(String name) {
+    return world.type(name);
+  }
+
+  boolean isInProgress(TypeInfo type) {
+    return inProgress.containsKey(type.name);
+  }
+
+  /** The class whose method called the one that runs now, for caller-sensitive methods. */
+  @Nullable TypeInfo callerOfCaller() {
+    Frame running = top;
+    Frame caller = running == null ? null : running.caller;
+    return caller == null ? null : caller.method.owner;
+  }
+
+  Natives natives() {
+    return natives;
+  }
+
+  Calls calls() {
+    return calls;
+  }
+}

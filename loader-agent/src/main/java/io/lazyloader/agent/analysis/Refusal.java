@@ -1,0 +1,37 @@
+package io.lazyloader.agent.analysis;
+
+import java.util.List;
+
+/** Ends the evaluation of an initialiser: it does or needs what speaks against moving it. */
+final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  final transient Verdict.Kind kind;
+  final String reason;
+
+  /** What made a value unknown that the evaluation depends on; empty if the reason says all. */
+  final String cause;
+
+  final transient List<Verdict.Place> chain;
+
+  /** Whether it depends on where the evaluation began, and so says nothing about a class. */
+  final boolean ofThisRun;
+
+  Refusal(Verdict.Kind kind, String reason, List<Verdict.Place> chain, boolean ofThisRun) {
+    this(kind, reason, "", chain, ofThisRun);
+  }
+
+  Refusal(
+      Verdict.Kind kind,
+      String reason,
+      String cause,
+      List<Verdict.Place> chain,
+      boolean ofThisRun) {
+    super(reason, null, false, false);
+    this.kind = kind;
+    this.reason = reason;
+    this.cause = cause;
+    this.chain = chain;
+    this.ofThisRun = ofThisRun;
+  }
+}

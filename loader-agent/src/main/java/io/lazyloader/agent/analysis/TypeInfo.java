@@ -1,0 +1,312 @@
+package io.lazyloader.agent.analysis;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+
+/** A class as its class file declares it, linked to its superclass. */
+final class TypeInfo {
+  final String name;
+  final int access;
+  final int version;
+  final @Nullable TypeInfo superType;
+  final List<TypeInfo> interfaces;
+  final String sourceFile;
+  final Map<String, FieldInfo> fields;
+  final Map<String, MethodInfo> methods;
+
+  /** The classes of its nest, itself included (JVMS 17 §4.7.28). */
+  final List<String> nest;
+
+  /** Instance fields, those of superclasses included, each at its slot. */
+  final List<FieldInfo> instanceFields;
+
+  final int staticCount;
+
+  /** Overriding methods by name and descriptor, as they were looked up. */
+  private final Map<String, MethodInfo> selected = new ConcurrentHashMap<>();
+
+  private TypeInfo(
+      Declaration declaration, @Nullable TypeInfo superType, List<TypeInfo> interfaces) {
+    this.name = declaration.name;
+    this.access = declaration.access;
+    this.version = declaration.version;
+    this.sourceFile = declaration.sourceFile;
+    this.superType = superType;
+    this.interfaces = interfaces;
+    this.nest = declaration.nest;
+    this.fields = new LinkedHashMap<>();
+    this.methods = new HashMap<>();
+    this.instanceFields = new ArrayList<>();
+    if (superType != null) {
+      instanceFields.addAll(superType.instanceFields);
+    }
+    int statics = 0;
+    for (Declaration.Field field : declaration.fields) {
+      boolean isStatic = (field.access & Opcodes.ACC_STATIC) != 0;
+      int slot = isStatic ? statics++ : instanceFields.size();
+      FieldInfo info =
+          new FieldInfo(this, field.access, field.name, field.descriptor, field.constant, slot);
+      info.stable = field.stable;
+      fields.put(field.name + ' ' + field.descriptor, info);
+      if (!isStatic) {
+        instanceFields.add(info);
+      }
+    }
+    staticCount = statics;
+    for (String[] method : declaration.methods) {
+      int methodAccess = Integer.parseInt(method[2]);
+      methods.put(method[0] + method[1], new MethodInfo(this, methodAccess, method[0], method[1]));
+    }
+  }
+
+  /** Reads a class file; supertypes are looked up in a world, which throws if one is missing. */
+  static TypeInfo read(byte[] classFile, World world) {
+    Declaration declaration = new Declaration();
+    new ClassReader(classFile).accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+    TypeInfo superType = declaration.superName == null ? null : world.type(declaration.superName);
+    List<TypeInfo> interfaces = new ArrayList<>(declaration.interfaces.length);
+    for (String each : declaration.interfaces) {
+      interfaces.add(world.type(each));
+    }
+    return new TypeInfo(declaration, superType, interfaces);
+  }
+
+  boolean isInterface() {
+    return (access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  boolean isAbstract() {
+    return (access & Opcodes.ACC_ABSTRACT) != 0;
+  }
+
+  boolean isEnum() {
+    return (access & Opcodes.ACC_ENUM) != 0;
+  }
+
+  String binaryName() {
+    return Names.binary(name);
+  }
+
+  String packageName() {
+    return name.substring(0, name.lastIndexOf('/') + 1);
+  }
+
+  @Nullable MethodInfo initialiser() {
+    return methods.get("<clinit>()V");
+  }
+
+  boolean isSubtypeOf(String other) {
+    if (name.equals(other)) {
+      return true;
+    }
+    if (superType != null && superType.isSubtypeOf(other)) {
+      return true;
+    }
+    for (TypeInfo each : interfaces) {
+      if (each.isSubtypeOf(other)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Field resolution (JVMS 17 §5.4.3.2). */
+  @Nullable FieldInfo findField(String key) {
+    FieldInfo own = fields.get(key);
+    if (own != null) {
+      return own;
+    }
+    for (TypeInfo each : interfaces) {
+      FieldInfo inherited = each.findField(key);
+      if (inherited != null) {
+        return inherited;
+      }
+    }
+    return superType == null ? null : superType.findField(key);
+  }
+
+  /** Method resolution (JVMS 17 §5.4.3.3, §5.4.3.4). */
+  @Nullable MethodInfo findMethod(String key) {
+    for (TypeInfo type = this; type != null; type = type.superType) {
+      MethodInfo own = type.methods.get(key);
+      if (own != null) {
+        return own;
+      }
+    }
+    return findInInterfaces(key);
+  }
+
+  /**
+   * Method selection (JVMS 17 §5.4.6): what a call of a resolved method on an object of this class
+   * runs.
+   *
+   * @return null if that is nothing, or not one method
+   */
+  @Nullable MethodInfo select(MethodInfo resolved) {
+    if (resolved.isPrivate() || resolved.isStatic()) {
+      return resolved;
+    }
+    String key = resolved.name + resolved.descriptor;
+    boolean inPackage = resolved.isPackagePrivate() && !resolved.owner.isInterface();
+    MethodInfo known = inPackage ? null : selected.get(key);
+    if (known != null) {
+      return known;
+    }
+    for (TypeInfo type = this; type != null; type = type.superType) {
+      MethodInfo own = type.methods.get(key);
+      if (own == null || own.isPrivate() || own.isStatic()) {
+        continue;
+      }
+      if (!inPackage) {
+        selected.put(key, own);
+        return own;
+      }
+      if (own == resolved || type.packageName().equals(resolved.owner.packageName())) {
+        return own;
+      }
+    }
+    MethodInfo inherited = findInInterfaces(key);
+    if (inherited != null && !inPackage) {
+      selected.put(key, inherited);
+    }
+    return inherited;
+  }
+
+  private @Nullable MethodInfo findInInterfaces(String key) {
+    List<MethodInfo> candidates = new ArrayList<>();
+    for (TypeInfo type = this; type != null; type = type.superType) {
+      type.collectFromInterfaces(key, candidates);
+    }
+    MethodInfo best = null;
+    for (MethodInfo candidate : candidates) {
+      if (best == null
+          || candidate.owner.isSubtypeOf(best.owner.name)
+          || (best.isAbstract()
+              && !candidate.isAbstract()
+              && !best.owner.isSubtypeOf(candidate.owner.name))) {
+        best = candidate;
+      }
+    }
+    return best;
+  }
+
+  private void collectFromInterfaces(String key, List<MethodInfo> candidates) {
+    for (TypeInfo each : interfaces) {
+      MethodInfo own = each.methods.get(key);
+      if (own != null && !own.isPrivate() && !own.isStatic()) {
+        candidates.add(own);
+      }
+      each.collectFromInterfaces(key, candidates);
+    }
+  }
+
+  /** What a class file declares, before its supertypes are known. */
+  private static final class Declaration extends ClassVisitor {
+    private static final String STABLE = "Ljdk/internal/vm/annotation/Stable;";
+
+    String name = "";
+    int access;
+    int version;
+    @Nullable String superName;
+    String[] interfaces = {};
+    String sourceFile = "";
+    final List<String> nest = new ArrayList<>();
+    final List<Field> fields = new ArrayList<>();
+
+    /** Name, descriptor and access flags of each. */
+    final List<String[]> methods = new ArrayList<>();
+
+    Declaration() {
+      super(Opcodes.ASM9);
+    }
+
+    @Override
+    public void visit(
+        int classVersion,
+        int flags,
+        String className,
+        @Nullable String signature,
+        @Nullable String superclass,
+        String @Nullable [] superinterfaces) {
+      version = classVersion & 0xFFFF;
+      access = flags;
+      name = className;
+      superName = superclass;
+      nest.add(className);
+      if (superinterfaces != null) {
+        interfaces = superinterfaces;
+      }
+    }
+
+    @Override
+    public void visitSource(@Nullable String source, @Nullable String debug) {
+      sourceFile = source == null ? "" : source;
+    }
+
+    @Override
+    public void visitNestHost(String host) {
+      nest.add(host);
+    }
+
+    @Override
+    public void visitNestMember(String member) {
+      nest.add(member);
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int flags,
+        String fieldName,
+        String descriptor,
+        @Nullable String signature,
+        @Nullable Object value) {
+      Field field = new Field(flags, fieldName, descriptor, value);
+      fields.add(field);
+      return field;
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int flags,
+        String methodName,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      methods.add(new String[] {methodName, descriptor, Integer.toString(flags)});
+      return null;
+    }
+
+    static final class Field extends FieldVisitor {
+      final int access;
+      final String name;
+      final String descriptor;
+      final @Nullable Object constant;
+      boolean stable;
+
+      Field(int access, String name, String descriptor, @Nullable Object constant) {
+        super(Opcodes.ASM9);
+        this.access = access;
+        this.name = name;
+        this.descriptor = descriptor;
+        this.constant = constant;
+      }
+
+      @Override
+      public @Nullable AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+        stable |= annotation.equals(STABLE);
+        return null;
+      }
+    }
+  }
+}

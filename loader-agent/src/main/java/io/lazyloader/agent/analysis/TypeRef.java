@@ -1,0 +1,24 @@
+package io.lazyloader.agent.analysis;
+
+/**
+ * A {@code Class} object. One for each type of a world.
+ *
+ * @param name an internal name, an array's descriptor, or a primitive type's keyword
+ */
+record TypeRef(String name) {
+  boolean isArray() {
+    return name.charAt(0) == '[';
+  }
+
+  boolean isPrimitive() {
+    return switch (name) {
+      case "boolean", "byte", "char", "short", "int", "long", "float", "double", "void" -> true;
+      default -> false;
+    };
+  }
+
+  /** As {@code Class.getName} gives it. */
+  String binaryName() {
+    return name.replace('/', '.');
+  }
+}

@@ -1,0 +1,173 @@
+package io.lazyloader.agent.analysis;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * What is known about classes, for all evaluations: their declarations, their code, and what became
+ * of initialisers that were run to the end. Shared by all threads.
+ */
+final class World {
+  final TrustRules rules;
+  private final ClassSource classes;
+  private final Map<String, TypeInfo> types = new ConcurrentHashMap<>();
+  private final Map<String, TypeRef> references = new ConcurrentHashMap<>();
+  private final Map<String, Simulation> finished = new ConcurrentHashMap<>();
+  private final Map<String, Reassignments> reassignments = new ConcurrentHashMap<>();
+  private final Map<String, ReadOnlyFields> readOnlyFields = new ConcurrentHashMap<>();
+  private final Map<Object, Obj> boxes = new ConcurrentHashMap<>();
+
+  /**
+   * Held while the initialiser of a class runs that another one triggers, so that each class has
+   * one set of objects.
+   */
+  final Object initialising = new Object();
+
+  World(ClassSource classes, TrustRules rules) {
+    this.classes = classes;
+    this.rules = rules;
+  }
+
+  /**
+   * Finds a class.
+   *
+   * @throws MissingClass if there is none, or if it can't be read
+   */
+  TypeInfo type(String name) {
+    TypeInfo known = types.get(name);
+    if (known != null) {
+      return known;
+    }
+    TypeInfo read;
+    try {
+      read = TypeInfo.read(classFile(name), this);
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw new MissingClass(name);
+    }
+    TypeInfo winner = types.putIfAbsent(name, read);
+    return winner == null ? read : winner;
+  }
+
+  /** Whether the class source has exactly these bytes for a class. */
+  boolean has(String name, byte[] classFile) {
+    byte[] found = classes.classFile(name);
+    return found != null && Arrays.equals(found, classFile);
+  }
+
+  private byte[] classFile(String name) {
+    byte[] classFile = classes.classFile(name);
+    if (classFile == null) {
+      throw new MissingClass(name);
+    }
+    return classFile;
+  }
+
+  /** The version of the JDK whose classes these are. */
+  int javaVersion() {
+    return type("java/lang/Object").version - Opcodes.V1_8 + 8;
+  }
+
+  ClassReader reader(TypeInfo type) {
+    return new ClassReader(classFile(type.name));
+  }
+
+  MethodCode code(MethodInfo method) {
+    MethodCode known = method.code;
+    if (known == null) {
+      MethodNode[] found = {null};
+      reader(method.owner)
+          .accept(
+              new ClassVisitor(Opcodes.ASM9) {
+                @Override
+                public @Nullable MethodVisitor visitMethod(
+                    int access,
+                    String name,
+                    String descriptor,
+                    @Nullable String signature,
+                    String @Nullable [] exceptions) {
+                  if (!name.equals(method.name) || !descriptor.equals(method.descriptor)) {
+                    return null;
+                  }
+                  found[0] = new MethodNode(Opcodes.ASM9, access, name, descriptor, null, null);
+                  return found[0];
+                }
+              },
+              ClassReader.SKIP_FRAMES);
+      known = new MethodCode(found[0]);
+      method.code = known;
+    }
+    return known;
+  }
+
+  TypeRef reference(String name) {
+    TypeRef known = references.get(name);
+    if (known != null) {
+      return known;
+    }
+    TypeRef made = new TypeRef(name);
+    TypeRef winner = references.putIfAbsent(name, made);
+    return winner == null ? made : winner;
+  }
+
+  @Nullable Simulation finished(String className) {
+    return finished.get(className);
+  }
+
+  void finish(Simulation simulation) {
+    finished.put(simulation.type.name, simulation);
+  }
+
+  /** Which fields of a class are assigned elsewhere than in its initialisers. */
+  Reassignments reassignments(TypeInfo type) {
+    Reassignments known = reassignments.get(type.name);
+    if (known == null) {
+      known = Reassignments.of(type, this);
+      reassignments.put(type.name, known);
+    }
+    return known;
+  }
+
+  /** Which private static arrays and collections of a class nobody changes. */
+  ReadOnlyFields readOnlyFields(TypeInfo type) {
+    ReadOnlyFields known = readOnlyFields.get(type.name);
+    if (known == null) {
+      known = ReadOnlyFields.of(type, this);
+      readOnlyFields.put(type.name, known);
+    }
+    return known;
+  }
+
+  /** The one box of a small value, by class and value. */
+  @Nullable Obj box(Object key) {
+    return boxes.get(key);
+  }
+
+  Obj keepBox(Object key, Obj box) {
+    Obj winner = boxes.putIfAbsent(key, box);
+    return winner == null ? box : winner;
+  }
+
+  /** Whether a class belongs to the Java platform, by its name. */
+  static boolean isOfPlatform(String name) {
+    return name.startsWith("java/") || name.startsWith("jdk/") || name.startsWith("sun/");
+  }
+
+  /** Says that a class can't be found. */
+  static final class MissingClass extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    final String name;
+
+    MissingClass(String name) {
+      super(name, null, false, false);
+      this.name = name;
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package io.lazyloader.runtime;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves deferred fields that are reached by reflection. Rewritten code calls {@link #before} on
+ * any thread before each {@code Field.get} or {@code Field.set}, which themselves stay in their
+ * class because they look at their caller. The methods named as those of {@code Lookup} are called
+ * in their place: those look at the {@code Lookup} alone.
+ *
+ * <p>What is not a deferred field passes untouched, and so do nulls, which the call itself answers.
+ * A class is initialised here only if it defers fields; else that stays with the call.
+ *
+ * <p>If a field's initialiser fails, these methods throw what a first or later read throws.
+ */
+public final class ReflectiveAccess {
+  private static final String REGIONS_FIELD = "$lazy$";
+
+  /**
+   * For each class that may defer fields, its regions once it has been initialised. Null for all
+   * others: a value of ours would keep our class loader alive.
+   */
+  private static final ClassValue<@Nullable AtomicReference<LazyRegions>> deferring =
+      new ClassValue<>() {
+        @Override
+        protected @Nullable AtomicReference<LazyRegions> computeValue(Class<?> type) {
+          return mayDefer(type) ? new AtomicReference<>() : null;
+        }
+      };
+
+  private ReflectiveAccess() {}
+
+  /**
+   * Resolves a field before it is read or written.
+   *
+   * @param field any field
+   */
+  public static void before(@Nullable Field field) {
+    // A deferred field has lost its final.
+    if (field != null
+        && (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == Modifier.STATIC) {
+      resolve(field.getDeclaringClass(), field.getName());
+    }
+  }
+
+  /**
+   * Stands for the method of {@code Lookup}, then resolves the field.
+   *
+   * @param lookup on which the method was called
+   * @param owner see there
+   * @param name see there
+   * @param type see there
+   * @return see there
+   * @throws NoSuchFieldException see there
+   * @throws IllegalAccessException see there
+   */
+  public static MethodHandle findStaticGetter(
+      MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
+      throws NoSuchFieldException, IllegalAccessException {
+    MethodHandle handle = lookup.findStaticGetter(owner, name, type);
+    resolve(owner, name, type);
+    return handle;
+  }
+
+  /**
+   * Stands for the method of {@code Lookup}, then resolves the field.
+   *
+   * @param lookup on which the method was called
+   * @param owner see there
+   * @param name see there
+   * @param type see there
+   * @return see there
+   * @throws NoSuchFieldException see there
+   * @throws IllegalAccessException see there
+   */
+  public static MethodHandle findStaticSetter(
+      MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
+      throws NoSuchFieldException, IllegalAccessException {
+    MethodHandle handle = lookup.findStaticSetter(owner, name, type);
+    resolve(owner, name, type);
+    return handle;
+  }
+
+  /**
+   * Stands for the method of {@code Lookup}, then resolves the field.
+   *
+   * @param lookup on which the method was called
+   * @param owner see there
+   * @param name see there
+   * @param type see there
+   * @return see there
+   * @throws NoSuchFieldException see there
+   * @throws IllegalAccessException see there
+   */
+  public static VarHandle findStaticVarHandle(
+      MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
+      throws NoSuchFieldException, IllegalAccessException {
+    VarHandle handle = lookup.findStaticVarHandle(owner, name, type);
+    resolve(owner, name, type);
+    return handle;
+  }
+
+  /**
+   * Stands for the method of {@code Lookup}, then resolves the field.
+   *
+   * @param lookup on which the method was called
+   * @param field see there
+   * @return see there
+   * @throws IllegalAccessException see there
+   */
+  public static MethodHandle unreflectGetter(MethodHandles.Lookup lookup, Field field)
+      throws IllegalAccessException {
+    MethodHandle handle = lookup.unreflectGetter(field);
+    before(field);
+    return handle;
+  }
+
+  /**
+   * Stands for the method of {@code Lookup}, then resolves the field.
+   *
+   * @param lookup on which the method was called
+   * @param field see there
+   * @return see there
+   * @throws IllegalAccessException see there
+   */
+  public static MethodHandle unreflectSetter(MethodHandles.Lookup lookup, Field field)
+      throws IllegalAccessException {
+    MethodHandle handle = lookup.unreflectSetter(field);
+    before(field);
+    return handle;
+  }
+
+  /**
+   * Stands for the method of {@code Lookup}, then resolves the field.
+   *
+   * @param lookup on which the method was called
+   * @param field see there
+   * @return see there
+   * @throws IllegalAccessException see there
+   */
+  public static VarHandle unreflectVarHandle(MethodHandles.Lookup lookup, Field field)
+      throws IllegalAccessException {
+    VarHandle handle = lookup.unreflectVarHandle(field);
+    before(field);
+    return handle;
+  }
+
+  /**
+   * Goes up as field resolution does (JVMS 17 §5.4.3.2), but for interfaces, whose fields are never
+   * deferred.
+   */
+  private static void resolve(Class<?> owner, String name, Class<?> type) {
+    for (Class<?> above = owner; above != null; above = above.getSuperclass()) {
+      Field field;
+      try {
+        field = above.getDeclaredField(name);
+      } catch (NoSuchFieldException e) {
+        continue;
+      } catch (LinkageError | RuntimeException e) {
+        // The type of some other field is missing, so none can be had. The name must do.
+        resolve(above, name);
+        continue;
+      }
+      if (field.getType() == type) {
+        before(field);
+        return;
+      }
+    }
+  }
+
+  private static void resolve(Class<?> declaring, String name) {
+    AtomicReference<LazyRegions> known =
+        declaring.getClassLoader() == null ? null : deferring.get(declaring);
+    if (known == null) {
+      return;
+    }
+    LazyRegions regions = known.get();
+    if (regions == null) {
+      initialise(declaring);
+      regions = DeferredClasses.of(declaring);
+      if (regions == null) {
+        // Laziness is switched off, or this is called from the <clinit> of its superclass.
+        return;
+      }
+      known.set(regions);
+    }
+    regions.resolve(name);
+  }
+
+  private static boolean mayDefer(Class<?> type) {
+    try {
+      return type.getDeclaredField(REGIONS_FIELD).getType() == LazyRegions.class;
+    } catch (NoSuchFieldException e) {
+      return false;
+    } catch (LinkageError | RuntimeException e) {
+      // Its fields can't be listed. Whether it registers itself will tell.
+      return true;
+    }
+  }
+
+  private static void initialise(Class<?> type) {
+    try {
+      Class.forName(type.getName(), true, type.getClassLoader());
+    } catch (ClassNotFoundException e) {
+      // A hidden class can't be found by name. It has registered itself if it was initialised.
+    }
+  }
+}
