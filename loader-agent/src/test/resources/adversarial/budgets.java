@@ -144,7 +144,7 @@ class Crc {
 //// A heavy loop does not spoil its neighbours
 // field BEFORE: PROVEN because its own region is short
 // field SUM: UNKNOWN because the budget is spent before the loop ends
-// field AFTER: PROVEN because its own region is short
+// field AFTER: UNKNOWN "could not be followed" because what comes before may read it
 class Neighbours {
   static final String BEFORE = "be".concat("fore");
   static final int SUM = sum();

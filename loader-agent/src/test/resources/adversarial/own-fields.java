@@ -178,10 +178,35 @@ class Blocks {
 
 //// A field uses what an unsafe region of its class assigned
 // field STAMP: UNSAFE "java.lang.System.nanoTime" because the clock goes on
-// field TEXT: not PROVEN because nothing is known of STAMP
+// field HOLDER: PROVEN because STAMP stays eager, and so has its value before anybody reads HOLDER
 class UsesUnsafe {
   static final long STAMP = System.nanoTime();
-  static final String TEXT = "stamp " + STAMP;
+  static final Holder HOLDER = new Holder("stamp " + STAMP);
+
+  static String observeAtEnd() {
+    return String.valueOf(HOLDER.text.equals("stamp " + STAMP));
+  }
+}
+
+class Holder {
+  final String text;
+
+  Holder(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return "holder";
+  }
+}
+
+//// A field decides by what an unsafe region of its class assigned
+// field STAMP: UNSAFE "java.lang.System.nanoTime" because the clock goes on
+// field EVEN: not PROVEN because nothing is known of STAMP, and only one of the branches is free
+class DecidesByUnsafe {
+  static final long STAMP = System.nanoTime();
+  static final String EVEN = STAMP % 2 == 0 ? "even" : System.setProperty("adversarial.odd", "odd");
 }
 
 //// A field keeps what an unsafe region of its class assigned
@@ -339,7 +364,7 @@ class Fixed {
 
 //// A region reads a field of an earlier object that is not final
 // field POINT: PROVEN because it only allocates
-// field X: UNSAFE because the point may have moved before the first read
+// field X: UNKNOWN "may change" because the point may have moved before the first read
 // deferred, it shows
 class ReadsMovingField {
   static final Moving POINT = new Moving();

@@ -169,7 +169,7 @@ class ListHolder {
 }
 
 //// A triggered class that copies what a third class has by then
-// field TEXT: UNSAFE because the triggered class looks into a list that others change
+// field TEXT: UNKNOWN "may change" because the triggered class looks into a list that others change
 // deferred, it shows
 class UsesSnapshot {
   static final String TEXT = Snapshot.TAKEN.toString();
@@ -189,7 +189,7 @@ class Live {
 }
 
 //// A shared array is cloned
-// field COPY: UNSAFE because the elements may change before the first read
+// field COPY: UNKNOWN "may change" because the elements may change before the first read
 // deferred, it shows
 class ClonesShared {
   static final int[] COPY = SharedCells.CELLS.clone();
@@ -201,7 +201,7 @@ class ClonesShared {
 }
 
 //// A shared array is copied in one go
-// field COPY: UNSAFE because the elements may change before the first read
+// field COPY: UNKNOWN "may change" because the elements may change before the first read
 // deferred, it shows
 class CopiesShared {
   static final int[] COPY = copy();
