@@ -158,3 +158,27 @@ class Neighbours {
     return sum;
   }
 }
+
+//// A pattern that tries all ways to cut a string
+// field MATCHES: not PROVEN because matching takes longer than the budget allows
+class Backtracks {
+  static final boolean MATCHES = "x".repeat(100).matches(".*.*.*.*.*y");
+}
+
+//// A string of hundreds of millions of characters
+// field LENGTH: not PROVEN because the engine does not allocate without end
+class Repeats {
+  static final int LENGTH = "ab".repeat(200_000_000).length();
+}
+
+//// A builder of hundreds of millions of characters
+// field LENGTH: not PROVEN because the engine does not allocate without end
+class Lengthens {
+  static final int LENGTH = length();
+
+  static int length() {
+    StringBuilder text = new StringBuilder();
+    text.setLength(400_000_000);
+    return text.length();
+  }
+}
