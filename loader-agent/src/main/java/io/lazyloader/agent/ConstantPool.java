@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.ReflectiveCalls;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,21 @@ final class ConstantPool {
   @Nullable String superName() {
     int index = unsigned2(end + 4);
     return index == 0 ? null : text(unsigned2(offsets[index] + 1));
+  }
+
+  boolean isInterface() {
+    return (unsigned2(end) & Modifier.INTERFACE) != 0;
+  }
+
+  /** The internal names of the direct superinterfaces. */
+  String[] interfaces() {
+    int at = end + 6;
+    String[] names = new String[unsigned2(at)];
+    for (int index = 0; index < names.length; index++) {
+      at += 2;
+      names[index] = text(unsigned2(offsets[unsigned2(at)] + 1));
+    }
+    return names;
   }
 
   /** Hashes, as {@link #hash(String, String)} does, of the fields that the class declares. */

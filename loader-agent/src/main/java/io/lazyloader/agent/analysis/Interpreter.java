@@ -99,7 +99,7 @@ final class Interpreter {
         if (rule == null) {
           throw triggers(type, obstacle);
         }
-        current().trusts(new Refusal(Kind.TRUSTED, rule.describe(), places(), false));
+        current().trusts(trust(rule));
       }
       Refusal trust = state.trust();
       if (trust != null) {
@@ -365,7 +365,7 @@ final class Interpreter {
 
   /** Takes a call as done: what it returns is not known, and what it was given no longer is. */
   @Nullable Object trusted(TrustRules.Rule rule, MethodInfo method, @Nullable Object[] arguments) {
-    current().trusts(new Refusal(Kind.TRUSTED, rule.describe(), places(), false));
+    current().trusts(trust(rule));
     for (Object argument : arguments) {
       heap.handOver(argument);
     }
@@ -373,6 +373,10 @@ final class Interpreter {
     return result.equals("V")
         ? null
         : new Opaque("the result of " + method + ", which is trusted but not known", result);
+  }
+
+  private Refusal trust(TrustRules.Rule rule) {
+    return new Refusal(Kind.TRUSTED, rule.describe(), rule.group(), places(), false);
   }
 
   /** Puts the calls back to a frame, after an exception that it handles. */

@@ -9,7 +9,10 @@ final class Refusal extends RuntimeException {
   final transient Verdict.Kind kind;
   final String reason;
 
-  /** What made a value unknown that the evaluation depends on; empty if the reason says all. */
+  /**
+   * What made a value unknown that the evaluation depends on, or the group of what is trusted;
+   * empty if the reason says all.
+   */
   final String cause;
 
   final transient List<Verdict.Place> chain;

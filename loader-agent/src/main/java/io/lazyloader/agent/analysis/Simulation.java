@@ -213,19 +213,27 @@ final class Simulation {
     }
     Refusal refusal = refusalIn(region);
     if (refusal != null) {
-      return new Verdict(refusal.kind, refusal.reason, refusal.chain, cost);
+      return new Verdict(refusal.kind, refusal.reason, refusal.chain, cost, "");
     }
     if (!ran) {
       return new Verdict(
-          Verdict.Kind.UNKNOWN, "its place in the initialiser was not reached", List.of(), cost);
+          Verdict.Kind.UNKNOWN,
+          "its place in the initialiser was not reached",
+          List.of(),
+          cost,
+          "");
     }
     for (Finding finding : trusted) {
       if (finding.isIn(region)) {
         return new Verdict(
-            Verdict.Kind.TRUSTED, finding.refusal.reason, finding.refusal.chain, cost);
+            Verdict.Kind.TRUSTED,
+            finding.refusal.reason,
+            finding.refusal.chain,
+            cost,
+            finding.refusal.cause);
       }
     }
-    return new Verdict(Verdict.Kind.PROVEN, "", List.of(), cost);
+    return new Verdict(Verdict.Kind.PROVEN, "", List.of(), cost, "");
   }
 
   private @Nullable Refusal refusalIn(Region region) {

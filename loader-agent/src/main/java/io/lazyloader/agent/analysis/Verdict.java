@@ -11,8 +11,10 @@ import java.util.List;
  *     initialiser itself) first; empty if the whole region is meant
  * @param cost the number of instructions that its evaluation took, those of initialisers that it
  *     triggers included; of what is not proven, up to where the evaluation ended
+ * @param group of what is trusted: the fields that share a cost with it, which whoever is resolved
+ *     first pays; empty if there is no such group
  */
-public record Verdict(Kind kind, String reason, List<Place> chain, long cost) {
+public record Verdict(Kind kind, String reason, List<Place> chain, long cost, String group) {
   /** Makes a verdict. */
   public Verdict {
     chain = List.copyOf(chain);

@@ -96,7 +96,11 @@ public final class VerdictEngine {
     Verdict verdict(Region region) {
       return simulation == null
           ? new Verdict(
-              Verdict.Kind.UNKNOWN, "its supertype " + missing + " can't be found", List.of(), 0)
+              Verdict.Kind.UNKNOWN,
+              "its supertype " + missing + " can't be found",
+              List.of(),
+              0,
+              "")
           : simulation.verdict(region);
     }
   }

@@ -164,14 +164,16 @@ final class Decider {
   }
 
   private @Nullable String obstacleInClass() {
-    if (facts.isInterface()) {
-      return "it is a field of an interface, which can't hold a field that is assigned later";
-    }
     if (facts.fields().containsKey(Emitted.REGIONS_FIELD)) {
       return "the class was woven at build time";
     }
     if (facts.version() < Opcodes.V1_6) {
       return "the class file is of version " + facts.version() + ", older than Java 6";
+    }
+    if (facts.isInterface() && facts.version() < Opcodes.V1_8) {
+      return "the interface's class file is of version "
+          + facts.version()
+          + ", older than Java 8, and can't hold static methods";
     }
     return null;
   }

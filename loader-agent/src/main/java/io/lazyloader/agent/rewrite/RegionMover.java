@@ -29,13 +29,13 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * 17 §4.10.1.2).
  */
 final class RegionMover {
-  private final String owner;
+  private final ClassFacts facts;
   private final MethodNode original;
   private final InitialiserCode code;
   private final List<Region> regions;
 
-  RegionMover(String owner, MethodNode original, InitialiserCode code, List<Region> regions) {
-    this.owner = owner;
+  RegionMover(ClassFacts facts, MethodNode original, InitialiserCode code, List<Region> regions) {
+    this.facts = facts;
     this.original = original;
     this.code = code;
     this.regions = regions;
@@ -130,7 +130,12 @@ final class RegionMover {
         }
         method.instructions.add(
             isMoved
-                ? new MethodInsnNode(Opcodes.INVOKESTATIC, owner, Emitted.eager(next), "()V", false)
+                ? new MethodInsnNode(
+                    Opcodes.INVOKESTATIC,
+                    facts.name(),
+                    Emitted.eager(next),
+                    "()V",
+                    facts.isInterface())
                 : copy(instruction, labels));
       }
     }

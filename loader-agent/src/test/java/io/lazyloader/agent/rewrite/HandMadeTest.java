@@ -1,23 +1,29 @@
 package io.lazyloader.agent.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
 import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.H_GETSTATIC;
 import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.JSR;
+import static org.objectweb.asm.Opcodes.LADD;
 import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
@@ -27,6 +33,7 @@ import static org.objectweb.asm.Opcodes.V17;
 import static org.objectweb.asm.Opcodes.V1_5;
 import static org.objectweb.asm.Opcodes.V1_6;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -327,6 +334,91 @@ class HandMadeTest {
     unit.behavesTheSame();
     Program lazy = unit.lazy();
     assertThat(lazy.pending("Main")).containsExactly("A", "B");
+  }
+
+  @Test
+  void one_instruction_sequence_may_set_several_fields_of_an_interface() {
+    ClassWriter writer = new ClassWriter(0);
+    int access = ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT;
+    writer.visit(V17, access, "Owner", null, "java/lang/Object", null);
+    interfaceField(writer, "A", "J");
+    interfaceField(writer, "B", STRING);
+    interfaceField(writer, "C", "J");
+    method(
+        writer,
+        "<clinit>",
+        "()V",
+        code -> {
+          code.visitLdcInsn("x");
+          code.visitInsn(DUP);
+          code.visitFieldInsn(PUTSTATIC, "Owner", "B", STRING);
+          code.visitMethodInsn(INVOKEVIRTUAL, "java/lang/String", "length", "()I", false);
+          code.visitInsn(I2L);
+          code.visitInsn(DUP2);
+          code.visitFieldInsn(PUTSTATIC, "Owner", "A", "J");
+          code.visitFieldInsn(GETSTATIC, "Owner", "A", "J");
+          code.visitInsn(LADD);
+          code.visitFieldInsn(PUTSTATIC, "Owner", "C", "J");
+          code.visitInsn(RETURN);
+        });
+    Map<String, byte[]> classFiles = new HashMap<>();
+    classFiles.putAll(
+        Compiler.compile(
+            "interface Owner { long A = 0; String B = \"\".trim(); long C = \"\".length(); }",
+            "class Main implements Owner { static String run() { return C + B + reflected(); }"
+                + " static long reflected() { return Main.C; } }"));
+    classFiles.put("Owner", writer.toByteArray());
+    Unit unit = new Unit(classFiles).isLazyAndBehavesTheSame();
+
+    assertThat(unit.decision("Owner").deferred()).containsExactly("B", "A", "C");
+    Program lazy = unit.lazy();
+    assertThat(lazy.pending("Owner")).containsExactly("B", "A", "C");
+    assertThat(lazy.run().value()).isEqualTo("2x2");
+  }
+
+  private static void interfaceField(ClassWriter writer, String name, String descriptor) {
+    int access = ACC_PUBLIC | ACC_STATIC | ACC_FINAL;
+    FieldVisitor field = writer.visitField(access, name, descriptor, null, null);
+    field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
+    field.visitEnd();
+  }
+
+  @Test
+  void a_method_handle_constant_for_a_lazy_field_of_an_interface_resolves_it() {
+    ClassWriter writer = begun(V17, 0);
+    method(
+        writer,
+        "run",
+        "()" + STRING,
+        code -> {
+          code.visitLdcInsn(new Handle(H_GETSTATIC, "Owner", "A", STRING, true));
+          code.visitMethodInsn(
+              INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", "()" + STRING, false);
+          code.visitInsn(ARETURN);
+        });
+    Unit unit = Unit.of("interface Owner { @Lazy String A = Log.note(\"A\", \"a\"); }");
+    byte[] main = new ClassRewriter(writer.toByteArray(), new Request()).rewrite(fieldsOfOwner());
+    assertThat(main).isNotNull();
+    Map<String, byte[]> classFiles = new HashMap<>();
+    classFiles.put("Main", main == null ? new byte[0] : main);
+    classFiles.put("Owner", unit.after("Owner"));
+    classFiles.put("kit/Log", unit.before("kit/Log"));
+
+    assertThat(new Program(classFiles, getClass().getClassLoader()).run().value()).isEqualTo("a");
+  }
+
+  private static DeferredFields fieldsOfOwner() {
+    return new DeferredFields() {
+      @Override
+      public boolean isDeferred(String owner, String name, String descriptor) {
+        return owner.equals("Owner");
+      }
+
+      @Override
+      public String declaringInterface(String owner, String name, String descriptor) {
+        return owner;
+      }
+    };
   }
 
   @Test
