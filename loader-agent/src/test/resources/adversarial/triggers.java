@@ -333,3 +333,34 @@ class Across {
   static final String E = C + D;
   static final String F = A + E + B;
 }
+
+//// A field of an interface beside one with an effect
+// field Constants.PLAIN: PROVEN because reading it triggers the interface, deferred or not
+// field Constants.LOUD: UNSAFE because others see when it is evaluated
+// deferred, it shows
+class WatchesInterface {
+  static String observe() {
+    return String.valueOf(Heard.count);
+  }
+}
+
+interface Constants {
+  String PLAIN = new StringBuilder("plain").toString();
+  int LOUD = Heard.hear();
+}
+
+//// A field of another class beside a static block with an effect
+// field Noise.PLAIN: PROVEN because reading it triggers the class, deferred or not
+class WatchesClass {
+  static String observe() {
+    return String.valueOf(Heard.count);
+  }
+}
+
+class Noise {
+  static final String PLAIN = new StringBuilder("plain").toString();
+
+  static {
+    Heard.hear();
+  }
+}
