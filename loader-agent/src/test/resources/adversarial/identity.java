@@ -144,7 +144,7 @@ class BoxIdentity {
 }
 
 //// Boxes are compared by identity beyond the cache
-// field LARGE: PROVEN because the size of the cache is set once, before any program
+// field LARGE: not PROVEN because the size of the cache is an option of the JVM that runs it
 class LargeBoxIdentity {
   static final boolean LARGE = Integer.valueOf(1000) == Integer.valueOf(1000);
 }

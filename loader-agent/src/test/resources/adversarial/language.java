@@ -313,7 +313,7 @@ class Plain implements Speaks {}
 
 //// A default method's interface has a pure static
 // field TEXT: PROVEN because the interface that is triggered only allocates
-// field Prefixed.PREFIX: PROVEN because it only allocates
+// field Prefixed.PREFIX: not eligible because reflection would find a field of an interface empty
 class Triggered {
   static final String TEXT = new PrefixUser().text();
 }

@@ -20,7 +20,7 @@ class Chain {
 
 //// A field reads a later field through a method
 // field EARLY: UNSAFE because the program relies on LATE's being null at that point
-// field LATE: UNSAFE because EARLY, which comes first, would resolve it and not see its default
+// field LATE: PROVEN because EARLY, which comes first, still finds the default in it
 // deferred, it shows
 class LaterByMethod {
   static final String EARLY = describe();
@@ -33,7 +33,7 @@ class LaterByMethod {
 
 //// A field reads a later field by its qualified name
 // field EARLY: UNSAFE because the program relies on LATE's being 0 at that point
-// field LATE: UNSAFE because EARLY, which comes first, would resolve it and not see its default
+// field LATE: PROVEN because EARLY, which comes first, still finds the default in it
 // deferred, it shows
 class LaterByName {
   static final int EARLY = LaterByName.LATE + 1;
@@ -42,7 +42,7 @@ class LaterByName {
 
 //// A constructor reads a static field that comes after the instance
 // field INSTANCE: UNSAFE because eagerly the instance gets a limit of 0
-// field LIMIT: UNSAFE because INSTANCE, which comes first, would resolve it and not see 0
+// field LIMIT: PROVEN because INSTANCE, which comes first, still finds the default in it
 // deferred, it shows
 class Premature {
   static final Premature INSTANCE = new Premature();
@@ -292,7 +292,7 @@ class Swaps {
 
 //// A field is read before its turn, by a region whose evaluation ends before that
 // field SEEN: UNSAFE "java.lang.System.nanoTime" because the clock goes on
-// field EARLY: UNSAFE because SEEN, which comes first, would resolve it and not see null
+// field EARLY: PROVEN because SEEN, which comes first, still finds the default in it
 // deferred, it shows
 class ReadTooEarly {
   static final String SEEN = Peek.peek();
@@ -306,8 +306,7 @@ class Peek {
 }
 
 //// A field is read before its turn, by a static block that stays
-// field EARLY: UNSAFE because the block, which comes first, would resolve it and not see null
-// deferred, it shows
+// field EARLY: PROVEN because the block, which comes first, still finds the default in it
 class ReadByBlock {
   private static String seen;
 
@@ -323,8 +322,7 @@ class ReadByBlock {
 }
 
 //// A field is read before its turn, by a class that is triggered
-// field EARLY: UNSAFE because the witness, which comes first, would resolve it and not see null
-// deferred, it shows
+// field EARLY: PROVEN because the witness, which comes first, still finds the default in it
 class ReadByWitness {
   static {
     new Witness();

@@ -335,9 +335,8 @@ class Across {
 }
 
 //// A field of an interface beside one with an effect
-// field Constants.PLAIN: PROVEN because reading it triggers the interface, deferred or not
-// field Constants.LOUD: UNSAFE because others see when it is evaluated
-// deferred, it shows
+// field Constants.PLAIN: not eligible because reflection would find a field of an interface empty
+// field Constants.LOUD: not eligible because reflection would find a field of an interface empty
 class WatchesInterface {
   static String observe() {
     return String.valueOf(Heard.count);
