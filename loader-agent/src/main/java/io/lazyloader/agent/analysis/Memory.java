@@ -232,6 +232,11 @@ final class Memory {
       write(target, field, place, sum(before, values[0]));
       return before;
     }
+    if (name.startsWith("getAndBitwise")) {
+      Object before = read(target, field, place);
+      write(target, field, place, bits(name, before, values[0]));
+      return before;
+    }
     if (name.startsWith("getAndSet")) {
       Object before = read(target, field, place);
       write(target, field, place, values[0]);
@@ -267,6 +272,16 @@ final class Memory {
       return a + b;
     }
     throw interpreter.refusal(Kind.UNKNOWN, "it adds to a variable in a way not modelled");
+  }
+
+  private Object bits(String name, @Nullable Object left, @Nullable Object right) {
+    if (left instanceof Integer a && right instanceof Integer b) {
+      if (name.startsWith("getAndBitwiseOr")) {
+        return a | b;
+      }
+      return name.startsWith("getAndBitwiseAnd") ? a & b : a ^ b;
+    }
+    throw interpreter.refusal(Kind.UNKNOWN, "it sets bits in a way not modelled");
   }
 
   private @Nullable Object read(HeapObject target, @Nullable FieldInfo field, int place) {

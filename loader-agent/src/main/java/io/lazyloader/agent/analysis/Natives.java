@@ -390,20 +390,31 @@ final class Natives {
   }
 
   /**
-   * Whether the initialiser of a JDK class asks the environment for something that makes no
-   * difference: {@code DateTimeFormatter} and the types that parse by one give their constants the
-   * default locale of the moment, but none of them formats or parses anything by it; {@code
-   * BigInteger} takes the number of processors, to fork by it where it is asked to; {@code Locale}
-   * takes the first default locale from what the JVM was started with.
+   * Whether the initialiser of a JDK class may run at any time, although that can't be proven.
+   *
+   * <ul>
+   *   <li>{@code DateTimeFormatter} and the types that parse by one give their constants the
+   *       default locale of the moment, but none of them formats or parses anything by it.
+   *   <li>{@code Locale} takes the first default locale from what the JVM was started with.
+   *   <li>{@code BigInteger} takes the number of processors, to fork by it where it is asked to.
+   *   <li>{@code BigDecimal} computes powers for longer than any budget, since JDK 25.
+   *   <li>{@code Arrays} asks for a property by which it sorts as Java 6 did; both sorts are
+   *       stable.
+   * </ul>
    */
   static boolean isHarmless(TypeInfo type) {
-    return type.name.equals("java/time/format/DateTimeFormatter")
-        || type.name.equals("java/math/BigInteger$RecursiveOp")
-        || type.name.equals("java/util/Locale")
-        || type.name.equals("java/util/Arrays$LegacyMergeSort")
-        || type.name.equals("java/time/Year")
-        || type.name.equals("java/time/YearMonth")
-        || type.name.equals("java/time/MonthDay");
+    return switch (type.name) {
+      case "java/time/format/DateTimeFormatter",
+          "java/time/Year",
+          "java/time/YearMonth",
+          "java/time/MonthDay",
+          "java/util/Locale",
+          "java/math/BigInteger$RecursiveOp",
+          "java/math/BigDecimal",
+          "java/util/Arrays$LegacyMergeSort" ->
+          true;
+      default -> false;
+    };
   }
 
   Refusal refuse(Kind kind, String what, MethodInfo method) {
