@@ -213,11 +213,24 @@ class DecidesByUnsafe {
 // field START: UNSAFE "java.lang.System.currentTimeMillis" because the clock goes on
 // field HOLDER: PROVEN because it stores an object without looking into it
 class KeepsUnsafe {
-  static final Date START = new Date(System.currentTimeMillis());
+  static final Ticket START = new Ticket(System.currentTimeMillis());
   static final Object[] HOLDER = {START};
 
   static String observeAtEnd() {
     return String.valueOf(HOLDER[0] == START);
+  }
+}
+
+class Ticket {
+  final long time;
+
+  Ticket(long time) {
+    this.time = time;
+  }
+
+  @Override
+  public String toString() {
+    return "ticket";
   }
 }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Judges {
   private final Policy policy;
   private final TrustRules rules;
+  private final PaidCosts costs = new PaidCosts();
 
   /** Guarded by itself. */
   private final Map<ClassLoader, VerdictEngine> engines = new WeakHashMap<>();
@@ -38,7 +39,7 @@ final class Judges {
         engines.put(loader, engine);
       }
     }
-    return engine.judge(classFile, policy);
+    return engine.judge(classFile, policy, costs);
   }
 
   /** The class files that a loader finds: the platform's first, as loaders ask that first. */

@@ -88,17 +88,40 @@ public final class VerdictEngine {
    *
    * @param classFile the class that is rewritten
    * @param policy how much proof to ask for
+   * @param costs which costs that fields share are paid
    * @return a judge for one thread
    */
-  public Judge judge(byte[] classFile, Policy policy) {
+  public Judge judge(byte[] classFile, Policy policy, SharedCosts costs) {
     Evaluation evaluation = new Evaluation(classFile);
     return new Judge() {
       @Override
       public @Nullable String objection(Region region) {
         Verdict verdict = evaluation.verdict(region);
-        return policy.allows(verdict.kind()) ? null : verdict.reason();
+        if (!policy.allows(verdict.kind())) {
+          return verdict.reason();
+        }
+        String group = verdict.group();
+        if (group.isEmpty()) {
+          return null;
+        }
+        if (costs.arePaid(group)) {
+          return "it would save nothing: what the fields of the group " + group + " share is paid";
+        }
+        costs.defers(group, Names.binary(evaluation.className), region.fields().iterator().next());
+        return null;
       }
     };
+  }
+
+  /**
+   * Makes a judge for the rewriter, in a world where shared costs are not paid.
+   *
+   * @param classFile the class that is rewritten
+   * @param policy how much proof to ask for
+   * @return a judge for one thread
+   */
+  public Judge judge(byte[] classFile, Policy policy) {
+    return judge(classFile, policy, SharedCosts.UNPAID);
   }
 
   /** The evaluation of one class, which begins when somebody asks for a verdict. */
