@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The classes of the JDK that are initialised before any code of a program runs, whatever the
@@ -26,6 +27,11 @@ final class BootClasses {
       return false;
     }
     return version >= 0 ? javaVersion >= version : javaVersion <= -version;
+  }
+
+  /** The whole list, whatever the version. */
+  static Set<String> all() {
+    return versions.keySet();
   }
 
   private static Map<String, Integer> read(String resource) {
