@@ -2,6 +2,7 @@ package io.lazyloader.agent.analysis;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** The methods of {@code java.lang.Class}, as far as class files can answer them. */
@@ -32,7 +33,7 @@ final class ClassNatives {
       case "isInterface" -> flag(isClass(type) && info(type).isInterface());
       case "isEnum" -> flag(isClass(type) && info(type).isEnum() && isDirectEnum(info(type)));
       case "isHidden" -> flag(false);
-      case "getModifiers" -> isClass(type) ? info(type).access & 0x7fff : Natives.UNKNOWN;
+      case "getModifiers" -> modifiers(type);
       case "getComponentType", "componentType" ->
           type.isArray() ? reference(type.name().substring(1)) : null;
       case "arrayType" -> interpreter.world.reference('[' + descriptor(type));
@@ -43,7 +44,7 @@ final class ClassNatives {
                   && interpreter.heap.isInstance(known(arguments[1]), type.name()));
       case "isAssignableFrom" -> flag(isAssignable(type, (TypeRef) known(arguments[1])));
       case "cast" -> cast(type, arguments[1]);
-      case "desiredAssertionStatus" -> flag(!World.isOfPlatform(type.name()));
+      case "desiredAssertionStatus" -> assertionStatus(type);
       case "getDeclaredField" -> interpreter.natives().reflected(method, type, arguments[1]);
       case "getEnumConstants", "getEnumConstantsShared" -> enumConstants(type);
       case "hashCode" ->
@@ -143,6 +144,27 @@ final class ClassNatives {
     return (isInterface ? "interface " : "class ") + type.binaryName();
   }
 
+  /** Evaluates assertions; whether they are on is asked when a class is initialised. */
+  private Object assertionStatus(TypeRef type) {
+    if (World.isOfPlatform(type.name())) {
+      return flag(false);
+    }
+    interpreter
+        .current()
+        .dependsOnMoment(
+            interpreter.refusal(Kind.UNKNOWN, "it asks whether assertions are enabled"));
+    return flag(true);
+  }
+
+  private Object modifiers(TypeRef type) {
+    if (!isClass(type) || type.name().indexOf('$') >= 0) {
+      throw interpreter.refusal(
+          Kind.UNKNOWN,
+          "it asks for the modifiers of " + type.binaryName() + ", which may be nested");
+    }
+    return info(type).access & 0x7fff & ~Opcodes.ACC_SUPER;
+  }
+
   private String simpleName(TypeRef type) {
     if (type.isArray()) {
       return simpleName(reference(type.name().substring(1))) + "[]";
@@ -154,9 +176,20 @@ final class ClassNatives {
     return type.name().substring(type.name().lastIndexOf('/') + 1);
   }
 
-  private static String packageName(TypeRef type) {
+  private static String elementName(TypeRef array) {
+    Type element = Type.getType(array.name()).getElementType();
+    return element.getSort() == Type.OBJECT ? element.getInternalName() : element.getClassName();
+  }
+
+  private String packageName(TypeRef type) {
+    if (type.isArray()) {
+      return packageName(interpreter.world.reference(elementName(type)));
+    }
     int end = type.name().lastIndexOf('/');
-    return end < 0 || type.isArray() ? "java.lang" : Names.binary(type.name().substring(0, end));
+    if (end < 0) {
+      return type.isPrimitive() ? "java.lang" : "";
+    }
+    return Names.binary(type.name().substring(0, end));
   }
 
   private static boolean isDirectEnum(TypeInfo type) {

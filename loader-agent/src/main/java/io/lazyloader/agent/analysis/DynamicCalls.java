@@ -59,6 +59,11 @@ final class DynamicCalls {
     if (!(site.bsmArgs[1] instanceof Handle implementation)) {
       throw interpreter.refusal(Kind.UNKNOWN, "it makes a lambda of a form that is not known");
     }
+    for (String each : interfaces) {
+      for (TypeInfo type : interpreter.type(each).interfacesToInitialise()) {
+        interpreter.initialised(type);
+      }
+    }
     return new Lambda(interpreter.current(), interfaces, site.name, implementation, captured);
   }
 
@@ -89,6 +94,7 @@ final class DynamicCalls {
         text.append(c);
       }
     }
+    interpreter.allocates(text.length());
     return opaque == null ? text.toString() : opaque.as("Ljava/lang/String;");
   }
 

@@ -119,9 +119,6 @@ final class Heap {
   // ---- static fields ----
 
   @Nullable Object getStatic(FieldInfo field) {
-    if (field.constant != null && field.isFinal()) {
-      return field.constant;
-    }
     if (field.owner.name.equals("java/lang/System") && field.name.length() <= 3) {
       throw interpreter.refusal(
           Kind.UNKNOWN, "it reads System." + field.name + ", which may be replaced at any time");
@@ -131,6 +128,9 @@ final class Heap {
       return fixed;
     }
     Simulation state = interpreter.initialised(field.owner);
+    if (field.constant != null && field.isFinal()) {
+      return field.constant;
+    }
     if (!state.isFinished()) {
       return getOwnStatic(field, state);
     }
@@ -151,8 +151,7 @@ final class Heap {
     if (value instanceof HeapObject object
         && !object.frozen
         && (isReadOnly(field) || Natives.holdsConstant(field, object))) {
-      settle(object, true);
-      object.frozen = true;
+      Settling.settle(object, field, state, true);
     }
     return shared(field, value);
   }
@@ -176,9 +175,12 @@ final class Heap {
           "it reads " + field + ", which is not final and may change",
           interpreter);
     }
+    if (!field.isFinal()) {
+      state.reads(field, interpreter);
+    }
     Object value = state.statics[field.slot];
     if (value instanceof HeapObject object && !object.settles && isReadOnly(field)) {
-      settle(object, false);
+      Settling.settle(object, field, state, false);
     }
     return value;
   }
@@ -189,6 +191,7 @@ final class Heap {
       throw interpreter.refusal(Kind.UNSAFE, "it assigns " + field);
     }
     state.touched(field, Kind.UNSAFE, "it assigns " + field, interpreter);
+    state.assigns(field);
     state.statics[field.slot] =
         value == null ? null : Values.narrowed(value, field.descriptor.charAt(0));
     state.assignedAt[field.slot] = state.position();
@@ -227,28 +230,6 @@ final class Heap {
     }
   }
 
-  /** Marks an array or collection that nobody changes, with all its arrays and entries. */
-  private static void settle(@Nullable Object value, boolean isDone) {
-    if (!(value instanceof HeapObject object) || object.frozen || (object.settles && !isDone)) {
-      return;
-    }
-    boolean isPart = object instanceof Obj obj && obj.type.name.startsWith("java/util/");
-    if (!isPart && !(object instanceof Arr)) {
-      return;
-    }
-    object.settles = true;
-    object.frozen = isDone;
-    @Nullable Object[] parts = {};
-    if (object instanceof Obj obj) {
-      parts = obj.slots;
-    } else if (object instanceof Arr array && array.elements instanceof Object[] elements) {
-      parts = elements;
-    }
-    for (Object part : parts) {
-      settle(part, isDone);
-    }
-  }
-
   private boolean isReadOnly(FieldInfo field) {
     return interpreter.world.readOnlyFields(field.owner).contains(field);
   }
@@ -282,7 +263,7 @@ final class Heap {
     if (target instanceof Opaque opaque) {
       throw interpreter.unknown(opaque);
     }
-    if (target instanceof Obj object) {
+    if (target instanceof Obj object && object.payload == null) {
       return object;
     }
     throw interpreter.refusal(
@@ -375,7 +356,9 @@ final class Heap {
     if (target == null) {
       throw nullPointer();
     }
-    if (target instanceof HeapObject object && object.home == interpreter.current()) {
+    if (target instanceof HeapObject object
+        && !object.frozen
+        && object.home == interpreter.current()) {
       if (object.madeAt != interpreter.current().position()) {
         interpreter.current().touched(object, true, interpreter);
       }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Runs initialisers in the simulated world: keeps the calls, the initialisers in progress and the
@@ -195,13 +196,15 @@ final class Interpreter {
 
   private void initialiseSupertypes(Simulation simulation) {
     TypeInfo type = simulation.type;
+    if (type.isInterface()) {
+      return;
+    }
     try {
-      if (type.superType != null && !type.isInterface()) {
-        Simulation parent = initialisedSupertype(type.superType);
-        Refusal obstacle = parent.obstacle();
-        if (obstacle != null && !BootClasses.contains(type.superType.name, world.javaVersion())) {
-          throw triggers(type.superType, obstacle);
-        }
+      if (type.superType != null) {
+        initialiseSupertype(type.superType);
+      }
+      for (TypeInfo each : type.interfacesToInitialise()) {
+        initialiseSupertype(each);
       }
     } catch (Refusal refusal) {
       simulation.at(-1);
@@ -210,14 +213,18 @@ final class Interpreter {
     }
   }
 
-  private Simulation initialisedSupertype(TypeInfo type) {
-    Simulation known = inProgress.get(type.name);
-    if (known != null) {
-      noteCircle(known);
-      return known;
+  private void initialiseSupertype(TypeInfo type) {
+    Simulation state = inProgress.get(type.name);
+    if (state != null) {
+      noteCircle(state);
+    } else {
+      state = world.finished(type.name);
+      state = state == null ? simulateTriggered(type) : state;
     }
-    Simulation state = world.finished(type.name);
-    return state == null ? simulateTriggered(type) : state;
+    Refusal obstacle = state.obstacle();
+    if (obstacle != null && !BootClasses.contains(type.name, world.javaVersion())) {
+      throw triggers(type, obstacle);
+    }
   }
 
   /** Runs an initialiser; where that can't go on, goes on behind the smallest closed slice. */
@@ -258,18 +265,40 @@ final class Interpreter {
       simulation.found(refusal);
       Region slice = initialiser.around(frame.at);
       if (slice == null || simulation.isOverBudget()) {
+        loseStates(simulation, code, frame.at, code.opcodes.length);
         simulation.lose(frame.at, refusal);
         loseFields(simulation, frame.at, refusal);
         return;
       }
+      loseStates(simulation, code, slice.start(), slice.end());
       loseFields(simulation, slice, refusal);
       start = slice.end();
+    }
+  }
+
+  /** Notes that instructions which were not run may have changed what the fields hold they read. */
+  private static void loseStates(Simulation simulation, MethodCode code, int from, int to) {
+    Reachable reachable = new Reachable();
+    for (int at = from; at < to; at++) {
+      if (code.opcodes[at] == Opcodes.GETSTATIC
+          && code.operands[at] instanceof MethodCode.FieldUse use
+          && use.owner.equals(simulation.type.name)) {
+        FieldInfo field = simulation.type.fields.get(use.name + ' ' + use.descriptor);
+        reachable.add(field == null ? null : simulation.statics[field.slot]);
+      }
+    }
+    for (HeapObject object : reachable.objects()) {
+      if (object.home == simulation) {
+        object.mayHaveChanged = true;
+        object.settles = false;
+      }
     }
   }
 
   private static void loseFields(Simulation simulation, Region slice, Refusal refusal) {
     for (FieldInfo field : simulation.type.fields.values()) {
       if (field.isStatic() && slice.fields().contains(field.name)) {
+        simulation.assigns(field);
         simulation.statics[field.slot] = lost(field, refusal);
         simulation.assignedAt[field.slot] = slice.start();
       }
@@ -292,6 +321,7 @@ final class Interpreter {
       }
       boolean isAssignedBefore = simulation.assignedAt[field.slot] >= 0;
       if (!isAssignedBefore || !field.isFinal()) {
+        simulation.assigns(field);
         simulation.statics[field.slot] = lost(field, refusal);
         simulation.assignedAt[field.slot] = from;
       }
@@ -328,10 +358,10 @@ final class Interpreter {
     }
     if (!method.isFollowed) {
       Object result = natives.call(method, arguments);
-      if (result != Natives.UNKNOWN) {
+      if (result != Natives.UNKNOWN && result != Natives.NOT_FOR_THESE) {
         return result;
       }
-      method.isFollowed = true;
+      method.isFollowed = result == Natives.UNKNOWN;
     }
     if (method.isNative()) {
       throw refusal(Kind.UNKNOWN, "it calls the native method " + method);

@@ -33,6 +33,12 @@ final class Simulation {
   /** What only the rest of the same initialiser can see. */
   private final Map<Long, Finding> touches = new LinkedHashMap<>();
 
+  /** Reads of static fields that are not final, but are not assigned after the initialiser. */
+  private final Map<Long, Finding> reads = new LinkedHashMap<>();
+
+  /** What only a field of this class would show that kept it. */
+  private final List<Finding> ofMoment = new ArrayList<>();
+
   private final List<Finding> trusted = new ArrayList<>();
 
   /** Throwables that hold the stack of their making. */
@@ -56,6 +62,9 @@ final class Simulation {
   private @Nullable Refusal lostBy;
 
   private boolean ofThisRun;
+
+  /** That a throwable which the class keeps tells who triggered its initialiser, or null. */
+  private @Nullable Refusal keptStack;
 
   Simulation(TypeInfo type, @Nullable Frame trigger) {
     this.type = type;
@@ -129,6 +138,7 @@ final class Simulation {
   }
 
   void finish() {
+    keptStack = keptStack();
     finished = true;
   }
 
@@ -146,6 +156,11 @@ final class Simulation {
   void lose(int from, Refusal refusal) {
     lostFrom = from;
     lostBy = refusal;
+  }
+
+  /** Notes that a value depends on the moment, but not what the initialiser does with it. */
+  void dependsOnMoment(Refusal refusal) {
+    ofMoment.add(new Finding(position, refusal, null, null));
   }
 
   /** Notes a use of an object that another instruction of the same initialiser made. */
@@ -176,6 +191,26 @@ final class Simulation {
     }
   }
 
+  /** Notes a read of a static field of this class that may yet be assigned once more. */
+  void reads(FieldInfo field, Interpreter interpreter) {
+    long key = (long) position << 32 | field.slot;
+    if (!reads.containsKey(key)) {
+      Refusal refusal =
+          interpreter.refusal(
+              Verdict.Kind.UNSAFE, "it reads " + field + ", which is assigned again later");
+      reads.put(key, new Finding(position, refusal, field, null));
+    }
+  }
+
+  /** Notes that a static field of this class gets a value, or may get one. */
+  void assigns(FieldInfo field) {
+    for (Map.Entry<Long, Finding> read : reads.entrySet()) {
+      if (read.getValue().field == field) {
+        touches.put(Long.MIN_VALUE | read.getKey() << 1 | 1, read.getValue());
+      }
+    }
+  }
+
   void trusts(Refusal rule) {
     trusted.add(new Finding(position, rule, null, null));
   }
@@ -199,7 +234,7 @@ final class Simulation {
 
   /** The first thing that speaks against running the initialiser at another time, or null. */
   @Nullable Refusal obstacle() {
-    return findings.isEmpty() ? null : findings.get(0).refusal;
+    return findings.isEmpty() ? keptStack : findings.get(0).refusal;
   }
 
   /** What its evaluation had to trust first, or null. */
@@ -242,6 +277,11 @@ final class Simulation {
   private @Nullable Refusal refusalIn(Region region) {
     Finding unknown = null;
     for (Finding finding : findings) {
+      if (finding.isIn(region)) {
+        return finding.refusal;
+      }
+    }
+    for (Finding finding : ofMoment) {
       if (finding.isIn(region)) {
         return finding.refusal;
       }
@@ -307,14 +347,34 @@ final class Simulation {
     }
     for (Obj throwable : stackHolders) {
       if (isIn(region, throwable.madeAt) && reachable.contains(throwable)) {
-        return new Refusal(
-            Verdict.Kind.UNSAFE,
-            "it makes a " + throwable.type.binaryName() + ", which holds the stack of its making",
-            List.of(),
-            false);
+        return holdsItsStack(throwable);
       }
     }
     return null;
+  }
+
+  private @Nullable Refusal keptStack() {
+    if (stackHolders.isEmpty()) {
+      return null;
+    }
+    Reachable reachable = new Reachable();
+    for (Object each : statics) {
+      reachable.add(each);
+    }
+    for (Obj throwable : stackHolders) {
+      if (reachable.contains(throwable)) {
+        return holdsItsStack(throwable);
+      }
+    }
+    return null;
+  }
+
+  private static Refusal holdsItsStack(Obj throwable) {
+    return new Refusal(
+        Verdict.Kind.UNSAFE,
+        "it makes a " + throwable.type.binaryName() + ", which holds the stack of its making",
+        List.of(),
+        false);
   }
 
   private static boolean isIn(Region region, int position) {

@@ -201,6 +201,35 @@ final class TypeInfo {
     return best;
   }
 
+  /**
+   * The interfaces that are initialised before this class: those with methods to inherit, if they
+   * have something to initialise (JVMS 17 §5.5, step 7). Of an interface: what a lambda initialises
+   * that implements it.
+   */
+  List<TypeInfo> interfacesToInitialise() {
+    List<TypeInfo> found = new ArrayList<>();
+    collectToInitialise(found);
+    return found;
+  }
+
+  private void collectToInitialise(List<TypeInfo> found) {
+    for (TypeInfo each : interfaces) {
+      each.collectToInitialise(found);
+    }
+    if (isInterface() && initialiser() != null && hasDefaultMethods() && !found.contains(this)) {
+      found.add(this);
+    }
+  }
+
+  private boolean hasDefaultMethods() {
+    for (MethodInfo method : methods.values()) {
+      if (!method.isAbstract() && !method.isStatic()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void collectFromInterfaces(String key, List<MethodInfo> candidates) {
     for (TypeInfo each : interfaces) {
       MethodInfo own = each.methods.get(key);
@@ -299,7 +328,7 @@ final class TypeInfo {
         this.access = access;
         this.name = name;
         this.descriptor = descriptor;
-        this.constant = constant;
+        this.constant = constant instanceof String text ? text.intern() : constant;
       }
 
       @Override
