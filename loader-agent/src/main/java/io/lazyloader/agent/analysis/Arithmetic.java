@@ -38,6 +38,11 @@ final class Arithmetic {
     return (opcode >= INEG && opcode <= DNEG) || (opcode >= I2L && opcode <= I2S);
   }
 
+  /** Whether an operation fails for a divisor that is zero. */
+  static boolean divides(int opcode) {
+    return opcode == IDIV || opcode == IREM || opcode == LDIV || opcode == LREM;
+  }
+
   static boolean dividesByZero(int opcode, Object divisor) {
     return switch (opcode) {
       case IDIV, IREM -> (Integer) divisor == 0;

@@ -80,7 +80,7 @@ final class Calls {
   private @Nullable Object onOpaque(Opaque opaque, Call call, @Nullable Object[] arguments) {
     MethodInfo method = resolved(call);
     Object result = interpreter.natives().call(method, arguments);
-    if (result != Natives.UNKNOWN) {
+    if (result != Natives.UNKNOWN && result != Natives.NOT_FOR_THESE) {
       return result;
     }
     TrustRules.Rule rule = interpreter.rule(method);
@@ -150,19 +150,11 @@ final class Calls {
         return interpreter.call(found, arguments);
       }
     }
-    if (method.owner.name.equals("java/lang/Object") && !method.isAbstract()) {
-      return interpreter.call(method, arguments);
-    }
-    if (method.isAbstract() && !method.owner.name.equals("java/lang/Object")) {
-      // A bridge: the functional interface inherits its method with other erasures.
-      @Nullable Object[] given = new Object[arguments.length - 1];
-      System.arraycopy(arguments, 1, given, 0, given.length);
-      return callHandle(
-          lambda.implementation,
-          lambda.captured,
-          given,
-          Type.getArgumentTypes(call.descriptor),
-          Type.getReturnType(call.descriptor));
+    // Interfaces declare methods of Object anew, as Comparator does with equals.
+    MethodInfo ofObject =
+        interpreter.type("java/lang/Object").findMethod(call.name + call.descriptor);
+    if (ofObject != null) {
+      return interpreter.call(ofObject, arguments);
     }
     throw interpreter.refusal(Kind.UNKNOWN, "it calls " + call.name + " on a lambda");
   }

@@ -33,7 +33,7 @@ final class ClassNatives {
       case "isInterface" -> flag(isClass(type) && info(type).isInterface());
       case "isEnum" -> flag(isClass(type) && info(type).isEnum() && isDirectEnum(info(type)));
       case "isHidden" -> flag(false);
-      case "getModifiers" -> isClass(type) ? info(type).access & 0x7fff : Natives.UNKNOWN;
+      case "getModifiers" -> modifiers(type);
       case "getComponentType", "componentType" ->
           type.isArray() ? reference(type.name().substring(1)) : null;
       case "arrayType" -> interpreter.world.reference('[' + descriptor(type));
@@ -144,6 +144,16 @@ final class ClassNatives {
     return (isInterface ? "interface " : "class ") + type.binaryName();
   }
 
+  /** Evaluates assertions; whether they are on is asked when a class is initialised. */
+  private Object modifiers(TypeRef type) {
+    if (!isClass(type) || type.name().indexOf('$') >= 0) {
+      throw interpreter.refusal(
+          Kind.UNKNOWN,
+          "it asks for the modifiers of " + type.binaryName() + ", which may be nested");
+    }
+    return info(type).access & 0x7fff & ~Opcodes.ACC_SUPER;
+  }
+
   private String simpleName(TypeRef type) {
     if (type.isArray()) {
       return simpleName(reference(type.name().substring(1))) + "[]";
@@ -155,9 +165,20 @@ final class ClassNatives {
     return type.name().substring(type.name().lastIndexOf('/') + 1);
   }
 
-  private static String packageName(TypeRef type) {
+  private static String elementName(TypeRef array) {
+    Type element = Type.getType(array.name()).getElementType();
+    return element.getSort() == Type.OBJECT ? element.getInternalName() : element.getClassName();
+  }
+
+  private String packageName(TypeRef type) {
+    if (type.isArray()) {
+      return packageName(interpreter.world.reference(elementName(type)));
+    }
     int end = type.name().lastIndexOf('/');
-    return end < 0 || type.isArray() ? "java.lang" : Names.binary(type.name().substring(0, end));
+    if (end < 0) {
+      return type.isPrimitive() ? "java.lang" : "";
+    }
+    return Names.binary(type.name().substring(0, end));
   }
 
   /**

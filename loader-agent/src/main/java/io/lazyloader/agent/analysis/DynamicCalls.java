@@ -60,7 +60,9 @@ final class DynamicCalls {
       throw interpreter.refusal(Kind.UNKNOWN, "it makes a lambda of a form that is not known");
     }
     for (String each : interfaces) {
-      interpreter.initialiseForLambda(interpreter.type(each));
+      for (TypeInfo type : interpreter.type(each).interfacesToInitialise()) {
+        interpreter.initialised(type);
+      }
     }
     return new Lambda(interpreter.current(), interfaces, site.name, implementation, captured);
   }

@@ -3,7 +3,6 @@ package io.lazyloader.agent.analysis;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * made itself, and may read of others what never changes.
  */
 final class Heap {
-  /** Fields of the JDK's collections that hold the collection they are made of. */
-  private static final Set<String> WRAPPED = Set.of("m", "c", "map", "list", "s", "sm", "ss");
-
   private final Interpreter interpreter;
 
   Heap(Interpreter interpreter) {
@@ -123,9 +119,6 @@ final class Heap {
   // ---- static fields ----
 
   @Nullable Object getStatic(FieldInfo field) {
-    if (field.constant != null && field.isFinal()) {
-      return field.constant;
-    }
     if (field.owner.name.equals("java/lang/System") && field.name.length() <= 3) {
       throw interpreter.refusal(
           Kind.UNKNOWN, "it reads System." + field.name + ", which may be replaced at any time");
@@ -135,6 +128,9 @@ final class Heap {
       return fixed;
     }
     Simulation state = interpreter.initialised(field.owner);
+    if (field.constant != null && field.isFinal()) {
+      return field.constant;
+    }
     if (!state.isFinished()) {
       return getOwnStatic(field, state);
     }
@@ -152,11 +148,12 @@ final class Heap {
       throw interpreter.refusal(
           Kind.UNSAFE, "it reads " + field + ", which is not final and may change");
     }
-    if (value instanceof HeapObject object
-        && !object.frozen
-        && (isReadOnly(field) || Natives.holdsConstant(field, object))) {
-      settle(object, true);
-      object.frozen = true;
+    if (value instanceof HeapObject object && !object.frozen) {
+      if (Natives.holdsConstant(field, object)) {
+        freezeAll(object);
+      } else if (isReadOnly(field)) {
+        Settling.settle(object, field, state, true);
+      }
     }
     return shared(field, value);
   }
@@ -180,9 +177,12 @@ final class Heap {
           "it reads " + field + ", which is not final and may change",
           interpreter);
     }
+    if (!field.isFinal()) {
+      state.reads(field, interpreter);
+    }
     Object value = state.statics[field.slot];
     if (value instanceof HeapObject object && !object.settles && isReadOnly(field)) {
-      settle(object, false);
+      Settling.settle(object, field, state, false);
     }
     return value;
   }
@@ -193,6 +193,7 @@ final class Heap {
       throw interpreter.refusal(Kind.UNSAFE, "it assigns " + field);
     }
     state.touched(field, Kind.UNSAFE, "it assigns " + field, interpreter);
+    state.assigns(field);
     state.statics[field.slot] =
         value == null ? null : Values.narrowed(value, field.descriptor.charAt(0));
     state.assignedAt[field.slot] = state.position();
@@ -231,50 +232,13 @@ final class Heap {
     }
   }
 
-  /** Marks an array or collection that nobody changes, with the arrays and nodes it is made of. */
-  private void settle(HeapObject object, boolean isDone) {
-    if (object.frozen || (object.settles && !isDone)) {
-      return;
+  /** Freezes all that an object of the JDK reaches. */
+  private static void freezeAll(HeapObject object) {
+    Reachable reachable = new Reachable();
+    reachable.add(object);
+    for (HeapObject each : reachable.objects()) {
+      each.frozen = true;
     }
-    object.settles = true;
-    object.frozen = isDone;
-    if (object instanceof Arr array) {
-      // Of arrays in arrays; what else is in there may be changed by who looks it up.
-      if (array.descriptor.startsWith("[[")) {
-        settleAll((Object[]) array.elements, isDone, true);
-      }
-    } else if (object instanceof Obj obj && obj.type.name.startsWith("java/util/")) {
-      for (FieldInfo field : obj.type.instanceFields) {
-        Object value = obj.slots[field.slot];
-        if (value instanceof Arr array) {
-          array.settles = true;
-          array.frozen |= isDone;
-          if (array.elements instanceof Object[] elements) {
-            settleAll(elements, isDone, false);
-          }
-        } else if (value instanceof Obj part && (isNode(part) || WRAPPED.contains(field.name))) {
-          settle(part, isDone);
-        }
-      }
-    }
-  }
-
-  private void settleAll(@Nullable Object[] elements, boolean isDone, boolean areArrays) {
-    for (Object element : elements) {
-      boolean isPart = areArrays || (element instanceof Obj part && isNode(part));
-      if (isPart && element instanceof HeapObject part) {
-        settle(part, isDone);
-      }
-    }
-  }
-
-  /** Whether an object is an inner part of a collection, such as an entry of a hash table. */
-  private static boolean isNode(Obj object) {
-    String name = object.type.name;
-    return name.startsWith("java/util/")
-        && name.indexOf('$') > 0
-        && !object.type.isSubtypeOf("java/util/Collection")
-        && !object.type.isSubtypeOf("java/util/Map");
   }
 
   private boolean isReadOnly(FieldInfo field) {
@@ -310,7 +274,7 @@ final class Heap {
     if (target instanceof Opaque opaque) {
       throw interpreter.unknown(opaque);
     }
-    if (target instanceof Obj object) {
+    if (target instanceof Obj object && object.payload == null) {
       return object;
     }
     throw interpreter.refusal(
@@ -402,7 +366,9 @@ final class Heap {
     if (target == null) {
       throw nullPointer();
     }
-    if (target instanceof HeapObject object && object.home == interpreter.current()) {
+    if (target instanceof HeapObject object
+        && !object.frozen
+        && object.home == interpreter.current()) {
       if (object.madeAt != interpreter.current().position()) {
         interpreter.current().touched(object, true, interpreter);
       }

@@ -14,6 +14,9 @@ abstract class HeapObject {
   /** Whether it won't change any more once the initialiser that made it is done. */
   boolean settles;
 
+  /** Whether a part of the initialiser that could not be followed may have changed it. */
+  boolean mayHaveChanged;
+
   /** Whether code that was not followed had it in its hands, so that its state is not known. */
   boolean handedOver;
 

@@ -99,7 +99,7 @@ final class HostCalls {
         return ((String) known(arguments[0])).intern();
       }
       case "toString()Ljava/lang/String;" -> {
-        return arguments[0];
+        return known(arguments[0]);
       }
       case "length()I" -> {
         return ((String) known(arguments[0])).length();
@@ -117,7 +117,7 @@ final class HostCalls {
         if (arguments[1] instanceof Opaque opaque) {
           throw interpreter.unknown(opaque);
         }
-        return arguments[0] instanceof String text && text.equals(arguments[1]) ? 1 : 0;
+        return known(arguments[0]).equals(arguments[1]) ? 1 : 0;
       }
       case "compareTo(Ljava/lang/Object;)I" -> {
         return callHost("compareTo", "(Ljava/lang/String;)I", method, arguments);
@@ -287,6 +287,7 @@ final class HostCalls {
         return self;
       }
       case "toString" -> {
+        interpreter.allocates(builder.length());
         return builder.toString();
       }
       case "chars", "codePoints", "getChars", "subSequence", "compareTo" -> {
@@ -406,7 +407,9 @@ final class HostCalls {
         return false;
       }
     }
+    boolean fills = method.name.equals("toChars") && method.parameters.length > 1;
     return isPlain(method.result)
+        && !fills
         && !impure.contains(method.owner.name + '.' + method.name)
         && !method.name.equals("<init>");
   }
@@ -450,14 +453,16 @@ final class HostCalls {
       }
       given[index] = given(argument, types[index]);
       if (given[index] == NONE) {
-        return Natives.UNKNOWN;
+        return Natives.NOT_FOR_THESE;
       }
     }
     Object self = builder != null || method.isStatic() ? builder : known(arguments[0]);
-    if (name.equals("repeat") && self instanceof String text) {
-      interpreter.allocates((long) text.length() * Math.max(0, natives.number(arguments[1])));
-    } else if (name.equals("setLength") || name.equals("ensureCapacity")) {
-      interpreter.allocates(natives.number(arguments[1]));
+    if (name.equals("repeat") && self instanceof String text && given[0] instanceof Integer times) {
+      interpreter.allocates((long) text.length() * Math.max(times, 0));
+    } else if (name.equals("setLength") && given[0] instanceof Integer length) {
+      interpreter.allocates(Math.max(length, 0));
+    } else if (name.equals("ensureCapacity")) {
+      return null;
     } else if (self != null || given.length > 0) {
       interpreter.allocates(String.valueOf(self == null ? given[0] : self).length() / 8 + 1);
     }

@@ -207,7 +207,11 @@ final class Instructions {
         case ATHROW -> throw thrown(pop());
         case CHECKCAST -> {
           Object value = stack[top - 1];
-          if (value != null && !(value instanceof Opaque) && !heap.isInstance(value, text(at))) {
+          if (value instanceof Opaque opaque) {
+            if (mayFail(opaque, text(at))) {
+              throw interpreter.unknown(opaque);
+            }
+          } else if (value != null && !heap.isInstance(value, text(at))) {
             throw heap.exception(
                 "java/lang/ClassCastException",
                 "class " + Names.binary(heap.typeName(value)) + " is no " + Names.binary(text(at)));
@@ -228,6 +232,12 @@ final class Instructions {
                 Kind.UNKNOWN, "it uses an instruction that is not modelled: " + opcode);
       }
       return at + 1;
+    }
+
+    /** Whether a value that is not known may be no instance of a type. What is trusted is. */
+    private boolean mayFail(Opaque value, String target) {
+      return !value.cause().isEmpty()
+          && !heap.isSubtype(Type.getType(value.descriptor()).getInternalName(), target);
     }
 
     private String text(int at) {
@@ -357,16 +367,19 @@ final class Instructions {
     private void calculate(int opcode) {
       Object right = popNumber();
       Object left = Arithmetic.isUnary(opcode) ? right : popNumber();
-      if (left instanceof Opaque opaque) {
-        push(opaque.as(Arithmetic.resultType(opcode)));
-        return;
-      }
       if (right instanceof Opaque opaque) {
+        if (Arithmetic.divides(opcode)) {
+          throw interpreter.unknown(opaque);
+        }
         push(opaque.as(Arithmetic.resultType(opcode)));
         return;
       }
       if (Arithmetic.dividesByZero(opcode, right)) {
         throw heap.exception("java/lang/ArithmeticException", "/ by zero");
+      }
+      if (left instanceof Opaque opaque) {
+        push(opaque.as(Arithmetic.resultType(opcode)));
+        return;
       }
       push(Arithmetic.calculate(opcode, left, right));
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Runs initialisers in the simulated world: keeps the calls, the initialisers in progress and the
@@ -217,20 +218,13 @@ final class Interpreter {
       if (type.superType != null) {
         initialiseSupertype(type.superType);
       }
-      initialiseInterfaces(type);
+      for (TypeInfo each : type.interfacesToInitialise()) {
+        initialiseSupertype(each);
+      }
     } catch (Refusal refusal) {
       simulation.at(-1);
       simulation.found(refusal);
       simulation.at(0);
-    }
-  }
-
-  private void initialiseInterfaces(TypeInfo type) {
-    for (TypeInfo each : type.interfaces) {
-      initialiseInterfaces(each);
-      if (each.hasDefaultMethods() && each.initialiser() != null) {
-        initialiseSupertype(each);
-      }
     }
   }
 
@@ -245,16 +239,6 @@ final class Interpreter {
       state = simulateTriggered(type);
     }
     needs(type, state);
-  }
-
-  /** What an object of a lambda's class, which the JVM makes, initialises. */
-  void initialiseForLambda(TypeInfo functionalInterface) {
-    if (functionalInterface.hasDefaultMethods() && functionalInterface.initialiser() != null) {
-      initialised(functionalInterface);
-    }
-    for (TypeInfo each : functionalInterface.interfaces) {
-      initialiseForLambda(each);
-    }
   }
 
   /** Runs an initialiser; where that can't go on, goes on behind the smallest closed slice. */
@@ -295,11 +279,32 @@ final class Interpreter {
       simulation.found(refusal);
       Region slice = initialiser.around(frame.at);
       if (slice == null || simulation.isOverBudget()) {
+        loseStates(simulation, code, frame.at, code.opcodes.length);
         simulation.loseFrom(frame.at, refusal);
         return;
       }
+      loseStates(simulation, code, slice.start(), slice.end());
       simulation.lose(slice, refusal);
       start = slice.end();
+    }
+  }
+
+  /** Notes that instructions which were not run may have changed what the fields hold they read. */
+  private static void loseStates(Simulation simulation, MethodCode code, int from, int to) {
+    Reachable reachable = new Reachable();
+    for (int at = from; at < to; at++) {
+      if (code.opcodes[at] == Opcodes.GETSTATIC
+          && code.operands[at] instanceof MethodCode.FieldUse use
+          && use.owner.equals(simulation.type.name)) {
+        FieldInfo field = simulation.type.fields.get(use.name + ' ' + use.descriptor);
+        reachable.add(field == null ? null : simulation.statics[field.slot]);
+      }
+    }
+    for (HeapObject object : reachable.objects()) {
+      if (object.home == simulation) {
+        object.mayHaveChanged = true;
+        object.settles = false;
+      }
     }
   }
 
@@ -333,10 +338,10 @@ final class Interpreter {
     }
     if (!method.isFollowed) {
       Object result = natives.call(method, arguments);
-      if (result != Natives.UNKNOWN) {
+      if (result != Natives.UNKNOWN && result != Natives.NOT_FOR_THESE) {
         return result;
       }
-      method.isFollowed = true;
+      method.isFollowed = result == Natives.UNKNOWN;
     }
     if (method.isNative()) {
       throw refusal(Kind.UNKNOWN, "it calls the native method " + method);

@@ -29,7 +29,14 @@ final class Memory {
   @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
     String name = method.name;
     switch (name) {
-      case "registerNatives", "fullFence", "loadFence", "storeFence", "ensureClassInitialized0" -> {
+      case "registerNatives", "fullFence", "loadFence", "storeFence" -> {
+        return null;
+      }
+      case "ensureClassInitialized0" -> {
+        if (!(arguments[1] instanceof TypeRef type)) {
+          throw refuse(method);
+        }
+        interpreter.initialised(interpreter.type(type.name()));
         return null;
       }
       case "loadLoadFence", "storeStoreFence", "loadStoreFence", "<init>", "<clinit>" -> {
@@ -189,7 +196,7 @@ final class Memory {
     if (!isKnown
         || !(arguments[0] instanceof Obj object)
         || !(object.payload instanceof Handle handle)
-        || call.name.equals("withInvokeExactBehavior")) {
+        || !isAccess(call.name)) {
       throw interpreter.refusal(Kind.UNKNOWN, "it uses a variable handle in a way not modelled");
     }
     Object result;
@@ -215,6 +222,13 @@ final class Memory {
       throw interpreter.refusal(Kind.UNKNOWN, "it uses a variable handle: " + call.name);
     }
     return result;
+  }
+
+  private static boolean isAccess(String name) {
+    return name.startsWith("get")
+        || name.startsWith("set")
+        || name.startsWith("compareAnd")
+        || name.startsWith("weakCompareAnd");
   }
 
   /** Does what an access by a name such as {@code compareAndSetInt} does. */
@@ -258,8 +272,8 @@ final class Memory {
   }
 
   private boolean isSame(@Nullable Object left, @Nullable Object right) {
-    if (left instanceof Opaque opaque && left != right) {
-      throw interpreter.unknown(opaque);
+    if (left != right && (left instanceof Opaque || right instanceof Opaque)) {
+      throw interpreter.unknown(left instanceof Opaque ? left : right);
     }
     return left instanceof Number ? left.equals(right) : left == right;
   }

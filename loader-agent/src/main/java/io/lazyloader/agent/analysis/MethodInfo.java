@@ -19,7 +19,7 @@ final class MethodInfo {
   /** The rule that vouches for it, once that is known. The same whoever finds out. */
   TrustRules.@Nullable Rule rule;
 
-  boolean isRuleKnown;
+  volatile boolean isRuleKnown;
 
   /** Its instructions once it has run, else null. */
   volatile @Nullable MethodCode code;

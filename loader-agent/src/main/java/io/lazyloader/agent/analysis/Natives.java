@@ -15,6 +15,9 @@ final class Natives {
   /** The answer of {@link #call} about methods that are not in the table. */
   static final Object UNKNOWN = new Object();
 
+  /** The answer of {@link #call} where it knows the method, but not for such arguments. */
+  static final Object NOT_FOR_THESE = new Object();
+
   private final Interpreter interpreter;
   private final Heap heap;
   private final HostCalls host;
@@ -29,7 +32,10 @@ final class Natives {
     this.classes = new ClassNatives(interpreter);
   }
 
-  /** Calls a method of the table; returns {@link #UNKNOWN} if it is not there. */
+  /**
+   * Calls a method of the table; returns {@link #UNKNOWN} or {@link #NOT_FOR_THESE} if its code is
+   * to be followed.
+   */
   @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
     String owner = method.owner.name;
     if (!World.isOfPlatform(owner)) {
@@ -150,6 +156,10 @@ final class Natives {
         return 0;
       }
       case "java/lang/System.getSecurityManager" -> {
+        Frame caller = interpreter.top();
+        if (caller == null || !World.isOfPlatform(caller.method.owner.name)) {
+          throw refuse(Kind.UNKNOWN, "it asks for the security manager", method);
+        }
         return null;
       }
       case "java/security/AccessController.doPrivileged",

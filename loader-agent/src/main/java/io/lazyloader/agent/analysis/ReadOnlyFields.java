@@ -220,6 +220,9 @@ final class ReadOnlyFields {
 
     private boolean onlyLooks(MethodInsnNode call, int index, BasicValue value) {
       boolean isArray = value.getType() != null && value.getType().getSort() == Type.ARRAY;
+      if (isArray && value.getType().getDimensions() > 1) {
+        return false;
+      }
       if (isArray) {
         return (call.name.equals("clone") && call.owner.charAt(0) == '[')
             || (call.owner.equals("java/lang/System")

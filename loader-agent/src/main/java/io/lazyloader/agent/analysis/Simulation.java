@@ -34,6 +34,9 @@ final class Simulation {
   /** What only the rest of the same initialiser can see. */
   private final Map<Long, Finding> touches = new LinkedHashMap<>();
 
+  /** Reads of static fields that are not final, but are not assigned after the initialiser. */
+  private final Map<Long, Finding> reads = new LinkedHashMap<>();
+
   private final List<Finding> trusted = new ArrayList<>();
 
   /** Throwables that hold the stack of their making. */
@@ -66,6 +69,9 @@ final class Simulation {
   private @Nullable Refusal lostBy;
 
   private boolean ofThisRun;
+
+  /** That a throwable which the class keeps tells who triggered its initialiser, or null. */
+  private @Nullable Refusal keptStack;
 
   Simulation(TypeInfo type, @Nullable Frame trigger) {
     this.type = type;
@@ -146,6 +152,7 @@ final class Simulation {
   }
 
   void finish() {
+    keptStack = keptStack();
     finished = true;
   }
 
@@ -210,6 +217,7 @@ final class Simulation {
             cause.startsWith("it ") ? cause.substring(3) : cause,
             field.descriptor);
     assignedAt[field.slot] = at;
+    assigns(field);
   }
 
   /** Notes that it matters whether assertions are on. */
@@ -249,6 +257,26 @@ final class Simulation {
     }
   }
 
+  /** Notes a read of a static field of this class that may yet be assigned once more. */
+  void reads(FieldInfo field, Interpreter interpreter) {
+    long key = (long) position << 32 | field.slot;
+    if (!reads.containsKey(key)) {
+      Refusal refusal =
+          interpreter.refusal(
+              Verdict.Kind.UNSAFE, "it reads " + field + ", which is assigned again later");
+      reads.put(key, new Finding(position, refusal, field, null));
+    }
+  }
+
+  /** Notes that a static field of this class gets a value, or may get one. */
+  void assigns(FieldInfo field) {
+    for (Map.Entry<Long, Finding> read : reads.entrySet()) {
+      if (read.getValue().field == field) {
+        touches.put(Long.MIN_VALUE | read.getKey() << 1 | 1, read.getValue());
+      }
+    }
+  }
+
   void trusts(Refusal rule) {
     trusted.add(new Finding(position, rule, null, null));
   }
@@ -276,7 +304,7 @@ final class Simulation {
     for (Finding finding : findings) {
       worst = worse(worst, finding.refusal);
     }
-    return worst;
+    return worst == null ? keptStack : worst;
   }
 
   /** The one that is known to be unsafe, else the first. */
@@ -389,14 +417,34 @@ final class Simulation {
     }
     for (Obj throwable : stackHolders) {
       if (isIn(region, throwable.madeAt) && reachable.contains(throwable)) {
-        return new Refusal(
-            Verdict.Kind.UNSAFE,
-            "it makes a " + throwable.type.binaryName() + ", which holds the stack of its making",
-            List.of(),
-            false);
+        return holdsItsStack(throwable);
       }
     }
     return null;
+  }
+
+  private @Nullable Refusal keptStack() {
+    if (stackHolders.isEmpty()) {
+      return null;
+    }
+    Reachable reachable = new Reachable();
+    for (Object each : statics) {
+      reachable.add(each);
+    }
+    for (Obj throwable : stackHolders) {
+      if (reachable.contains(throwable)) {
+        return holdsItsStack(throwable);
+      }
+    }
+    return null;
+  }
+
+  private static Refusal holdsItsStack(Obj throwable) {
+    return new Refusal(
+        Verdict.Kind.UNSAFE,
+        "it makes a " + throwable.type.binaryName() + ", which holds the stack of its making",
+        List.of(),
+        false);
   }
 
   private static boolean isIn(Region region, int position) {

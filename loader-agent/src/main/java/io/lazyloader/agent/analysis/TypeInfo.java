@@ -106,16 +106,6 @@ final class TypeInfo {
     return methods.get("<clinit>()V");
   }
 
-  /** Whether it is an interface whose initialisation its classes trigger (JVMS 17 §5.5). */
-  boolean hasDefaultMethods() {
-    for (MethodInfo method : methods.values()) {
-      if (isInterface() && !method.isAbstract() && !method.isStatic()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   boolean isSubtypeOf(String other) {
     if (name.equals(other)) {
       return true;
@@ -209,6 +199,35 @@ final class TypeInfo {
       }
     }
     return best;
+  }
+
+  /**
+   * The interfaces that are initialised before this class: those with methods to inherit, if they
+   * have something to initialise (JVMS 17 §5.5, step 7). Of an interface: what a lambda initialises
+   * that implements it.
+   */
+  List<TypeInfo> interfacesToInitialise() {
+    List<TypeInfo> found = new ArrayList<>();
+    collectToInitialise(found);
+    return found;
+  }
+
+  private void collectToInitialise(List<TypeInfo> found) {
+    for (TypeInfo each : interfaces) {
+      each.collectToInitialise(found);
+    }
+    if (isInterface() && initialiser() != null && hasDefaultMethods() && !found.contains(this)) {
+      found.add(this);
+    }
+  }
+
+  private boolean hasDefaultMethods() {
+    for (MethodInfo method : methods.values()) {
+      if (!method.isAbstract() && !method.isStatic()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void collectFromInterfaces(String key, List<MethodInfo> candidates) {
@@ -309,7 +328,7 @@ final class TypeInfo {
         this.access = access;
         this.name = name;
         this.descriptor = descriptor;
-        this.constant = constant;
+        this.constant = constant instanceof String text ? text.intern() : constant;
       }
 
       @Override
