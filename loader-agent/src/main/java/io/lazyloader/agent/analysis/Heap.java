@@ -4,6 +4,7 @@ import io.lazyloader.agent.analysis.Verdict.Kind;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /**
  * Objects and static fields, and the rules for touching them: an initialiser may change what it
@@ -142,6 +143,14 @@ final class Heap {
               + " of a class whose initialiser needs the class itself, so that its value depends on"
               + " which is initialised first");
     }
+    if (interpreter.isSupertype(field.owner) && state.mayLack(field)) {
+      throw interpreter.refusal(
+          Kind.UNSAFE,
+          "it reads "
+              + field
+              + " of a superclass whose initialiser may need the class itself, so that its value"
+              + " depends on which is initialised first");
+    }
     Object value = state.statics[field.slot];
     boolean isSet = (field.stable && value != null) || Natives.isSwitch(field);
     if (!isSet && !isConstant(field)) {
@@ -215,18 +224,21 @@ final class Heap {
 
   /** What others read in a field of a finished class or of a shared object. */
   private @Nullable Object shared(FieldInfo field, @Nullable Object value) {
-    if (value instanceof Arr array && Natives.holdsConstantArray(field)) {
-      freeze(array);
+    if (value instanceof Arr array
+        && field.descriptor.charAt(0) == '['
+        && Natives.holdsConstantArray(field)) {
+      freeze(array, Type.getType(field.descriptor).getDimensions());
     }
     return value;
   }
 
-  private static void freeze(Arr array) {
+  /** Freezes an array and the arrays inside it, but not what the innermost ones hold. */
+  private static void freeze(Arr array, int dimensions) {
     array.frozen = true;
-    if (array.elements instanceof Object[] elements && array.descriptor.startsWith("[[")) {
+    if (dimensions > 1 && array.elements instanceof Object[] elements) {
       for (Object element : elements) {
         if (element instanceof Arr inner) {
-          freeze(inner);
+          freeze(inner, dimensions - 1);
         }
       }
     }
@@ -304,7 +316,11 @@ final class Heap {
     if (target instanceof Opaque opaque) {
       throw interpreter.unknown(opaque);
     }
-    return (Arr) target;
+    if (target instanceof Arr array) {
+      return array;
+    }
+    throw interpreter.refusal(
+        Kind.UNKNOWN, "it takes a " + Names.binary(typeName(target)) + " for an array");
   }
 
   void reads(HeapObject object, @Nullable FieldInfo field) {

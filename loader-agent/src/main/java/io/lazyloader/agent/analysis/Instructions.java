@@ -252,6 +252,10 @@ final class Instructions {
         }
         throw interpreter.unknown(left instanceof Opaque ? left : right);
       }
+      if (left != right && left instanceof Lambda && right instanceof Lambda) {
+        throw interpreter.refusal(
+            Kind.UNKNOWN, "it compares lambdas, which may be one object or several");
+      }
       return heap.isSame(left, right);
     }
 

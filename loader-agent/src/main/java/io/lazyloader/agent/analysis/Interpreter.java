@@ -172,11 +172,16 @@ final class Interpreter {
     if (isInitialisedAtStart(type)) {
       return true;
     }
+    return isSupertype(type);
+  }
+
+  /** Whether a class is a superclass of the one whose initialiser runs now, and not of the JDK. */
+  boolean isSupertype(TypeInfo type) {
     Simulation running = current;
     TypeInfo parent = running == null ? null : running.type.superType;
     for (; parent != null; parent = parent.superType) {
       if (parent == type) {
-        return true;
+        return !BootClasses.contains(type.name, world.javaVersion());
       }
     }
     return false;

@@ -316,6 +316,18 @@ final class Simulation {
     return first;
   }
 
+  /**
+   * Whether a field may be read early by code that could not be followed, before it is assigned.
+   */
+  boolean mayLack(FieldInfo field) {
+    for (Finding finding : findings) {
+      if (finding.at >= 0 && finding.at <= assignedAt[field.slot]) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** What its evaluation had to trust first, or null. */
   @Nullable Refusal trust() {
     return trusted.isEmpty() ? null : trusted.get(0).refusal;

@@ -17,8 +17,8 @@ record TypeRef(String name) {
     };
   }
 
-  /** As {@code Class.getName} gives it. */
+  /** As {@code Class.getName} gives it: one string for each class. */
   String binaryName() {
-    return name.replace('/', '.');
+    return name.replace('/', '.').intern();
   }
 }

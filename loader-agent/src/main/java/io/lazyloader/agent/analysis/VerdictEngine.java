@@ -166,6 +166,11 @@ public final class VerdictEngine {
         simulation = first;
       } catch (World.MissingClass e) {
         failure = unknown("its supertype " + Names.binary(e.name) + " can't be found");
+      } catch (RuntimeException e) {
+        // A class file that no compiler makes, or a defect of ours: no reason to fail the caller.
+        StackTraceElement[] stack = e.getStackTrace();
+        failure =
+            unknown("its evaluation failed: " + e + (stack.length == 0 ? "" : " at " + stack[0]));
       }
     }
 

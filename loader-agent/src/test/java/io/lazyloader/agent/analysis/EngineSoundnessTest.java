@@ -7,7 +7,21 @@ import io.lazyloader.agent.rewrite.Compiler;
 import io.lazyloader.agent.rewrite.Judge;
 import io.lazyloader.agent.rewrite.Region;
 import io.lazyloader.agent.rewrite.Unit;
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -589,6 +603,125 @@ class EngineSoundnessTest {
                     """)
                 .kind())
         .isEqualTo(Kind.PROVEN);
+  }
+
+  @Test
+  void does_not_take_an_array_inside_an_immutable_list_for_unchanging() {
+    isSeenAndNotProven(
+        """
+        class Main {
+          static final Integer X = 1000 + Listed.CELLS.get(2)[0];
+          static String run() { Listed.CELLS.get(2)[0] = 9; return String.valueOf(X); }
+        }
+        """,
+        """
+        class Listed {
+          static final List<int[]> CELLS = List.of(new int[1], new int[1], new int[1]);
+        }
+        """);
+  }
+
+  @Test
+  void sees_that_a_superclass_may_initialise_its_subclass_first() {
+    Map<String, byte[]> classFiles =
+        Compiler.compile(
+            """
+            class Main extends Base {
+              static final Object X = Base.LATE == null ? "early" : "late";
+              static void touch() {}
+            }
+            """,
+            """
+            class Base {
+              static { if (System.getProperty("no.such") == null) { Main.touch(); } }
+              static final Object LATE = new Object();
+              static String run() { return String.valueOf(Main.X); }
+            }
+            """);
+    Unit reckless = judgedBy(classFiles, new OnlyX());
+    assertThat(reckless.lazy().call("Base", "run").text())
+        .isNotEqualTo(reckless.eager().call("Base", "run").text());
+    assertThat(verdict(classFiles).kind()).isNotEqualTo(Kind.PROVEN);
+  }
+
+  @Test
+  void does_not_take_lambdas_of_one_place_for_different_objects() {
+    isSeenAndNotProven(
+        """
+        class Main {
+          static Runnable make() { return () -> {}; }
+          static final Object X = make() == make() ? Log.note("effect", "same") : "other";
+          static String run() { Log.note("run", 1); return X + Log.text(); }
+        }
+        """);
+  }
+
+  @Test
+  void judges_what_takes_a_text_for_an_array() {
+    assertThat(
+            verdict(
+                    """
+                    class Main {
+                      static Object copied() {
+                        System.arraycopy("text", 0, new int[1], 0, 1);
+                        return "x";
+                      }
+                      static final Object X = copied();
+                    }
+                    """)
+                .kind())
+        .isEqualTo(Kind.UNKNOWN);
+  }
+
+  @Test
+  void gives_the_same_verdicts_in_every_order_and_to_several_threads() throws Exception {
+    Map<String, byte[]> classFiles = libraryClasses();
+    CaseClasses source = new CaseClasses(classFiles);
+    List<String> names = new ArrayList<>(classFiles.keySet());
+    VerdictEngine first = new VerdictEngine(source, TrustRules.shipped());
+    Map<String, Map<String, Verdict>> inOrder = judgeAll(first, classFiles, names);
+    assertThat(judgeAll(first, classFiles, names)).as("once more").isEqualTo(inOrder);
+
+    VerdictEngine shared = new VerdictEngine(source, TrustRules.shipped());
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<Map<String, Map<String, Verdict>>>> running = new ArrayList<>();
+      for (int seed = 1; seed <= 2; seed++) {
+        List<String> shuffled = new ArrayList<>(names);
+        Collections.shuffle(shuffled, new Random(seed));
+        running.add(threads.submit(() -> judgeAll(shared, classFiles, shuffled)));
+      }
+      for (Future<Map<String, Map<String, Verdict>>> each : running) {
+        assertThat(each.get()).isEqualTo(inOrder);
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static Map<String, Map<String, Verdict>> judgeAll(
+      VerdictEngine engine, Map<String, byte[]> classFiles, List<String> names) {
+    Map<String, Map<String, Verdict>> verdicts = new HashMap<>();
+    for (String name : names) {
+      verdicts.put(name, engine.judge(find(classFiles, name)).fields());
+    }
+    return verdicts;
+  }
+
+  /** The classes of a library that is there anyway: the one that tests assert with. */
+  private static Map<String, byte[]> libraryClasses() throws IOException {
+    Map<String, byte[]> classFiles = new TreeMap<>();
+    URL jar = Assertions.class.getProtectionDomain().getCodeSource().getLocation();
+    try (ZipInputStream entries = new ZipInputStream(jar.openStream())) {
+      for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+        String name = entry.getName();
+        if (name.startsWith("org/assertj/core/") && name.endsWith(".class")) {
+          classFiles.put(name.substring(0, name.length() - 6), entries.readAllBytes());
+        }
+      }
+    }
+    assertThat(classFiles).isNotEmpty();
+    return classFiles;
   }
 
   private static void isSeenAndNotProven(String... sources) {
