@@ -252,7 +252,14 @@ final class Instructions {
         }
         throw interpreter.unknown(left instanceof Opaque ? left : right);
       }
-      if (left != right && left instanceof Lambda && right instanceof Lambda) {
+      // One that captures nothing may be one object or several (JLS 17 §15.27.4).
+      boolean areOfOneSite =
+          left != right
+              && left instanceof Lambda one
+              && right instanceof Lambda other
+              && one.implementation.equals(other.implementation)
+              && one.captured.length == 0;
+      if (areOfOneSite) {
         throw interpreter.refusal(
             Kind.UNKNOWN, "it compares lambdas, which may be one object or several");
       }
