@@ -29,7 +29,7 @@ import javax.tools.ToolProvider;
  * Compiles Java source in memory, with debug information. Each source has the imports that tests
  * need (the annotations, {@code java.util}, {@link #LOG}) without its lines being moved.
  */
-final class Compiler {
+public final class Compiler {
   /** Where the annotations and the run-time library of this build are. */
   static final Path CORE = core();
 
@@ -58,7 +58,7 @@ final class Compiler {
   private Compiler() {}
 
   /** Compiles with the newest language level; returns class files by internal name. */
-  static Map<String, byte[]> compile(String... sources) {
+  public static Map<String, byte[]> compile(String... sources) {
     return compile(List.of(), sources);
   }
 

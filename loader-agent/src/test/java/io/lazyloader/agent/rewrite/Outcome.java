@@ -3,10 +3,10 @@ package io.lazyloader.agent.rewrite;
 import org.jspecify.annotations.Nullable;
 
 /** What a run came to: a value, or what it threw. */
-record Outcome(@Nullable String value, @Nullable Throwable thrown) {
+public record Outcome(@Nullable String value, @Nullable Throwable thrown) {
 
   /** The value, or the types and messages of what was thrown and of its causes. */
-  String text() {
+  public String text() {
     if (thrown == null) {
       return "returned " + value;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Class files in a loader of their own. The JVM verifies them, as it does all but its own. */
-final class Program extends ClassLoader {
+public final class Program extends ClassLoader {
   private final Map<String, byte[]> classFiles;
 
   Program(Map<String, byte[]> classFiles, ClassLoader parent) {
@@ -32,7 +32,7 @@ final class Program extends ClassLoader {
   }
 
   /** Calls a static method without parameters, of whatever access, and makes its result text. */
-  Outcome call(String className, String name) {
+  public Outcome call(String className, String name) {
     try {
       Method method = loadClass(className).getDeclaredMethod(name);
       method.setAccessible(true);
@@ -47,7 +47,7 @@ final class Program extends ClassLoader {
   }
 
   /** Loads, verifies and initialises a class. */
-  Class<?> initialise(String className) {
+  public Class<?> initialise(String className) {
     try {
       return Class.forName(className, true, this);
     } catch (ClassNotFoundException e) {

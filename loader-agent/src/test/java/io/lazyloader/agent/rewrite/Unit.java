@@ -20,13 +20,13 @@ import org.objectweb.asm.ClassReader;
  * <p>Rewriting goes as in the agent: first every class is decided, then each is rewritten knowing
  * what became of the others. Every rewritten class passes {@link Checks}.
  */
-final class Unit {
+public final class Unit {
   private final Map<String, byte[]> compiled;
   private final Map<String, Request> requests = new HashMap<>();
   private @Nullable Map<String, Decision> decisions;
   private @Nullable Map<String, byte[]> rewritten;
 
-  Unit(Map<String, byte[]> compiled) {
+  public Unit(Map<String, byte[]> compiled) {
     this.compiled = compiled;
   }
 
@@ -54,7 +54,7 @@ final class Unit {
   }
 
   /** Changes what is asked of a class, before it is decided. */
-  Unit asking(String className, Consumer<Request> change) {
+  public Unit asking(String className, Consumer<Request> change) {
     assertThat(decisions).isNull();
     change.accept(requests.computeIfAbsent(className.replace('.', '/'), name -> new Request()));
     return this;
@@ -78,7 +78,7 @@ final class Unit {
     return compiled.keySet();
   }
 
-  Decision decision(String className) {
+  public Decision decision(String className) {
     Decision decision = decisions().get(className.replace('.', '/'));
     if (decision == null) {
       throw new AssertionError("no class " + className + " among " + compiled.keySet());
@@ -99,11 +99,11 @@ final class Unit {
     return rewritten().containsKey(className.replace('.', '/'));
   }
 
-  Program eager() {
+  public Program eager() {
     return new Program(compiled, getClass().getClassLoader());
   }
 
-  Program lazy() {
+  public Program lazy() {
     return new Program(lazyClassFiles(), getClass().getClassLoader());
   }
 
