@@ -10,9 +10,10 @@ import java.lang.annotation.Target;
  * Defers static initialisers: each marked static field is computed when it is first read, not when
  * its class is initialised.
  *
- * <p>On a field it marks that field; on a type, all fields that the type itself declares (not those
- * of its nested types) and that can be deferred; on a package, all such fields of its types. The
- * nearest annotation wins, so {@link Eager} on a field of a lazy type keeps that field as it was.
+ * <p>On a field, of a class or an interface, it marks that field; on a type, all fields that the
+ * type itself declares (not those of its nested types) and that can be deferred; on a package, all
+ * such fields of its types. The nearest annotation wins, so {@link Eager} on a field of a lazy type
+ * keeps that field as it was.
  *
  * <p>The mark alone changes nothing. It takes effect in a JVM that runs with the Lazyloader agent,
  * or in classes that were woven at build time; everywhere else the class behaves as written, and

@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  * that relies on it may be loaded at any time.
  */
 final class ClassFate {
-  /** The superclass, where a field that this class does not declare must be looked for. */
+  /** The internal name of the class. */
+  final String name;
+
+  final boolean isInterface;
+
+  /** Where a field that this class does not declare must be looked for first. */
+  final String[] interfaces;
+
+  /** Where such a field must be looked for then. */
   final @Nullable String superName;
 
   private final long[] declaredFields;
@@ -18,9 +26,12 @@ final class ClassFate {
   /** Descriptors, by name, of the fields that must be read through accessors. */
   final Map<String, String> accessors;
 
-  ClassFate(@Nullable String superName, long[] declaredFields, Map<String, String> accessors) {
-    this.superName = superName;
-    this.declaredFields = declaredFields;
+  ClassFate(String name, ConstantPool pool, Map<String, String> accessors) {
+    this.name = name;
+    this.isInterface = pool.isInterface();
+    this.interfaces = pool.interfaces();
+    this.superName = pool.superName();
+    this.declaredFields = pool.declaredFields();
     this.accessors = accessors;
   }
 

@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.ReflectiveCalls;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,14 @@ final class ConstantPool {
     } catch (ArrayIndexOutOfBoundsException e) {
       return null;
     }
+  }
+
+  /** The internal name of the class in a class file; null if these bytes are none. */
+  static @Nullable String className(byte[] classFile) {
+    ConstantPool pool = of(classFile);
+    return pool == null
+        ? null
+        : pool.text(pool.unsigned2(pool.offsets[pool.unsigned2(pool.end + 2)] + 1));
   }
 
   /** Whether the class file mentions {@code @Lazy}. */
@@ -166,6 +175,21 @@ final class ConstantPool {
   @Nullable String superName() {
     int index = unsigned2(end + 4);
     return index == 0 ? null : text(unsigned2(offsets[index] + 1));
+  }
+
+  boolean isInterface() {
+    return (unsigned2(end) & Modifier.INTERFACE) != 0;
+  }
+
+  /** The internal names of the direct superinterfaces. */
+  String[] interfaces() {
+    int at = end + 6;
+    String[] names = new String[unsigned2(at)];
+    for (int index = 0; index < names.length; index++) {
+      at += 2;
+      names[index] = text(unsigned2(offsets[unsigned2(at)] + 1));
+    }
+    return names;
   }
 
   /** Hashes, as {@link #hash(String, String)} does, of the fields that the class declares. */

@@ -134,38 +134,67 @@ final class Fates {
       if (!view.expectsMarks && readDirectlyIfNoneDeferred(field)) {
         continue;
       }
-      String owner = pool.isOwnField(reference) ? pool.superName() : pool.fieldOwner(reference);
-      found |= isDeferred(loader, view, owner, pool.fieldName(reference), field);
+      String owner = pool.isOwnField(reference) ? null : pool.fieldOwner(reference);
+      found |= deferring(loader, view, pool, owner, pool.fieldName(reference), field) != null;
     }
     return found;
   }
 
   /**
-   * Finds the class that declares a field and whether the field has an accessor.
+   * Finds the class that declares a field, if the field has an accessor.
    *
-   * @param owner internal name of the class to begin with; the search goes up (JVMS 17 §5.4.3.2)
+   * @param reader the class that reads it
+   * @param owner internal name of the class that the read names; null for a field that the reader
+   *     itself inherits
    * @param field the hash of name and descriptor
    */
-  boolean isDeferred(
-      ClassLoader loader, LoaderView view, @Nullable String owner, String name, long field) {
-    String className = owner;
-    while (className != null && !className.startsWith("java/")) {
-      ClassFate fate = fates.get(className);
-      if (fate == null && isWorthALook(view, name)) {
-        fate = lookAhead(loader, view, className);
-      }
-      if (fate == null) {
-        fate = readDirectlyUnlessSettled(className, field);
-      }
-      if (fate == null) {
-        return false;
-      }
-      if (fate.declares(field)) {
-        return fate.accessors.containsKey(name);
-      }
-      className = fate.superName;
+  @Nullable ClassFate deferring(
+      ClassLoader loader,
+      LoaderView view,
+      ConstantPool reader,
+      @Nullable String owner,
+      String name,
+      long field) {
+    ClassFate fate =
+        owner == null
+            ? declaringAbove(loader, view, reader.interfaces(), reader.superName(), name, field)
+            : declaring(loader, view, owner, name, field);
+    return fate != null && fate.accessors.containsKey(name) ? fate : null;
+  }
+
+  /** Looks in a class, its superinterfaces and then its superclass (JVMS 17 §5.4.3.2). */
+  private @Nullable ClassFate declaring(
+      ClassLoader loader, LoaderView view, @Nullable String className, String name, long field) {
+    if (className == null || className.startsWith("java/")) {
+      return null;
     }
-    return false;
+    ClassFate fate = fates.get(className);
+    if (fate == null && isWorthALook(view, name)) {
+      fate = lookAhead(loader, view, className);
+    }
+    if (fate == null) {
+      fate = readDirectlyUnlessSettled(className, field);
+    }
+    if (fate == null || fate.declares(field)) {
+      return fate;
+    }
+    return declaringAbove(loader, view, fate.interfaces, fate.superName, name, field);
+  }
+
+  private @Nullable ClassFate declaringAbove(
+      ClassLoader loader,
+      LoaderView view,
+      String[] interfaces,
+      @Nullable String superName,
+      String name,
+      long field) {
+    for (String type : interfaces) {
+      ClassFate fate = declaring(loader, view, type, name, field);
+      if (fate != null) {
+        return fate;
+      }
+    }
+    return declaring(loader, view, superName, name, field);
   }
 
   private boolean isWorthALook(LoaderView view, String field) {
@@ -244,7 +273,7 @@ final class Fates {
         names.add(field.getKey());
       }
     }
-    ClassFate fate = new ClassFate(pool.superName(), pool.declaredFields(), accessors);
+    ClassFate fate = new ClassFate(name, pool, accessors);
     fates.put(name, fate);
     return fate;
   }

@@ -8,10 +8,15 @@ import java.util.List;
  * by {@code :}, each for a class ({@code com.acme.*}) or a field ({@code com.acme.Main#LOG}). A
  * {@code *} stands for any characters, dots included, {@code ?} for one.
  */
-final class Globs {
+public final class Globs {
   private final List<String> patterns = new ArrayList<>();
 
-  Globs(String option) {
+  /**
+   * Makes patterns.
+   *
+   * @param option as the user wrote it
+   */
+  public Globs(String option) {
     for (String part : option.split(":", -1)) {
       String pattern = part.trim();
       if (!pattern.isEmpty()) {
@@ -20,7 +25,14 @@ final class Globs {
     }
   }
 
-  boolean match(String className, String field) {
+  /**
+   * Tells whether a pattern fits.
+   *
+   * @param className a binary name
+   * @param field the name of one of the class's fields
+   * @return whether one of the patterns names the class or the field
+   */
+  public boolean match(String className, String field) {
     for (String pattern : patterns) {
       String name = pattern.indexOf('#') < 0 ? className : className + '#' + field;
       if (matches(pattern, 0, name, 0)) {

@@ -42,10 +42,12 @@ final class LazyTransformer implements ClassFileTransformer {
   public byte @Nullable [] transform(
       @Nullable Module module,
       @Nullable ClassLoader loader,
-      @Nullable String name,
+      @Nullable String givenName,
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
+    // Who defines a class need not say how it is called.
+    String name = givenName == null ? ConstantPool.className(classFile) : givenName;
     if (loader == null || name == null || !concerns(loader, name)) {
       return null;
     }
@@ -141,7 +143,7 @@ final class LazyTransformer implements ClassFileTransformer {
       fates.readsFieldsDirectly(pool);
       // A new version may yet read what has become lazy since.
       return fates.readsDeferred(loader, view, name, pool) || reflects
-          ? rewriter(classFile, Set.of(), reflects).rewrite(elsewhere(loader, view))
+          ? rewriter(classFile, Set.of(), reflects).rewrite(elsewhere(loader, view, name, pool))
           : null;
     }
     boolean reads = fates.readsDeferred(loader, view, name, pool);
@@ -165,7 +167,7 @@ final class LazyTransformer implements ClassFileTransformer {
       byte[] classFile,
       boolean selected,
       boolean reflects) {
-    DeferredFields elsewhere = elsewhere(loader, view);
+    DeferredFields elsewhere = elsewhere(loader, view, name, pool);
     byte[] rewritten;
     try {
       ClassRewriter rewriter;
@@ -191,11 +193,24 @@ final class LazyTransformer implements ClassFileTransformer {
     return rewritten;
   }
 
-  private DeferredFields elsewhere(ClassLoader loader, LoaderView view) {
+  private DeferredFields elsewhere(
+      ClassLoader loader, LoaderView view, String name, ConstantPool pool) {
     return new DeferredFields() {
       @Override
       public boolean isDeferred(String owner, String field, String descriptor) {
-        return fates.isDeferred(loader, view, owner, field, ConstantPool.hash(field, descriptor));
+        return deferring(owner, field, descriptor) != null;
+      }
+
+      @Override
+      public @Nullable String declaringInterface(String owner, String field, String descriptor) {
+        ClassFate fate = deferring(owner, field, descriptor);
+        return fate != null && fate.isInterface ? fate.name : null;
+      }
+
+      private @Nullable ClassFate deferring(String owner, String field, String descriptor) {
+        String above = owner.equals(name) ? null : owner;
+        long hash = ConstantPool.hash(field, descriptor);
+        return fates.deferring(loader, view, pool, above, field, hash);
       }
     };
   }

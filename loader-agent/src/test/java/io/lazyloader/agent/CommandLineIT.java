@@ -23,7 +23,8 @@ class CommandLineIT {
   @Test
   void tells_its_version_and_its_commands() {
     assertThat(run(Program.AGENT, "--version").out()).startsWith("lazyloader ").contains("0.");
-    assertThat(run(Program.AGENT, "--help").out()).contains("demo", "-javaagent:loader-agent.jar");
+    assertThat(run(Program.AGENT, "--help").out())
+        .contains("demo", "explain", "-javaagent:loader-agent.jar");
   }
 
   @Test
@@ -48,6 +49,17 @@ class CommandLineIT {
     assertThat(run.err())
         .startsWith("lazyloader: the toolbox sample is not built (no ")
         .contains("Use ./lazyloader demo, which builds it");
+  }
+
+  @Test
+  void the_jar_has_all_that_explain_needs() {
+    Run text = run(Program.AGENT, "explain", "java.util.regex.Pattern#lastAccept");
+    Run json = run(Program.AGENT, "explain", "java.util.regex.Pattern#lastAccept", "--json");
+
+    assertThat(text.exitCode()).as(text.err()).isZero();
+    assertThat(text.out()).startsWith("java.util.regex.Pattern (the JDK)").contains("lastAccept");
+    assertThat(json.exitCode()).as(json.err()).isZero();
+    assertThat(json.out()).contains("\"schema\" : 1", "\"field\" : \"lastAccept\"");
   }
 
   private Run run(Path jar, String... arguments) {

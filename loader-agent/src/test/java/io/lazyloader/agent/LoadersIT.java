@@ -50,6 +50,106 @@ class LoadersIT {
   }
 
   @Test
+  void a_class_reads_the_field_of_an_interface_that_its_class_loader_does_not_see()
+      throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // api/Hidden.java
+            package api;
+            import io.lazyloader.Lazy;
+            interface Hidden {
+              @Lazy StringBuilder STATE = new StringBuilder(say("state"));
+              String EAGER = say("eager");
+              static String say(String text) { System.out.println(text); return text; }
+            }
+            """,
+            """
+            // api/Api.java
+            package api;
+            public class Api implements Hidden {}
+            """,
+            """
+            // app/Main.java
+            package app;
+            import java.net.*;
+            import java.nio.file.Path;
+            public class Main {
+              static class Narrow extends URLClassLoader {
+                Narrow(URL... urls) { super(urls, ClassLoader.getPlatformClassLoader()); }
+                @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
+                  return name.equals("api.Api") ? api.Api.class : super.findClass(name);
+                }
+              }
+              public static void main(String[] args) throws Exception {
+                System.out.println(new api.Api() != null);
+                Narrow loader = new Narrow(Path.of("plugin").toUri().toURL());
+                ((Runnable) loader.loadClass("plugin.Reader").getDeclaredConstructor().newInstance()).run();
+              }
+            }
+            """);
+    program.compile(
+        "plugin",
+        """
+        // plugin/Reader.java
+        package plugin;
+        public class Reader implements Runnable {
+          public void run() { System.out.println("run"); System.out.println(api.Api.STATE); }
+        }
+        """);
+
+    Run run = program.lazy("quiet", "app.Main");
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("true\nrun\neager\nstate\nstate\n");
+  }
+
+  @Test
+  void a_class_reads_what_it_inherits_whose_class_loader_can_not_show_it() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Base.java
+            package app;
+            import io.lazyloader.Lazy;
+            public class Base { @Lazy protected static final Object ONE = new StringBuilder("one"); }
+            """,
+            """
+            // app/Parts.java
+            package app;
+            import io.lazyloader.Lazy;
+            public interface Parts { @Lazy Object TWO = new StringBuilder("two"); }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import java.nio.file.*;
+            public class Main extends Base implements Parts {
+              static class Loader extends ClassLoader {
+                Class<?> define(byte[] bytes) { return defineClass("plugin.Reader", bytes, 0, bytes.length); }
+              }
+              public static void main(String[] args) throws Exception {
+                byte[] bytes = Files.readAllBytes(Path.of("plugin/plugin/Reader.class"));
+                ((Runnable) new Loader().define(bytes).getDeclaredConstructor().newInstance()).run();
+              }
+            }
+            """);
+    program.compile(
+        "plugin",
+        """
+        // plugin/Reader.java
+        package plugin;
+        public class Reader extends app.Base implements app.Parts, Runnable {
+          public void run() { System.out.println(ONE + " " + TWO); }
+        }
+        """);
+
+    assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("one two\n");
+  }
+
+  @Test
   void nothing_of_ours_keeps_a_class_loader_alive() throws IOException {
     Program program =
         Program.of(

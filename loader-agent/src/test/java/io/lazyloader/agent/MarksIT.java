@@ -214,6 +214,63 @@ class MarksIT {
   }
 
   @Test
+  void fields_of_an_interface_are_read_by_classes_that_are_loaded_before_it() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            PART,
+            """
+            // app/Parts.java
+            package app;
+            import io.lazyloader.Lazy;
+            interface Parts {
+              @Lazy Part SHARED = new Part("shared");
+              @Lazy Part INHERITED = new Part("inherited");
+              @Lazy Part UNUSED = new Part("unused");
+              @Lazy int NUMBER = Integer.parseInt("42");
+              Part EAGER = new Part("eager");
+              static String read() { return SHARED.name + NUMBER; }
+            }
+            """,
+            """
+            // app/Base.java
+            package app;
+            public class Base implements Parts { protected String own() { return INHERITED.name; } }
+            """);
+    Path other =
+        program.compile(
+            "other",
+            """
+            // other/Main.java
+            package other;
+            import app.Base;
+            import io.lazyloader.LazyLoader;
+            public class Main extends Base {
+              public static void main(String[] args) {
+                System.out.println("main");
+                System.out.println(SHARED.name + Base.NUMBER + INHERITED.name + new Main().own());
+                System.out.println(LazyLoader.pending());
+              }
+            }
+            """);
+    program.on(program.jar("other.jar", other, Map.of()));
+
+    Run lazy = program.lazy("quiet", "other.Main");
+
+    assertThat(lazy.err()).isEmpty();
+    assertThat(lazy.out())
+        .isEqualTo(
+            """
+            main
+            made eager
+            made shared
+            made inherited
+            shared42inheritedinherited
+            [app.Parts#UNUSED]
+            """);
+  }
+
+  @Test
   void a_field_s_name_may_hold_any_letter() throws IOException {
     Program program =
         Program.of(

@@ -38,8 +38,8 @@ class OptionsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mood=happy | unknown option 'mood' (known: mode, plan, safety, rules, include, exclude, metrics,"
-            + " format, ready, heap, sites, dump, quiet)",
+        "mood=happy | unknown option 'mood' (known: mode, plan, safety, rules, include, exclude,"
+            + " metrics, format, ready, heap, sites, dump, quiet)",
         "plan | option 'plan' needs a value: plan=...",
         "mode=lazy | option mode=lazy is none of normal, all, none",
         "format=xml | option format=xml is none of text, json",

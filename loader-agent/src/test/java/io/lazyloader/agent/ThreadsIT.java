@@ -112,7 +112,9 @@ class ThreadsIT {
                 Thread.sleep(500);
                 Thread.currentThread().interrupt();
                 System.out.println(SLOW);
-                System.out.println(Thread.interrupted());
+                boolean interrupted = Thread.interrupted();
+                other.join();
+                System.out.println(interrupted);
               }
             }
             """);

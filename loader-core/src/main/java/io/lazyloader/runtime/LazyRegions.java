@@ -54,11 +54,18 @@ public final class LazyRegions {
   private final int firstId;
   private final @Nullable Region[] regions;
 
+  /**
+   * How many regions {@code <clinit>} has passed. Only the thread that initialises the class sees
+   * less than all: to all others the class is locked until then (JVMS 17 §5.5).
+   */
+  private int passed;
+
   LazyRegions(MethodHandles.Lookup lookup, int count, String description, int firstId) {
     this.lookup = lookup;
     this.description = description;
     this.firstId = firstId;
     this.regions = new Region[count];
+    this.passed = count;
   }
 
   /**
@@ -87,6 +94,19 @@ public final class LazyRegions {
   }
 
   /**
+   * Tells how far {@code <clinit>} has come. What it calls must find the default value in a field
+   * whose region it has not passed, as it would in a class that is not rewritten.
+   *
+   * @param regions the class's regions, or null if it stays eager
+   * @param count how many of them are passed, from the first
+   */
+  public static void passed(@Nullable LazyRegions regions, int count) {
+    if (regions != null) {
+      regions.passed = count;
+    }
+  }
+
+  /**
    * Asks whether the calling thread is the one to run a region's initialiser.
    *
    * <p>Waits while another thread runs it, unless that thread in turn waits for this one.
@@ -94,10 +114,14 @@ public final class LazyRegions {
    * @param index the region
    * @return true if the caller must run the initialiser and then call {@link #end} or {@link
    *     #fail}; false if the fields hold what the caller may see: their values, or the default
-   *     values when the calling thread is itself resolving the region
+   *     values when the calling thread is itself resolving the region or has not come to it yet in
+   *     {@code <clinit>}
    * @throws NoClassDefFoundError if the initialiser failed before
    */
   public boolean begin(int index) {
+    if (index >= passed) {
+      return false;
+    }
     Region region = regions[index];
     if (region == null) {
       region = create(index);

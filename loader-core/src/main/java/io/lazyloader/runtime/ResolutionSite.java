@@ -18,8 +18,9 @@ final class ResolutionSite {
   }
 
   /**
-   * Goes down to the innermost resolving frame and past it and its accessor. An initialiser may
-   * itself be the reader of another field, so its frame counts as a person's code.
+   * Goes down to the innermost resolving frame and past it and what called it: an accessor, or a
+   * cell. An initialiser may itself be the reader of another field, so its frame counts as a
+   * person's code.
    */
   private static String below(StackTraceElement[] stack) {
     int frame = 0;
@@ -27,20 +28,19 @@ final class ResolutionSite {
       frame++;
     }
     while (frame < stack.length
-        && isEmitted(stack[frame], EMITTED)
-        && !isEmitted(stack[frame], EMITTED_INITIALISER)) {
-      frame++;
-    }
-    while (frame < stack.length && isOurs(stack[frame])) {
+        && (isOurs(stack[frame])
+            || (isEmitted(stack[frame], EMITTED)
+                && !isEmitted(stack[frame], EMITTED_INITIALISER)))) {
       frame++;
     }
     return frame < stack.length ? stack[frame].toString() : "an unknown site";
   }
 
-  /** Whether a frame stands between a reflective read and the field's resolver. */
+  /** Whether a frame of the run-time library stands between a read and the field's resolver. */
   private static boolean isOurs(StackTraceElement frame) {
     String className = frame.getClassName();
-    return className.equals(LazyRegions.class.getName())
+    return className.equals(LazyCell.class.getName())
+        || className.equals(LazyRegions.class.getName())
         || className.equals(ReflectiveAccess.class.getName());
   }
 

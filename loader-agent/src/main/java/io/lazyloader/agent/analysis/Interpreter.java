@@ -93,6 +93,7 @@ final class Interpreter {
       state = simulateTriggered(type);
     }
     if (!isInitialisedAnyway(type)) {
+      current().triggers(state);
       Refusal obstacle = state.obstacle();
       if (obstacle != null) {
         TrustRules.Rule rule = world.rules.forCall(type, "<clinit>");
@@ -134,7 +135,6 @@ final class Interpreter {
       }
       Simulation simulation = new Simulation(type, top);
       run(simulation);
-      current().addCost(simulation.cost());
       if (simulation.isOfAnyRun()) {
         world.finish(simulation);
       }

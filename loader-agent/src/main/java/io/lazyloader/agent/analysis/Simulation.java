@@ -2,6 +2,7 @@ package io.lazyloader.agent.analysis;
 
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,6 +40,8 @@ final class Simulation {
 
   /** Classes whose initialisers need each other with this one. */
   private final Set<String> circle = new LinkedHashSet<>();
+
+  private final Set<String> triggered = new HashSet<>();
 
   /** Instructions run, by the position that was current. */
   private long[] costs = {};
@@ -106,10 +109,10 @@ final class Simulation {
     return ++steps;
   }
 
-  /** Adds what a triggered initialiser cost. */
-  void addCost(long instructions) {
-    if (position < costs.length) {
-      costs[position] += instructions;
+  /** Adds what the initialiser of a class costs, to the first who needs it, whoever ran it. */
+  void triggers(Simulation other) {
+    if (position < costs.length && triggered.add(other.type.name)) {
+      costs[position] += other.cost();
     }
   }
 

@@ -3,8 +3,10 @@ package io.lazyloader.agent.analysis;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.agent.rewrite.Judge;
+import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Region;
 import io.lazyloader.agent.rewrite.Request;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,9 @@ import org.objectweb.asm.ClassReader;
  * for. May be used by several threads.
  */
 public final class VerdictEngine {
+  private static final Verdict MARKED =
+      new Verdict(Verdict.Kind.MARKED, "it is marked @Lazy", List.of(), 0, "");
+
   private final ClassSource classes;
   private final TrustRules rules;
   private final World world;
@@ -42,22 +47,35 @@ public final class VerdictEngine {
    * @throws IllegalArgumentException if the bytes are no class file that can be read
    */
   public ClassVerdicts judge(byte[] classFile) {
-    Evaluation evaluation = simulate(classFile);
-    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    Evaluation evaluation = new Evaluation(classFile);
+    Map<String, Verdict> judged = new HashMap<>();
     Request request = new Request();
+    request.packageMarks = packageMarks(evaluation.className);
     request.judge =
         new Judge() {
           @Override
           public @Nullable String objection(Region region) {
             for (String field : region.fields()) {
-              verdicts.put(field, evaluation.verdict(region));
+              judged.put(field, evaluation.verdict(region));
             }
             return null;
           }
         };
     Decision decision = new ClassRewriter(classFile, request).decision();
-    verdicts.keySet().retainAll(decision.deferred());
+    Map<String, Verdict> verdicts = new LinkedHashMap<>();
+    for (String field : decision.declared()) {
+      if (decision.deferred().contains(field)) {
+        verdicts.put(field, judged.getOrDefault(field, MARKED));
+      }
+    }
     return new ClassVerdicts(decision.className(), verdicts, decision.eager());
+  }
+
+  private Marks packageMarks(String className) {
+    int end = className.lastIndexOf('/');
+    byte[] classFile =
+        end < 0 ? null : classes.classFile(className.substring(0, end) + "/package-info");
+    return classFile == null ? Marks.NONE : Marks.ofPackage(classFile);
   }
 
   /**
@@ -68,7 +86,7 @@ public final class VerdictEngine {
    * @return a judge for one thread
    */
   public Judge judge(byte[] classFile, Policy policy) {
-    Evaluation evaluation = simulate(classFile);
+    Evaluation evaluation = new Evaluation(classFile);
     return new Judge() {
       @Override
       public @Nullable String objection(Region region) {
@@ -78,30 +96,43 @@ public final class VerdictEngine {
     };
   }
 
-  private Evaluation simulate(byte[] classFile) {
-    String name = new ClassReader(classFile).getClassName();
-    World known = world;
-    if (!known.has(name, classFile)) {
-      known = new World(new Overlay(classes, name, classFile), rules);
-    }
-    try {
-      return new Evaluation(new Interpreter(known).simulate(known.type(name)), "");
-    } catch (World.MissingClass e) {
-      return new Evaluation(null, Names.binary(e.name));
-    }
-  }
+  /** The evaluation of one class, which begins when somebody asks for a verdict. */
+  private final class Evaluation {
+    final String className;
+    private final byte[] classFile;
+    private @Nullable Simulation simulation;
+    private @Nullable Verdict failure;
 
-  /** What became of the evaluation of a class, which needs its supertypes at least. */
-  private record Evaluation(@Nullable Simulation simulation, String missing) {
+    Evaluation(byte[] classFile) {
+      this.classFile = classFile;
+      this.className = new ClassReader(classFile).getClassName();
+    }
+
     Verdict verdict(Region region) {
-      return simulation == null
-          ? new Verdict(
-              Verdict.Kind.UNKNOWN,
-              "its supertype " + missing + " can't be found",
-              List.of(),
-              0,
-              "")
-          : simulation.verdict(region);
+      if (simulation == null && failure == null) {
+        simulate();
+      }
+      Simulation done = simulation;
+      if (done != null) {
+        return done.verdict(region);
+      }
+      return failure == null ? unknown("nothing is known of it") : failure;
+    }
+
+    private void simulate() {
+      World known = world;
+      if (!known.has(className, classFile)) {
+        known = new World(new Overlay(classes, className, classFile), rules);
+      }
+      try {
+        simulation = new Interpreter(known).simulate(known.type(className));
+      } catch (World.MissingClass e) {
+        failure = unknown("its supertype " + Names.binary(e.name) + " can't be found");
+      }
+    }
+
+    private Verdict unknown(String reason) {
+      return new Verdict(Verdict.Kind.UNKNOWN, reason, List.of(), 0, "");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
       "As an agent:  java -javaagent:loader-agent.jar[=KEY=VALUE,...] -jar app.jar",
       "Exit codes:   0 fine, 1 a check failed, 2 wrong usage, 3 the program that was run failed"
     },
-    subcommands = {DemoCommand.class})
+    subcommands = {DemoCommand.class, ExplainCommand.class})
 public final class Main implements Runnable {
   static final int USAGE = 2;
   static final int PROGRAM_FAILED = 3;
@@ -37,9 +38,17 @@ public final class Main implements Runnable {
     System.exit(run(args));
   }
 
-  /** Runs a command; returns the exit code. */
-  static int run(String... args) {
-    return new CommandLine(new Main())
+  private static int run(String... args) {
+    return run(new CommandLine(new Main()), args);
+  }
+
+  /** Runs a command with streams of its own; returns the exit code. */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(new CommandLine(new Main()).setOut(out).setErr(err), args);
+  }
+
+  private static int run(CommandLine commandLine, String... args) {
+    return commandLine
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof CommandFailure expected) {

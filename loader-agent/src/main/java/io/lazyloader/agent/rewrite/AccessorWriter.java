@@ -26,6 +26,7 @@ import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -49,24 +50,40 @@ final class AccessorWriter {
 
   private final ClassVisitor output;
   private final String owner;
+  private final boolean isInterface;
 
-  AccessorWriter(ClassVisitor output, String owner) {
+  /** Before version 50, the JVM infers what stack map frames tell (JVMS 17 §4.10). */
+  private final boolean hasFrames;
+
+  /** Of an interface; null for a class, whose fields hold their values themselves. */
+  private final @Nullable Cells cells;
+
+  AccessorWriter(ClassVisitor output, ClassFacts facts, @Nullable Cells cells) {
     this.output = output;
-    this.owner = owner;
+    this.owner = facts.name();
+    this.isInterface = facts.isInterface();
+    this.hasFrames = facts.version() >= Opcodes.V1_6;
+    this.cells = cells;
   }
 
   /** The class's {@code LazyRegions}, assigned first in {@code <clinit>}. */
   void regionsField() {
+    int visibility = isInterface ? ACC_PUBLIC : ACC_PRIVATE;
     output
         .visitField(
-            HIDDEN | ACC_FINAL, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR, null, null)
+            visibility | ACC_STATIC | ACC_FINAL | ACC_SYNTHETIC,
+            Emitted.REGIONS_FIELD,
+            Emitted.REGIONS_DESCRIPTOR,
+            null,
+            null)
         .visitEnd();
   }
 
   /** An accessor for a field that turned out to stay eager, for classes that already call it. */
   void plain(Field field) {
     MethodVisitor method = accessor(field);
-    returnField(method, field);
+    readField(method, field);
+    method.visitInsn(Type.getType(field.descriptor).getOpcode(Opcodes.IRETURN));
     method.visitMaxs(2, 0);
     method.visitEnd();
   }
@@ -76,32 +93,41 @@ final class AccessorWriter {
     MethodVisitor method = accessor(field);
     Label done = new Label();
     if (flagged) {
-      method.visitFieldInsn(GETSTATIC, owner, Emitted.flag(region), "Z");
+      if (cells == null) {
+        method.visitFieldInsn(GETSTATIC, owner, Emitted.flag(region), "Z");
+      } else {
+        cells.readDone(method, field.name);
+      }
       // Stack[0]: done?
       method.visitJumpInsn(IFNE, done);
-      method.visitMethodInsn(INVOKESTATIC, owner, Emitted.resolver(region), "()V", false);
+      call(method, Emitted.resolver(region));
       method.visitLabel(done);
-      method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+      frame(method, Opcodes.F_SAME);
     } else {
-      method.visitFieldInsn(GETSTATIC, owner, field.name, field.descriptor);
+      readField(method, field);
       method.visitInsn(DUP);
       // Stack[1]: value; Stack[0]: value
       Label pending = new Label();
       method.visitJumpInsn(IFNULL, pending);
       method.visitInsn(ARETURN);
       method.visitLabel(pending);
-      method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {frameType(field)});
+      frame(method, Opcodes.F_SAME1, frameType(field));
       method.visitInsn(POP);
-      method.visitMethodInsn(INVOKESTATIC, owner, Emitted.resolver(region), "()V", false);
+      call(method, Emitted.resolver(region));
     }
-    returnField(method, field);
+    if (cells == null) {
+      readField(method, field);
+    } else {
+      cells.readCurrent(method, field);
+    }
+    method.visitInsn(Type.getType(field.descriptor).getOpcode(Opcodes.IRETURN));
     method.visitMaxs(2, 0);
     method.visitEnd();
   }
 
   /** The slow path of a region, as shown at the run-time library's {@code LazyRegions}. */
   void resolver(int index, Region region, boolean flagged) {
-    if (flagged) {
+    if (flagged && cells == null) {
       output.visitField(HIDDEN | ACC_VOLATILE, Emitted.flag(index), "Z", null, null).visitEnd();
     }
     MethodVisitor method = output.visitMethod(HIDDEN, Emitted.resolver(index), "()V", null, null);
@@ -127,10 +153,10 @@ final class AccessorWriter {
     method.visitIntInsn(SIPUSH, index);
     method.visitMethodInsn(INVOKEVIRTUAL, Emitted.REGIONS, "end", "(I)V", false);
     method.visitLabel(over);
-    method.visitFrame(Opcodes.F_APPEND, 1, new Object[] {Emitted.REGIONS}, 0, null);
+    frame(method, Opcodes.F_APPEND, Emitted.REGIONS);
     method.visitInsn(RETURN);
     method.visitLabel(failed);
-    method.visitFrame(Opcodes.F_SAME1, 0, null, 1, new Object[] {"java/lang/Throwable"});
+    frame(method, Opcodes.F_SAME1, "java/lang/Throwable");
     method.visitVarInsn(ASTORE, 1);
     method.visitVarInsn(ALOAD, 0);
     method.visitIntInsn(SIPUSH, index);
@@ -152,14 +178,15 @@ final class AccessorWriter {
     method.visitJumpInsn(IFNONNULL, lazy);
     run(method, index, region, flagged);
     method.visitLabel(lazy);
-    method.visitFrame(Opcodes.F_SAME, 0, null, 0, null);
+    frame(method, Opcodes.F_SAME);
     method.visitInsn(RETURN);
     method.visitMaxs(1, 0);
     method.visitEnd();
   }
 
   /** Has {@code <clinit>} register the class before it does anything else. */
-  void register(MethodNode initialiser, List<Region> regions, String sourceFile) {
+  void register(
+      MethodNode initialiser, List<Region> regions, Milestones milestones, String sourceFile) {
     InsnList prologue = new InsnList();
     prologue.add(
         new MethodInsnNode(
@@ -181,13 +208,20 @@ final class AccessorWriter {
             false));
     prologue.add(
         new FieldInsnNode(PUTSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
+    if (milestones.isAt(0)) {
+      prologue.add(milestones.at(0));
+    }
     initialiser.instructions.insert(prologue);
     initialiser.maxStack = Math.max(initialiser.maxStack, 4);
   }
 
   private void run(MethodVisitor method, int index, Region region, boolean flagged) {
-    method.visitMethodInsn(INVOKESTATIC, owner, Emitted.initialiser(region), "()V", false);
-    if (flagged) {
+    call(method, Emitted.initialiser(region));
+    if (cells != null) {
+      for (String field : region.fields()) {
+        cells.markDone(method, field);
+      }
+    } else if (flagged) {
       method.visitInsn(ICONST_1);
       method.visitFieldInsn(PUTSTATIC, owner, Emitted.flag(index), "Z");
     }
@@ -206,9 +240,20 @@ final class AccessorWriter {
     return method;
   }
 
-  private void returnField(MethodVisitor method, Field field) {
+  private void readField(MethodVisitor method, Field field) {
     method.visitFieldInsn(GETSTATIC, owner, field.name, field.descriptor);
-    method.visitInsn(Type.getType(field.descriptor).getOpcode(Opcodes.IRETURN));
+  }
+
+  private void call(MethodVisitor method, String emitted) {
+    method.visitMethodInsn(INVOKESTATIC, owner, emitted, "()V", isInterface);
+  }
+
+  /** Emits a frame with at most one new entry: a local or, for {@code F_SAME1}, on the stack. */
+  private void frame(MethodVisitor method, int kind, Object... types) {
+    if (hasFrames) {
+      int locals = kind == Opcodes.F_APPEND ? types.length : 0;
+      method.visitFrame(kind, locals, types, types.length - locals, types);
+    }
   }
 
   private static String frameType(Field field) {

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.rewrite;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
@@ -17,7 +18,7 @@ final class ClassFacts extends ClassVisitor {
   private int access;
   private String name = "";
   private @Nullable String superName;
-  private boolean hasInterfaces;
+  private List<String> interfaces = List.of();
   private boolean inNest;
   private String sourceFile = "";
   private final Marks marks = new Marks();
@@ -49,7 +50,7 @@ final class ClassFacts extends ClassVisitor {
     this.access = access;
     this.name = name;
     this.superName = superName;
-    this.hasInterfaces = interfaces != null && interfaces.length > 0;
+    this.interfaces = interfaces == null ? List.of() : List.of(interfaces);
   }
 
   @Override
@@ -118,6 +119,11 @@ final class ClassFacts extends ClassVisitor {
     return (access & Opcodes.ACC_INTERFACE) != 0;
   }
 
+  /** The internal names of its direct superinterfaces. */
+  List<String> interfaces() {
+    return interfaces;
+  }
+
   boolean isEnum() {
     return (access & Opcodes.ACC_ENUM) != 0;
   }
@@ -129,7 +135,7 @@ final class ClassFacts extends ClassVisitor {
    */
   boolean mayHaveSerialVersion() {
     return !"java/lang/Record".equals(superName)
-        && (hasInterfaces || !"java/lang/Object".equals(superName));
+        && (!interfaces.isEmpty() || !"java/lang/Object".equals(superName));
   }
 
   /** Whether other classes share its private members (JVMS 17 §5.4.4). */

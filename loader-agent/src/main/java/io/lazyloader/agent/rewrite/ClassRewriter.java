@@ -39,6 +39,8 @@ import org.objectweb.asm.tree.MethodNode;
  * can't say that its region is done (it is primitive, or assigned before the region ends), a
  * volatile flag, written last, does.
  *
+ * <p>The fields of an interface stay as they are; {@link Cells} hold their values.
+ *
  * <p>Methods that neither hold a region nor read a deferred field, nor use reflection where that is
  * asked for, keep their bytes.
  */
@@ -110,8 +112,12 @@ public final class ClassRewriter {
       missing.removeAll(own);
       missing.retainAll(facts.fields().keySet());
     }
+    if (facts.isInterface() && facts.version() < Opcodes.V1_8) {
+      // No accessor can be there: those who call it fail, those who read the field need not.
+      missing.clear();
+    }
     DeferredFields all = new OwnAndOther(own, elsewhere, Set.of());
-    ReadSites sites = new ReadSites(all);
+    ReadSites sites = new ReadSites(facts, all);
     Set<String> readers = MemberUses.ofFields(reader, all).methods(Opcodes.GETSTATIC);
     Set<String> reflecting =
         request.resolvesReflection
@@ -146,6 +152,14 @@ public final class ClassRewriter {
       }
       return elsewhere.isDeferred(owner, name, descriptor);
     }
+
+    @Override
+    public @Nullable String declaringInterface(String owner, String name, String descriptor) {
+      if (owner.equals(facts.name()) && facts.fields().containsKey(name)) {
+        return facts.isInterface() ? owner : null;
+      }
+      return elsewhere.declaringInterface(owner, name, descriptor);
+    }
   }
 
   private final class Changes extends ClassVisitor {
@@ -156,6 +170,7 @@ public final class ClassRewriter {
     private final Set<String> readers;
     private final Set<String> reflecting;
     private final Set<String> valueGuarded = new HashSet<>();
+    private final @Nullable Cells cells = facts.isInterface() ? new Cells(facts.name()) : null;
 
     Changes(
         ClassVisitor next,
@@ -175,7 +190,7 @@ public final class ClassRewriter {
       for (Region region : decider.regions()) {
         for (String name : region.fields()) {
           Field field = facts.fields().get(name);
-          if (region.assignsLast() && field != null && field.isReference()) {
+          if (cells == null && region.assignsLast() && field != null && field.isReference()) {
             valueGuarded.add(name);
           }
         }
@@ -190,7 +205,7 @@ public final class ClassRewriter {
         @Nullable String signature,
         @Nullable Object value) {
       int changed = access;
-      if (own.contains(name)) {
+      if (cells == null && own.contains(name)) {
         changed &= ~Opcodes.ACC_FINAL;
         if (valueGuarded.contains(name)) {
           changed |= Opcodes.ACC_VOLATILE;
@@ -206,7 +221,7 @@ public final class ClassRewriter {
         String descriptor,
         @Nullable String signature,
         String @Nullable [] exceptions) {
-      if (name.equals("<clinit>") && !own.isEmpty()) {
+      if (name.equals("<clinit>") && (!own.isEmpty() || needsPlainCells())) {
         return null;
       }
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
@@ -218,7 +233,7 @@ public final class ClassRewriter {
 
     @Override
     public void visitEnd() {
-      AccessorWriter accessors = new AccessorWriter(cv, facts.name());
+      AccessorWriter accessors = new AccessorWriter(cv, facts, cells);
       for (String name : missingAccessors) {
         Field field = facts.fields().get(name);
         if (field != null) {
@@ -227,9 +242,56 @@ public final class ClassRewriter {
       }
       if (!own.isEmpty()) {
         moveRegions(accessors);
+      } else if (needsPlainCells()) {
+        accept(withCells(initialiserAsItIs()), Set.of());
       }
       keepSerialVersion();
       super.visitEnd();
+    }
+
+    private boolean needsPlainCells() {
+      return cells != null && !missingAccessors.isEmpty();
+    }
+
+    /** Copies the {@code <clinit>}, or makes one. */
+    private MethodNode initialiserAsItIs() {
+      MethodNode copy =
+          new MethodNode(Opcodes.ASM9, Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+      MethodNode initialiser = facts.initialiser();
+      if (initialiser == null) {
+        copy.visitInsn(Opcodes.RETURN);
+      } else {
+        initialiser.accept(copy);
+      }
+      return copy;
+    }
+
+    /** Has the {@code <clinit>} of an interface make the cells before it does anything else. */
+    private MethodNode withCells(MethodNode initialiser) {
+      if (cells == null) {
+        return initialiser;
+      }
+      MethodNode prologue = new MethodNode();
+      List<Region> regions = decider.regions();
+      for (int index = 0; index < regions.size(); index++) {
+        for (String name : regions.get(index).fields()) {
+          Field field = facts.fields().get(name);
+          if (field != null) {
+            cells.declare(cv, field);
+            cells.create(prologue, field, index);
+          }
+        }
+      }
+      for (String name : missingAccessors) {
+        Field field = facts.fields().get(name);
+        if (field != null) {
+          cells.declare(cv, field);
+          cells.createPlain(prologue, field);
+        }
+      }
+      initialiser.instructions.insert(prologue.instructions);
+      initialiser.maxStack = Math.max(initialiser.maxStack, Cells.MAX_STACK);
+      return initialiser;
     }
 
     private void moveRegions(AccessorWriter accessors) {
@@ -239,7 +301,7 @@ public final class ClassRewriter {
         throw new IllegalStateException(facts.binaryName() + " defers fields without <clinit>");
       }
       List<Region> regions = decider.regions();
-      RegionMover mover = new RegionMover(facts.name(), initialiser, code, regions);
+      RegionMover mover = new RegionMover(facts, initialiser, code, regions);
       accessors.regionsField();
       for (int index = 0; index < regions.size(); index++) {
         Region region = regions.get(index);
@@ -256,8 +318,8 @@ public final class ClassRewriter {
         }
         accept(mover.moved(region), region.fields());
       }
-      MethodNode remainder = mover.remainder(request.switchable);
-      accessors.register(remainder, regions, facts.sourceFile());
+      MethodNode remainder = withCells(mover.remainder(request.switchable));
+      accessors.register(remainder, regions, mover.milestones(), facts.sourceFile());
       accept(remainder, Set.of());
     }
 
@@ -267,7 +329,12 @@ public final class ClassRewriter {
       if (reflecting.contains("<clinit>()V")) {
         next = new ReflectionSites(next);
       }
-      method.accept(new ReadSites(new OwnAndOther(own, elsewhere, assigned)).replacing(next));
+      if (cells != null) {
+        method.accept(sites.replacing(cells.storing(next, own, missingAccessors)));
+      } else {
+        DeferredFields but = new OwnAndOther(own, elsewhere, assigned);
+        method.accept(new ReadSites(facts, but).replacing(next));
+      }
     }
 
     private boolean hasNonPrivate(Set<String> names) {
@@ -288,7 +355,7 @@ public final class ClassRewriter {
         Long version = SerialVersion.of(reader);
         if (version != null) {
           super.visitField(
-                  Opcodes.ACC_PRIVATE
+                  (facts.isInterface() ? Opcodes.ACC_PUBLIC : Opcodes.ACC_PRIVATE)
                       | Opcodes.ACC_STATIC
                       | Opcodes.ACC_FINAL
                       | Opcodes.ACC_SYNTHETIC,

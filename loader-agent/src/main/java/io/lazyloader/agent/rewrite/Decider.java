@@ -164,14 +164,13 @@ final class Decider {
   }
 
   private @Nullable String obstacleInClass() {
-    if (facts.isInterface()) {
-      return "it is a field of an interface, which can't hold a field that is assigned later";
-    }
     if (facts.fields().containsKey(Emitted.REGIONS_FIELD)) {
       return "the class was woven at build time";
     }
-    if (facts.version() < Opcodes.V1_6) {
-      return "the class file is of version " + facts.version() + ", older than Java 6";
+    if (facts.isInterface() && facts.version() < Opcodes.V1_8) {
+      return "the interface's class file is of version "
+          + facts.version()
+          + ", older than Java 8, and can't hold static methods";
     }
     return null;
   }
@@ -225,7 +224,7 @@ final class Decider {
     return null;
   }
 
-  /** The first method other than {@code <clinit>} that assigns a field, or null. */
+  /** What assigns a field other than {@code <clinit>}, or null. */
   private @Nullable String assignerOf(Field field) {
     DeferredFields itself =
         new DeferredFields() {
@@ -234,13 +233,7 @@ final class Decider {
             return owner.equals(facts.name()) && name.equals(field.name);
           }
         };
-    for (String method : MemberUses.ofFields(reader, itself).methods(Opcodes.PUTSTATIC)) {
-      String name = method.substring(0, method.indexOf('('));
-      if (!name.equals("<clinit>")) {
-        return name;
-      }
-    }
-    return null;
+    return FieldAssigners.firstOf(reader, itself);
   }
 
   /** Whether other classes can read a field without our seeing it in this class file. */
@@ -288,6 +281,10 @@ final class Decider {
   /** Adds the region of a field that nobody asks for; returns what speaks against it, if any. */
   private @Nullable String addIfJudgedSafe(RegionFinder finder, Field field) {
     Judge judge = request.judge;
+    if (facts.isInterface()) {
+      return "it is a field of an interface, which reflection would find empty for ever: only a mark"
+          + " or a plan defers it";
+    }
     Region region = finder.find(Collections.singleton(field.name));
     if (region == null || judge == null) {
       return NOT_CLOSED;

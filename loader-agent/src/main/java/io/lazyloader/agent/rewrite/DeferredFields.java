@@ -1,15 +1,29 @@
 package io.lazyloader.agent.rewrite;
 
+import org.jspecify.annotations.Nullable;
+
 /** Answers, for a reference in a class file, whether its field is deferred. */
 public interface DeferredFields {
   /**
    * Looks up the field that a {@code getstatic} refers to.
    *
-   * @param owner internal name of the class that the reference names; it may be a subclass of the
-   *     one that declares the field
+   * @param owner internal name of the class or interface that the reference names; it may be a
+   *     subtype of the one that declares the field
    * @param name the field's name
    * @param descriptor the field's type
    * @return true if the read must call the field's accessor instead
    */
   boolean isDeferred(String owner, String name, String descriptor);
+
+  /**
+   * Finds the interface that declares a deferred field.
+   *
+   * @param owner as above
+   * @param name the field's name
+   * @param descriptor the field's type
+   * @return its internal name, or null if the field is that of a class
+   */
+  default @Nullable String declaringInterface(String owner, String name, String descriptor) {
+    return null;
+  }
 }

@@ -20,6 +20,11 @@ final class Emitted {
     return "$lazy$" + field;
   }
 
+  /** Names the field that holds the cell of an interface's field, see {@link Cells}. */
+  static String cell(String field) {
+    return "$lazy$" + field;
+  }
+
   /** Names the method that resolves a region; the run-time library knows this name too. */
   static String resolver(int region) {
     return "$lazy$resolve$" + region;

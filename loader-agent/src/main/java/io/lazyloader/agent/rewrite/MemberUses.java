@@ -7,11 +7,10 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Finds the methods that use certain static fields, or call certain methods, without taking their
- * code apart: an instruction for a member is its opcode and the index of the member's reference
- * (JVMS 17 §6.5), so a method in whose bytes these three do not follow each other does not use it.
- * Where they do, they may by rare chance be part of something else: taken for a read or a call,
- * such a method is merely visited; taken for an assignment, it costs a field its laziness.
+ * Finds the methods that may use certain static fields, or call certain methods, without taking
+ * their code apart: an instruction for a member is its opcode and the index of the member's
+ * reference (JVMS 17 §6.5), so a method in whose bytes these three do not follow each other does
+ * not use it. Where they do, they may by chance be part of something else, such as a number.
  */
 final class MemberUses {
   private static final int FIELD_REF = 9;
@@ -20,9 +19,11 @@ final class MemberUses {
 
   private final ClassReader reader;
   private final BitSet references = new BitSet();
-  private boolean usesHandles;
 
-  private MemberUses(ClassReader reader, int kind, int handle, Members members) {
+  /** Kinds of method handles for the members (JVMS 17 §4.4.8). */
+  private final BitSet handles = new BitSet();
+
+  private MemberUses(ClassReader reader, int kind, Members members) {
     this.reader = reader;
     char[] buffer = new char[reader.getMaxStringLength()];
     for (int index = 1; index < reader.getItemCount(); index++) {
@@ -35,9 +36,8 @@ final class MemberUses {
       int item = reader.getItem(index);
       if (item > 0
           && reader.readByte(item - 1) == METHOD_HANDLE
-          && reader.readByte(item) == handle
           && references.get(reader.readUnsignedShort(item + 1))) {
-        usesHandles = true;
+        handles.set(reader.readByte(item));
       }
     }
   }
@@ -47,7 +47,6 @@ final class MemberUses {
     return new MemberUses(
         reader,
         FIELD_REF,
-        Opcodes.H_GETSTATIC,
         new Members() {
           @Override
           public boolean include(String owner, String name, String descriptor) {
@@ -61,7 +60,6 @@ final class MemberUses {
     return new MemberUses(
         reader,
         METHOD_REF,
-        Opcodes.H_INVOKEVIRTUAL,
         new Members() {
           @Override
           public boolean include(String owner, String name, String descriptor) {
@@ -82,8 +80,14 @@ final class MemberUses {
     return members.include(owner, name, descriptor);
   }
 
+  /** Whether the class file holds a method handle that assigns one of the fields. */
+  boolean isAssignedByHandle() {
+    return handles.get(Opcodes.H_PUTSTATIC);
+  }
+
   /**
-   * Finds the methods that may use one of the members by an instruction.
+   * Finds the methods that may use one of the members by an instruction, or, all of them, that may
+   * read or call it by a method handle.
    *
    * @param opcode {@code GETSTATIC}, {@code PUTSTATIC} or {@code INVOKEVIRTUAL}
    * @return names and descriptors, each pair as one string
@@ -93,13 +97,16 @@ final class MemberUses {
     if (references.isEmpty()) {
       return found;
     }
+    boolean isUsedByHandle =
+        (opcode == Opcodes.GETSTATIC && handles.get(Opcodes.H_GETSTATIC))
+            || (opcode == Opcodes.INVOKEVIRTUAL && handles.get(Opcodes.H_INVOKEVIRTUAL));
     char[] buffer = new char[reader.getMaxStringLength()];
     int at = endOfMembers(reader.header + 6 + 2 + 2 * reader.readUnsignedShort(reader.header + 6));
     int methods = reader.readUnsignedShort(at);
     at += 2;
     for (int method = 0; method < methods; method++) {
       int end = endOfMember(at);
-      if (usesHandles || uses(opcode, at, end)) {
+      if (isUsedByHandle || uses(opcode, at, end)) {
         found.add(reader.readUTF8(at + 2, buffer) + reader.readUTF8(at + 4, buffer));
       }
       at = end;

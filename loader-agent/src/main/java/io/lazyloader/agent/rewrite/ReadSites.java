@@ -5,11 +5,20 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
-/** Replaces reads of deferred fields by calls of their accessors. */
+/**
+ * Replaces reads of deferred fields by calls of their accessors.
+ *
+ * <p>An accessor of a class is called by whatever subclass the read names. Those of interfaces are
+ * not inherited: the call must name the interface, as the reader may only do if it does so anyway,
+ * in the read or as a direct superinterface, and if its class file is one of Java 8 or later (JVMS
+ * 17 §6.5.invokestatic). Other readers read the cell.
+ */
 final class ReadSites {
+  private final ClassFacts reader;
   private final DeferredFields deferred;
 
-  ReadSites(DeferredFields deferred) {
+  ReadSites(ClassFacts reader, DeferredFields deferred) {
+    this.reader = reader;
     this.deferred = deferred;
   }
 
@@ -32,12 +41,14 @@ final class ReadSites {
         || !deferred.isDeferred(handle.getOwner(), handle.getName(), handle.getDesc())) {
       return constant;
     }
+    String declaring =
+        deferred.declaringInterface(handle.getOwner(), handle.getName(), handle.getDesc());
     return new Handle(
         Opcodes.H_INVOKESTATIC,
-        handle.getOwner(),
+        declaring == null ? handle.getOwner() : declaring,
         Emitted.accessor(handle.getName()),
         "()" + handle.getDesc(),
-        false);
+        declaring != null);
   }
 
   /** Returns the same object if no argument of its bootstrap method changes. */
@@ -62,12 +73,28 @@ final class ReadSites {
 
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      if (isRead(opcode, owner, name, descriptor)) {
-        super.visitMethodInsn(
-            Opcodes.INVOKESTATIC, owner, Emitted.accessor(name), "()" + descriptor, false);
-      } else {
+      if (!isRead(opcode, owner, name, descriptor)) {
         super.visitFieldInsn(opcode, owner, name, descriptor);
+        return;
       }
+      String declaring = deferred.declaringInterface(owner, name, descriptor);
+      if (declaring == null) {
+        callAccessor(owner, name, descriptor, false);
+      } else if (mayCall(declaring, owner)) {
+        callAccessor(declaring, name, descriptor, true);
+      } else {
+        Cells.read(mv, owner, name, descriptor);
+      }
+    }
+
+    private boolean mayCall(String declaring, String owner) {
+      return reader.version() >= Opcodes.V1_8
+          && (declaring.equals(owner) || reader.interfaces().contains(declaring));
+    }
+
+    private void callAccessor(String type, String field, String descriptor, boolean isInterface) {
+      super.visitMethodInsn(
+          Opcodes.INVOKESTATIC, type, Emitted.accessor(field), "()" + descriptor, isInterface);
     }
 
     @Override

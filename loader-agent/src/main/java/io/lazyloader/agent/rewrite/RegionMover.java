@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
@@ -29,16 +30,23 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * 17 §4.10.1.2).
  */
 final class RegionMover {
-  private final String owner;
+  private final ClassFacts facts;
   private final MethodNode original;
   private final InitialiserCode code;
   private final List<Region> regions;
+  private final Milestones milestones;
 
-  RegionMover(String owner, MethodNode original, InitialiserCode code, List<Region> regions) {
-    this.owner = owner;
+  RegionMover(ClassFacts facts, MethodNode original, InitialiserCode code, List<Region> regions) {
+    this.facts = facts;
     this.original = original;
     this.code = code;
     this.regions = regions;
+    this.milestones = new Milestones(facts.name(), code, regions);
+  }
+
+  /** How far what is left of {@code <clinit>} tells that it has come. */
+  Milestones milestones() {
+    return milestones;
   }
 
   /** Copies one region into a method of its own. */
@@ -121,17 +129,22 @@ final class RegionMover {
       } else if (instruction instanceof FrameNode frame) {
         // With nothing left between two frames they describe one place: the later one counts.
         pending = isMoved ? pending : blanked(frame, position, null, labels);
-      } else if (!isMoved || (switchable && region != null && position == region.start())) {
-        addLine(method, line);
-        line = 0;
-        if (pending != null) {
-          method.instructions.add(pending);
-          pending = null;
+      } else {
+        InsnList rest = new InsnList();
+        if (!isMoved) {
+          rest.add(copy(instruction, labels));
+        } else if (region != null && position == region.start()) {
+          rest.add(inPlaceOf(next, switchable));
         }
-        method.instructions.add(
-            isMoved
-                ? new MethodInsnNode(Opcodes.INVOKESTATIC, owner, Emitted.eager(next), "()V", false)
-                : copy(instruction, labels));
+        if (rest.size() > 0) {
+          addLine(method, line);
+          line = 0;
+          if (pending != null) {
+            method.instructions.add(pending);
+            pending = null;
+          }
+          method.instructions.add(rest);
+        }
       }
     }
     for (TryCatchBlockNode block : original.tryCatchBlocks) {
@@ -146,8 +159,26 @@ final class RegionMover {
       }
     }
     method.maxLocals = original.maxLocals;
-    method.maxStack = original.maxStack;
+    method.maxStack = Math.max(original.maxStack, Milestones.MAX_STACK);
     return method;
+  }
+
+  /** What stands where a region was, if anything. */
+  private InsnList inPlaceOf(int region, boolean switchable) {
+    InsnList code = new InsnList();
+    if (switchable) {
+      code.add(
+          new MethodInsnNode(
+              Opcodes.INVOKESTATIC,
+              facts.name(),
+              Emitted.eager(region),
+              "()V",
+              facts.isInterface()));
+    }
+    if (milestones.isAt(region + 1)) {
+      code.add(milestones.at(region + 1));
+    }
+    return code;
   }
 
   private List<LocalVariableNode> localVariables() {

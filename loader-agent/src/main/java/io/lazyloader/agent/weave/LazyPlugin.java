@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.bytebuddy.build.BuildLogger;
 import net.bytebuddy.build.Plugin;
@@ -34,7 +36,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   private final BuildLogger logger;
   private final Plan plan = new Plan();
   private final Map<String, Decision> decisions = new HashMap<>();
-  private final Map<String, String> superNames = new HashMap<>();
+  private final Map<String, List<String>> supertypes = new HashMap<>();
   private final Map<String, Request> requests = new HashMap<>();
   private @Nullable ClassFileLocator locator;
   private boolean defersAny;
@@ -74,10 +76,15 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
     requests.put(name, request);
     decisions.put(name, decision);
     defersAny |= !decision.deferred().isEmpty();
+    List<String> above = new ArrayList<>();
+    for (TypeDescription superinterface : type.getInterfaces().asErasures()) {
+      above.add(superinterface.getName());
+    }
     TypeDescription.Generic superClass = type.getSuperClass();
     if (superClass != null) {
-      superNames.put(name, superClass.asErasure().getName());
+      above.add(superClass.asErasure().getName());
     }
+    supertypes.put(name, above);
     decision
         .refused()
         .forEach(
@@ -116,17 +123,25 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
     return new ClassRewriter(classFile, request).rewrite(elsewhere);
   }
 
-  /** Looks for a field where a reference says and above (JVMS 17 §5.4.3.2). */
+  /** Never that of an interface: its fields are public. */
   private boolean isDeferred(String owner, String field, String descriptor) {
-    String name = owner.replace('/', '.');
-    for (Decision decision = decisions.get(name); decision != null; ) {
-      if (decision.declared().contains(field)) {
-        return descriptor.equals(decision.readElsewhere().get(field));
-      }
-      name = superNames.get(name);
-      decision = name == null ? null : decisions.get(name);
+    Decision decision = declaring(owner.replace('/', '.'), field);
+    return decision != null && descriptor.equals(decision.readElsewhere().get(field));
+  }
+
+  /** Looks for a field in a class, its superinterfaces and superclass (JVMS 17 §5.4.3.2). */
+  private @Nullable Decision declaring(String className, String field) {
+    Decision decision = decisions.get(className);
+    if (decision == null || decision.declared().contains(field)) {
+      return decision;
     }
-    return false;
+    for (String above : supertypes.getOrDefault(className, List.of())) {
+      Decision declaring = declaring(above, field);
+      if (declaring != null) {
+        return declaring;
+      }
+    }
+    return null;
   }
 
   private Marks marksOfPackage(String className) {

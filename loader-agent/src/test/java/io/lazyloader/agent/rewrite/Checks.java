@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.util.CheckClassAdapter;
@@ -18,8 +23,8 @@ import org.objectweb.asm.util.TraceMethodVisitor;
 
 /** What holds for every rewritten class, whatever a test is about. */
 final class Checks {
-  private static final Pattern ACCESSOR_CALL =
-      Pattern.compile("INVOKESTATIC (\\S+)\\.\\$lazy\\$(\\S+) \\(\\)(\\S+)");
+  private static final Pattern READ =
+      Pattern.compile(" +GETSTATIC (?<owner>\\S+)\\.(?<name>\\S+) : (?<type>\\S+)");
 
   /** A call before one of {@code Field}'s methods, which copies the {@code Field} below others. */
   private static final Pattern CALL_BEFORE =
@@ -66,19 +71,69 @@ final class Checks {
             });
   }
 
+  /** Takes out what is in front of reflection, and puts its own calls back. */
   private static String restored(String actual, String expected) {
-    String restored = ACCESSOR_CALL.matcher(actual).replaceAll("GETSTATIC $1.$2 : $3");
-    restored =
+    String reads = withReads(actual, expected);
+    String restored =
         BRIDGE
-            .matcher(CALL_BEFORE.matcher(restored).replaceAll(""))
+            .matcher(CALL_BEFORE.matcher(reads).replaceAll(""))
             .replaceAll("INVOKEVIRTUAL$1java/lang/invoke/MethodHandles\\$Lookup$2(")
             .replace("0x6 : INVOKEVIRTUAL", "0x5 : INVOKEVIRTUAL");
-    if (restored.length() < actual.length()) {
+    if (restored.length() < reads.length()) {
       Matcher maximum = MAX_STACK.matcher(expected);
       assertThat(maximum.find()).isTrue();
       return MAX_STACK.matcher(restored).replaceAll(maximum.group());
     }
     return restored;
+  }
+
+  /** Puts reads back where accessors are called or cells are read. */
+  private static String withReads(String actual, String expected) {
+    List<String> lines = actual.lines().collect(Collectors.toCollection(ArrayList::new));
+    List<String> before = expected.lines().toList();
+    for (int at = 0; at < Math.min(lines.size(), before.size()); at++) {
+      Matcher read = READ.matcher(before.get(at));
+      if (read.matches()) {
+        List<String> rest = lines.subList(at, lines.size());
+        for (List<String> replacement : replacements(read)) {
+          if (startsWith(rest, replacement)) {
+            rest.subList(0, replacement.size()).clear();
+            rest.add(0, before.get(at));
+            break;
+          }
+        }
+      }
+    }
+    return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  /**
+   * What may stand for a read, each line as a pattern: a class's or interface's accessor, a cell.
+   */
+  private static List<List<String>> replacements(Matcher read) {
+    String owner = Pattern.quote(read.group("owner"));
+    String name = Pattern.quote("$lazy$" + read.group("name"));
+    String call = name + Pattern.quote(" ()" + read.group("type"));
+    List<String> cell = new ArrayList<>();
+    cell.add(" +GETSTATIC " + owner + "\\." + name + " : Ljava/util/Map\\$Entry;");
+    cell.add(" +INVOKEINTERFACE java/util/Map\\$Entry.getValue .*");
+    Type type = Type.getType(read.group("type"));
+    if (type.getSort() < Type.ARRAY) {
+      cell.add(" +CHECKCAST java/lang/(Number|Boolean|Character)");
+      cell.add(" +INVOKEVIRTUAL java/lang/\\w+.\\w+Value .*");
+    } else if (!type.getInternalName().equals("java/lang/Object")) {
+      cell.add(" +CHECKCAST " + Pattern.quote(type.getInternalName()));
+    }
+    return List.of(
+        List.of(" +INVOKESTATIC " + owner + "\\." + call),
+        List.of(" +INVOKESTATIC \\S+\\." + call + " \\(itf\\)"),
+        cell);
+  }
+
+  private static boolean startsWith(List<String> lines, List<String> patterns) {
+    return lines.size() >= patterns.size()
+        && IntStream.range(0, patterns.size())
+            .allMatch(line -> lines.get(line).matches(patterns.get(line)));
   }
 
   private static Map<String, String> code(byte[] classFile) {

@@ -1,35 +1,50 @@
 package io.lazyloader.agent.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.objectweb.asm.Opcodes.ACC_ABSTRACT;
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
+import static org.objectweb.asm.Opcodes.ACC_INTERFACE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ALOAD;
 import static org.objectweb.asm.Opcodes.ARETURN;
 import static org.objectweb.asm.Opcodes.ASTORE;
 import static org.objectweb.asm.Opcodes.ATHROW;
 import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
 import static org.objectweb.asm.Opcodes.H_GETSTATIC;
 import static org.objectweb.asm.Opcodes.H_INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.H_PUTSTATIC;
+import static org.objectweb.asm.Opcodes.I2L;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.JSR;
+import static org.objectweb.asm.Opcodes.LADD;
 import static org.objectweb.asm.Opcodes.NEW;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RET;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.V17;
+import static org.objectweb.asm.Opcodes.V1_1;
+import static org.objectweb.asm.Opcodes.V1_2;
+import static org.objectweb.asm.Opcodes.V1_3;
+import static org.objectweb.asm.Opcodes.V1_4;
 import static org.objectweb.asm.Opcodes.V1_5;
 import static org.objectweb.asm.Opcodes.V1_6;
+import static org.objectweb.asm.Opcodes.V1_8;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.FieldVisitor;
@@ -189,20 +204,67 @@ class HandMadeTest {
     unit.behavesTheSame();
   }
 
-  @Test
-  void a_class_file_older_than_the_accessors_does_not_change() {
+  @ParameterizedTest
+  @ValueSource(ints = {V1_1, V1_2, V1_3, V1_4, V1_5})
+  void a_class_file_older_than_frames_moves(int version) {
     Unit unit =
         main(
-            V1_5,
+            version,
             0,
             code -> {
+              Label end = new Label();
               assign(code, "A");
+              testSomething(code);
+              code.visitJumpInsn(IFNE, end);
+              assign(code, "B");
+              code.visitLabel(end);
               code.visitInsn(RETURN);
             });
 
-    assertThat(unit.decision("Main").refused())
-        .containsEntry("A", "the class file is of version 49, older than Java 6");
-    assertThat(unit.isRewritten("Main")).isFalse();
+    assertThat(unit.switchable().decision("Main").deferred()).containsExactly("A", "B");
+    unit.behavesTheSame();
+    assertThat(unit.switchedOff().run().text()).isEqualTo(unit.eager().run().text());
+  }
+
+  @Test
+  void a_number_that_looks_like_an_assignment_keeps_no_field_eager() {
+    ClassWriter writer = begun(V1_8, ClassWriter.COMPUTE_FRAMES);
+    field(writer, "A", STRING);
+    assignsA(writer);
+    method(
+        writer,
+        "run",
+        "()" + STRING,
+        code -> {
+          Label end = new Label();
+          int assignment = PUTSTATIC << 16 | writer.newField("Main", "A", STRING);
+          testSomething(code);
+          code.visitLookupSwitchInsn(end, new int[] {assignment}, new Label[] {end});
+          code.visitLabel(end);
+          readText(code, "A");
+          code.visitInsn(ARETURN);
+        });
+
+    new Unit(Map.of("Main", writer.toByteArray())).isLazyAndBehavesTheSame();
+  }
+
+  @Test
+  void a_field_that_a_method_handle_assigns_does_not_move() {
+    ClassWriter writer = begun(V1_8, 0);
+    field(writer, "A", STRING);
+    assignsA(writer);
+    method(
+        writer,
+        "set",
+        "()V",
+        code -> {
+          code.visitLdcInsn(new Handle(H_PUTSTATIC, "Main", "A", STRING, false));
+          code.visitInsn(POP);
+          code.visitInsn(RETURN);
+        });
+
+    assertThat(new Unit(Map.of("Main", writer.toByteArray())).decision("Main").refused())
+        .containsEntry("A", "it is assigned outside its initialiser, in a method handle");
   }
 
   @Test
@@ -327,6 +389,91 @@ class HandMadeTest {
     unit.behavesTheSame();
     Program lazy = unit.lazy();
     assertThat(lazy.pending("Main")).containsExactly("A", "B");
+  }
+
+  @Test
+  void one_instruction_sequence_may_set_several_fields_of_an_interface() {
+    ClassWriter writer = new ClassWriter(0);
+    int access = ACC_PUBLIC | ACC_INTERFACE | ACC_ABSTRACT;
+    writer.visit(V17, access, "Owner", null, "java/lang/Object", null);
+    interfaceField(writer, "A", "J");
+    interfaceField(writer, "B", STRING);
+    interfaceField(writer, "C", "J");
+    method(
+        writer,
+        "<clinit>",
+        "()V",
+        code -> {
+          code.visitLdcInsn("x");
+          code.visitInsn(DUP);
+          code.visitFieldInsn(PUTSTATIC, "Owner", "B", STRING);
+          code.visitMethodInsn(INVOKEVIRTUAL, "java/lang/String", "length", "()I", false);
+          code.visitInsn(I2L);
+          code.visitInsn(DUP2);
+          code.visitFieldInsn(PUTSTATIC, "Owner", "A", "J");
+          code.visitFieldInsn(GETSTATIC, "Owner", "A", "J");
+          code.visitInsn(LADD);
+          code.visitFieldInsn(PUTSTATIC, "Owner", "C", "J");
+          code.visitInsn(RETURN);
+        });
+    Map<String, byte[]> classFiles = new HashMap<>();
+    classFiles.putAll(
+        Compiler.compile(
+            "interface Owner { long A = 0; String B = \"\".trim(); long C = \"\".length(); }",
+            "class Main implements Owner { static String run() { return C + B + reflected(); }"
+                + " static long reflected() { return Main.C; } }"));
+    classFiles.put("Owner", writer.toByteArray());
+    Unit unit = new Unit(classFiles).isLazyAndBehavesTheSame();
+
+    assertThat(unit.decision("Owner").deferred()).containsExactly("B", "A", "C");
+    Program lazy = unit.lazy();
+    assertThat(lazy.pending("Owner")).containsExactly("B", "A", "C");
+    assertThat(lazy.run().value()).isEqualTo("2x2");
+  }
+
+  private static void interfaceField(ClassWriter writer, String name, String descriptor) {
+    int access = ACC_PUBLIC | ACC_STATIC | ACC_FINAL;
+    FieldVisitor field = writer.visitField(access, name, descriptor, null, null);
+    field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
+    field.visitEnd();
+  }
+
+  @Test
+  void a_method_handle_constant_for_a_lazy_field_of_an_interface_resolves_it() {
+    ClassWriter writer = begun(V17, 0);
+    method(
+        writer,
+        "run",
+        "()" + STRING,
+        code -> {
+          code.visitLdcInsn(new Handle(H_GETSTATIC, "Owner", "A", STRING, true));
+          code.visitMethodInsn(
+              INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", "()" + STRING, false);
+          code.visitInsn(ARETURN);
+        });
+    Unit unit = Unit.of("interface Owner { @Lazy String A = Log.note(\"A\", \"a\"); }");
+    byte[] main = new ClassRewriter(writer.toByteArray(), new Request()).rewrite(fieldsOfOwner());
+    assertThat(main).isNotNull();
+    Map<String, byte[]> classFiles = new HashMap<>();
+    classFiles.put("Main", main == null ? new byte[0] : main);
+    classFiles.put("Owner", unit.after("Owner"));
+    classFiles.put("kit/Log", unit.before("kit/Log"));
+
+    assertThat(new Program(classFiles, getClass().getClassLoader()).run().value()).isEqualTo("a");
+  }
+
+  private static DeferredFields fieldsOfOwner() {
+    return new DeferredFields() {
+      @Override
+      public boolean isDeferred(String owner, String name, String descriptor) {
+        return owner.equals("Owner");
+      }
+
+      @Override
+      public String declaringInterface(String owner, String name, String descriptor) {
+        return owner;
+      }
+    };
   }
 
   @Test

@@ -33,17 +33,6 @@ class RefusalTest {
   }
 
   @Test
-  void a_field_of_an_interface() {
-    Unit unit =
-        Unit.of(
-            "interface Main { @Lazy Object A = \"a\".trim(); static String run() { return \"\" + A; } }");
-
-    assertThat(reason(unit))
-        .isEqualTo(
-            "it is a field of an interface, which can't hold a field that is assigned later");
-  }
-
-  @Test
   void an_enum_constant() {
     Unit unit = Unit.of("enum Main { @Lazy A; static String run() { return \"\" + A; } }");
 

@@ -47,6 +47,17 @@ class SerialFormTest {
     assertThat(version(unit.lazy(), "Main")).isEqualTo(version(unit.eager(), "Main"));
   }
 
+  @Test
+  void the_default_version_of_an_interface_stays_what_it_was() {
+    Unit unit =
+        Unit.of(
+            "interface Main extends java.io.Serializable { @Lazy Object A = \"a\".trim();"
+                + " void x(); static String run() { return \"\" + A; } }");
+
+    assertThat(unit.isRewritten("Main")).isTrue();
+    assertThat(version(unit.lazy(), "Main")).isEqualTo(version(unit.eager(), "Main"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"public static", "protected static", "private static", "final", "abstract"})

@@ -6,13 +6,17 @@ import io.lazyloader.runtime.Startup;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 
 /**
  * The classes of one test, as compiled and as rewritten.
@@ -175,7 +179,23 @@ public final class Unit {
     if (request.promised == null) {
       request.promised = decision(name).readElsewhere().keySet();
     }
-    return new ClassRewriter(classFile, request).rewrite(this::isDeferred);
+    return new ClassRewriter(classFile, request)
+        .rewrite(
+            new DeferredFields() {
+              @Override
+              public boolean isDeferred(String owner, String field, String descriptor) {
+                String declaring = declaring(owner, field);
+                return declaring != null
+                    && descriptor.equals(decision(declaring).readElsewhere().get(field));
+              }
+
+              @Override
+              public @Nullable String declaringInterface(
+                  String owner, String field, String descriptor) {
+                String declaring = declaring(owner, field);
+                return declaring != null && isInterface(declaring) ? declaring : null;
+              }
+            });
   }
 
   private Request request(String name) {
@@ -189,16 +209,26 @@ public final class Unit {
     return request;
   }
 
-  /** Looks a field up as the JVM does, but for interfaces, whose fields are never deferred. */
-  private boolean isDeferred(String owner, String name, String descriptor) {
-    for (String declaring = owner; compiled.containsKey(declaring); ) {
-      Decision decision = decision(declaring);
-      if (decision.declared().contains(name)) {
-        return descriptor.equals(decision.readElsewhere().get(name));
-      }
-      declaring = new ClassReader(before(declaring)).getSuperName();
+  /** Looks a field up as the JVM does (JVMS 17 §5.4.3.2). */
+  private @Nullable String declaring(String owner, String field) {
+    if (!compiled.containsKey(owner)) {
+      return null;
     }
-    return false;
+    if (decision(owner).declared().contains(field)) {
+      return owner;
+    }
+    ClassReader reader = new ClassReader(before(owner));
+    List<String> above = new ArrayList<>(List.of(reader.getInterfaces()));
+    above.add(reader.getSuperName());
+    return above.stream()
+        .map(type -> declaring(type, field))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private boolean isInterface(String className) {
+    return (new ClassReader(before(className)).getAccess() & Opcodes.ACC_INTERFACE) != 0;
   }
 
   private static byte[] find(Map<String, byte[]> classFiles, String className) {

@@ -1,0 +1,16 @@
+package io.lazyloader.agent.cli;
+
+import java.util.List;
+
+/**
+ * What is to be said about one class.
+ *
+ * @param className its binary name
+ * @param from the entry of the class path that it is in
+ * @param fields its static fields, in the order of declaration
+ */
+record ClassReport(String className, String from, List<FieldReport> fields) {
+  long deferred() {
+    return fields.stream().filter(FieldReport::deferred).count();
+  }
+}

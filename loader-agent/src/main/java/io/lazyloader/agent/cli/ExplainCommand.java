@@ -1,0 +1,262 @@
+package io.lazyloader.agent.cli;
+
+import io.lazyloader.agent.Globs;
+import io.lazyloader.agent.analysis.Policy;
+import io.lazyloader.agent.analysis.TrustRules;
+import io.lazyloader.agent.analysis.VerdictEngine;
+import io.lazyloader.agent.classpath.ClassLocation;
+import io.lazyloader.agent.classpath.PathProblem;
+import io.lazyloader.agent.classpath.ProgramClasses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Prints verdicts: of the fields that the user names, or counts over a whole class path. */
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Tells of static fields whether their initialisers may run later, and why not.",
+      "Nothing of the program is run."
+    },
+    footer = {
+      "",
+      "lazyloader explain com.acme.Main -cp app.jar",
+      "lazyloader explain --all -cp 'lib/*' --plan app.lazyplan"
+    })
+final class ExplainCommand implements Callable<Integer> {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "CLASS[#FIELD]",
+      description = "Classes, or single fields of them; nested classes as Outer$Inner.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = {"-cp", "-classpath", "--class-path"},
+      paramLabel = "PATH",
+      description = "As for java: directories, jars, dir/*. Default: $CLASSPATH, or else '.'.")
+  private @Nullable String classPath;
+
+  @Option(names = "--all", description = "Counts over all classes on the class path.")
+  private boolean all;
+
+  @Option(
+      names = "--safety",
+      paramLabel = "POLICY",
+      description = "strict, balanced (default) or aggressive: what is deferred.",
+      defaultValue = "balanced",
+      converter = PolicyConverter.class)
+  private Policy safety;
+
+  @Option(
+      names = "--rules",
+      paramLabel = "FILE",
+      description = "Trust rules of your own, before those that are shipped.")
+  private @Nullable Path rules;
+
+  @Option(names = "--json", description = "Prints JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--include",
+      paramLabel = "GLOBS",
+      description = "With --all: only these classes or fields, as in com.acme.*:*#LOG.")
+  private @Nullable String include;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "GLOBS",
+      description = "With --all: not these classes or fields.")
+  private @Nullable String exclude;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description = "With --all: writes the fields that the policy defers as a plan.")
+  private @Nullable Path plan;
+
+  @Option(
+      names = "--min-cost",
+      paramLabel = "N",
+      description = "With --plan: leaves out what takes fewer instructions to compute.",
+      defaultValue = "0")
+  private long minCost;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init")
+  ExplainCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    checkUsage();
+    TrustRules trusted = rules();
+    try (ProgramClasses classes = ProgramClasses.open(classPath())) {
+      List<PathProblem> problems = classes.problems();
+      problems.forEach(problem -> complain(problem.message()));
+      Explainer explainer = new Explainer(new VerdictEngine(classes, trusted), safety);
+      boolean isAnswered = all ? survey(classes, explainer) : answer(classes, explainer);
+      List<PathProblem> allProblems = classes.problems();
+      allProblems
+          .subList(problems.size(), allProblems.size())
+          .forEach(problem -> complain(problem.message()));
+      return isAnswered && problems.stream().noneMatch(PathProblem::isNamedByUser) ? 0 : Main.USAGE;
+    }
+  }
+
+  private void checkUsage() {
+    if (all == !names.isEmpty()) {
+      throw wrongUsage(
+          all
+              ? "Name classes or give --all, not both."
+              : "Name a class, as in com.acme.Main or com.acme.Main#FIELD, or give --all.");
+    }
+    if (!all && (include != null || exclude != null || plan != null)) {
+      throw wrongUsage("--include, --exclude and --plan go with --all.");
+    }
+  }
+
+  private ParameterException wrongUsage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private TrustRules rules() {
+    TrustRules shipped = TrustRules.shipped();
+    if (rules == null) {
+      return shipped;
+    }
+    try (InputStream content = Files.newInputStream(rules)) {
+      return shipped.and(rules.toString(), content);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(
+          Main.USAGE,
+          "option --rules: "
+              + rules
+              + " does not exist (looked in "
+              + Path.of("").toAbsolutePath()
+              + ").");
+    } catch (IOException e) {
+      throw new CommandFailure(Main.USAGE, "option --rules: " + rules + " can't be read: " + e);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(Main.USAGE, "option --rules: " + e.getMessage() + ".");
+    }
+  }
+
+  private String classPath() {
+    if (classPath != null) {
+      return classPath;
+    }
+    String environment = System.getenv("CLASSPATH");
+    return environment == null || environment.isEmpty() ? "." : environment;
+  }
+
+  private boolean answer(ProgramClasses classes, Explainer explainer) throws IOException {
+    ClassQuery query = new ClassQuery(classes, explainer);
+    List<ClassReport> reports = query.answer(names);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      ExplainJson.write(out, reports, safety);
+    } else {
+      boolean areFieldsNamed = names.stream().allMatch(name -> name.indexOf('#') >= 0);
+      new ExplainText(out, Terminal.layout(spec), safety, areFieldsNamed).write(reports);
+    }
+    query.problems().forEach(this::complain);
+    return query.problems().isEmpty();
+  }
+
+  private boolean survey(ProgramClasses classes, Explainer explainer) throws IOException {
+    long began = System.nanoTime();
+    List<ClassLocation> locations = classes.onClassPath();
+    Tally tally = new Survey(explainer, selection(), locations).run(progress(locations.size()));
+    double seconds = (System.nanoTime() - began) / 1e9;
+    tally.unreadable().forEach(this::complain);
+    if (plan != null) {
+      writePlan(plan, tally);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      List<String> unreadable = new ArrayList<>();
+      classes.problems().forEach(problem -> unreadable.add(problem.message()));
+      unreadable.addAll(tally.unreadable());
+      SurveyJson.write(out, tally, seconds, safety, classes.entries(), unreadable);
+    } else {
+      new SurveyText(out, Terminal.layout(spec), safety).write(tally, seconds);
+    }
+    if (locations.isEmpty()) {
+      complain(
+          "there is no class on the class path "
+              + classPath()
+              + ". Name jars or directories with -cp.");
+    }
+    return !locations.isEmpty();
+  }
+
+  private Explainer.Selection selection() {
+    if (include == null && exclude == null) {
+      return Explainer.EVERYTHING;
+    }
+    Globs included = new Globs(include == null ? "*" : include);
+    Globs excluded = new Globs(exclude == null ? "" : exclude);
+    return (className, field) ->
+        included.match(className, field) && !excluded.match(className, field);
+  }
+
+  private IntConsumer progress(int classes) {
+    if (!Terminal.isInteractive()) {
+      return done -> {};
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    return done -> {
+      err.printf(Locale.ROOT, "\r%,d of %,d classes", done, classes);
+      // The finished line makes room for what follows.
+      err.print(done == classes ? "\r" + " ".repeat(40) + "\r" : "");
+      err.flush();
+    };
+  }
+
+  private void writePlan(Path file, Tally tally) {
+    List<Tally.Planned> fields =
+        tally.planned().stream().filter(field -> field.cost() >= minCost).toList();
+    try {
+      PlanFile.write(file, fields, safety);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          Main.USAGE, "option --plan: " + file + " can't be written: " + e + ".");
+    }
+    complain("wrote " + fields.size() + " fields to " + file + ".");
+  }
+
+  private void complain(String message) {
+    spec.commandLine().getErr().println("lazyloader: " + message);
+  }
+
+  /** Policies are written in lower case, as in the agent's options. */
+  static final class PolicyConverter implements ITypeConverter<Policy> {
+    @Override
+    public Policy convert(String value) {
+      for (Policy policy : Policy.values()) {
+        if (policy.name().toLowerCase(Locale.ROOT).equals(value)) {
+          return policy;
+        }
+      }
+      throw new TypeConversionException("'" + value + "' is none of strict, balanced, aggressive");
+    }
+  }
+}

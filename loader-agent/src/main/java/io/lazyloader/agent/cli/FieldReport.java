@@ -1,0 +1,33 @@
+package io.lazyloader.agent.cli;
+
+import io.lazyloader.agent.analysis.Policy;
+import io.lazyloader.agent.analysis.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be said about one static field.
+ *
+ * @param verdict what the engine found; null if the field can't be moved anyhow
+ * @param reason why the verdict, or why it can't be moved; empty if it is proven
+ * @param deferred whether the policy allows the verdict
+ */
+record FieldReport(
+    String className, String name, @Nullable Verdict verdict, String reason, boolean deferred) {
+  static FieldReport judged(String className, String name, Verdict verdict, Policy policy) {
+    return new FieldReport(
+        className, name, verdict, oneLine(verdict.reason()), policy.allows(verdict.kind()));
+  }
+
+  static FieldReport immovable(String className, String name, String reason) {
+    return new FieldReport(className, name, null, oneLine(reason), false);
+  }
+
+  /** As plans name it. */
+  String qualifiedName() {
+    return className + '#' + name;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\s+", " ").strip();
+  }
+}

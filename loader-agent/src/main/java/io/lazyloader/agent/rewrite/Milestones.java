@@ -1,0 +1,87 @@
+package io.lazyloader.agent.rewrite;
+
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FieldInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/**
+ * How far {@code <clinit>} has come, for code that it calls.
+ *
+ * <p>What stays in {@code <clinit>} may call code that reads a field of the class whose initialiser
+ * stood further down: a constructor that looks at a constant of its own class, say. Eagerly it
+ * finds the default value there. So that it still does, {@code <clinit>} tells the run-time library
+ * which regions it has passed, wherever code follows that may read any of them.
+ */
+final class Milestones {
+  /** The most operands that {@link #at} has on the stack. */
+  static final int MAX_STACK = 2;
+
+  private final String owner;
+  private final int regions;
+
+  /** Whether code that may read fields follows a number of regions, before the next one. */
+  private final boolean[] readsAfter;
+
+  /** Whether it comes before any region, so that anything needs to be told at all. */
+  private final boolean needed;
+
+  Milestones(String owner, InitialiserCode code, List<Region> regions) {
+    this.owner = owner;
+    this.regions = regions.size();
+    readsAfter = new boolean[regions.size() + 1];
+    int passed = 0;
+    for (int at = 0; at < code.size(); at++) {
+      while (passed < regions.size() && at >= regions.get(passed).end()) {
+        passed++;
+      }
+      boolean isMoved = passed < regions.size() && at >= regions.get(passed).start();
+      readsAfter[passed] |= !isMoved && mayRead(code.instruction(at));
+    }
+    boolean early = false;
+    for (int count = 0; count < regions.size(); count++) {
+      early |= readsAfter[count];
+    }
+    needed = early;
+  }
+
+  /** Whether to tell that a number of regions is passed. */
+  boolean isAt(int passed) {
+    return needed && (readsAfter[passed] || passed == regions);
+  }
+
+  /** Tells that a number of regions is passed. */
+  InsnList at(int passed) {
+    InsnList code = new InsnList();
+    code.add(
+        new FieldInsnNode(
+            Opcodes.GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
+    code.add(new IntInsnNode(Opcodes.SIPUSH, passed));
+    // Stack[1]: regions, null if the class stays eager; Stack[0]: count
+    code.add(
+        new MethodInsnNode(
+            Opcodes.INVOKESTATIC,
+            Emitted.REGIONS,
+            "passed",
+            "(" + Emitted.REGIONS_DESCRIPTOR + "I)V",
+            false));
+    return code;
+  }
+
+  /** Calls, reads, and what initialises other classes. */
+  private boolean mayRead(AbstractInsnNode instruction) {
+    if (instruction instanceof FieldInsnNode field) {
+      return field.getOpcode() == Opcodes.GETSTATIC
+          || (field.getOpcode() == Opcodes.PUTSTATIC && !field.owner.equals(owner));
+    }
+    if (instruction instanceof MethodInsnNode call) {
+      // Every class that has assertions asks this.
+      return !call.name.equals("desiredAssertionStatus") && !call.owner.equals("java/lang/Object");
+    }
+    int opcode = instruction.getOpcode();
+    return opcode == Opcodes.NEW || opcode == Opcodes.INVOKEDYNAMIC;
+  }
+}

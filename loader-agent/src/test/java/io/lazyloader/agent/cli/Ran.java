@@ -1,0 +1,14 @@
+package io.lazyloader.agent.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** What a command printed, and how it ended. */
+record Ran(int exitCode, String out, String err) {
+  static Ran command(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Ran(exitCode, out.toString(), err.toString());
+  }
+}

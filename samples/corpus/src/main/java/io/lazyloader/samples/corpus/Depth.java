@@ -1,0 +1,67 @@
+package io.lazyloader.samples.corpus;
+
+import io.lazyloader.agent.analysis.ClassSource;
+import io.lazyloader.agent.analysis.Policy;
+import io.lazyloader.agent.analysis.TrustRules;
+import io.lazyloader.agent.analysis.VerdictEngine;
+import io.lazyloader.agent.rewrite.Judge;
+import io.lazyloader.agent.rewrite.Region;
+import io.lazyloader.agent.rewrite.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** How much of a class is deferred. */
+enum Depth {
+  /** Whatever has the shape for it: the most that the rewriter can be asked. */
+  RECKLESS,
+  /** The same, with all that it takes to switch laziness off at run time. */
+  RECKLESS_SWITCHABLE,
+  /** What the agent defers with {@code mode=all,safety=aggressive}. */
+  AGGRESSIVE;
+
+  /** Begins the reason of a field that a judge keeps eager. */
+  static final String JUDGED = "judged unsafe: ";
+
+  /** Makes what is asked of each class of an artifact; for any thread. */
+  Requests requests(Artifact artifact) {
+    if (this != AGGRESSIVE) {
+      return classFile -> {
+        Request request = new Request();
+        request.judge = Judge.RECKLESS;
+        request.switchable = this == RECKLESS_SWITCHABLE;
+        return request;
+      };
+    }
+    ClassSource classes = name -> classFile(artifact, name);
+    VerdictEngine engine = new VerdictEngine(classes, TrustRules.shipped());
+    return classFile -> {
+      Request request = new Request();
+      Judge judge = engine.judge(classFile, Policy.AGGRESSIVE);
+      request.judge = region -> named(judge, region);
+      return request;
+    };
+  }
+
+  private static @Nullable String named(Judge judge, Region region) {
+    String objection = judge.objection(region);
+    return objection == null ? null : JUDGED + objection;
+  }
+
+  /** The platform's classes come first, as class loaders ask it first. */
+  private static byte @Nullable [] classFile(Artifact artifact, String name) {
+    try (InputStream input =
+        ClassLoader.getPlatformClassLoader().getResourceAsStream(name + ".class")) {
+      return input == null ? artifact.classes().get(name) : input.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes requests. */
+  interface Requests {
+    /** Returns a fresh request for one class. */
+    Request of(byte[] classFile);
+  }
+}
