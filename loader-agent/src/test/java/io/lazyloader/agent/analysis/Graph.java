@@ -55,8 +55,7 @@ record Graph(String packageName, String source) {
     private final StringBuilder text;
     private final Random random;
 
-    MainWriter(
-        GraphExpressions expressions, List<Node> nodes, StringBuilder text, Random random) {
+    MainWriter(GraphExpressions expressions, List<Node> nodes, StringBuilder text, Random random) {
       this.expressions = expressions;
       this.nodes = nodes;
       this.text = text;

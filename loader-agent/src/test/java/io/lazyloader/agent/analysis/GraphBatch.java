@@ -94,7 +94,8 @@ final class GraphBatch {
   private TreeSet<String> seenAlone(Graph graph, int run) {
     TreeSet<String> seen = new TreeSet<>();
     for (String owner : classNames) {
-      for (String field : graph.has(owner) ? strict.decision(owner).deferred() : List.<String>of()) {
+      for (String field :
+          graph.has(owner) ? strict.decision(owner).deferred() : List.<String>of()) {
         Unit unit = judged(name -> new Only(name.equals(owner) ? field : ""));
         if (!run(unit, graph, run, true).equals(run(unit, graph, run, false))) {
           seen.add(owner + '.' + field);

@@ -41,7 +41,13 @@ final class GraphClassWriter {
       case INTERFACE -> {
         line("interface " + node.name + " {");
         for (Field field : node.fields) {
-          line(field.kind().type + ' ' + field.name() + " = " + value(field, initialiser(node)) + ';');
+          line(
+              field.kind().type
+                  + ' '
+                  + field.name()
+                  + " = "
+                  + value(field, initialiser(node))
+                  + ';');
         }
         if (expressions.chance(50)) {
           line("default int extra() { return 1; }");

@@ -86,7 +86,9 @@ final class GraphExpressions {
 
   String read(Field field, Place place) {
     boolean isHidden = field.isPrivate() && !field.owner().top().equals(place.node().top());
-    if (isHidden || (chance(30) && field.owner().shape != Shape.INTERFACE)) {
+    if (isHidden
+        || isOfOwnEnum(field, place)
+        || (chance(30) && field.owner().shape != Shape.INTERFACE)) {
       return field.getter();
     }
     List<Node> heirs = nodes(each -> each.hasParent() && each.parent == field.owner());
@@ -100,7 +102,18 @@ final class GraphExpressions {
         field ->
             field.kind() == kind
                 && !field.isFinal()
+                && !isOfOwnEnum(field, place)
                 && (!field.isPrivate() || field.owner().top().equals(place.node().top())));
+  }
+
+  /** An enum may not use its own constants before they are declared either. */
+  private List<Node> enums(Place place) {
+    return nodes(each -> each.shape == Shape.ENUM && each != place.node());
+  }
+
+  /** An enum may not use its static fields before they are declared, not even qualified ones. */
+  private static boolean isOfOwnEnum(Field field, Place place) {
+    return field.owner() == place.node() && field.owner().shape == Shape.ENUM;
   }
 
   /** Something of another class or of shared state; empty if there is nothing of that kind. */
@@ -137,14 +150,13 @@ final class GraphExpressions {
       }
     }
     if (shape < 56 && kind == Kind.INT) {
-      List<Node> enums = nodes(each -> each.shape == Shape.ENUM);
+      List<Node> enums = enums(place);
       if (!enums.isEmpty()) {
         return any(enums).name + any(List.of(".A.ordinal()", ".values().length", ".B.seen"));
       }
     }
     List<Field> readable = fields(field -> field.kind() == kind);
-    List<Field> own =
-        readable.stream().filter(field -> field.owner() == place.node()).toList();
+    List<Field> own = readable.stream().filter(field -> field.owner() == place.node()).toList();
     if (!own.isEmpty() && chance(40)) {
       return read(any(own), place);
     }
@@ -294,7 +306,7 @@ final class GraphExpressions {
   private String thing(Place place, int depth) {
     String number = of(Kind.INT, place, depth - 1);
     List<Node> classes = nodes(each -> each.shape == Shape.CLASS);
-    List<Node> enums = nodes(each -> each.shape == Shape.ENUM);
+    List<Node> enums = enums(place);
     if (mayCallHidden(place) && chance(50)) {
       Node own = place.node();
       boolean makesOwn = classes.contains(own) && chance(40);

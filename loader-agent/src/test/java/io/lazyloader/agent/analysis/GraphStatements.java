@@ -65,10 +65,7 @@ final class GraphStatements {
       case 1 -> {
         return "try {\n%sKit.fail(%s);\n%s} catch (RuntimeException e) {\n%s}\n"
             .formatted(
-                some(place.nested(), 0),
-                number,
-                some(place.nested(), 0),
-                some(place.nested(), 0));
+                some(place.nested(), 0), number, some(place.nested(), 0), some(place.nested(), 0));
       }
       case 2 -> {
         return "synchronized (Kit.class) {\n" + some(place.nested(), depth) + "}\n";
@@ -95,7 +92,8 @@ final class GraphStatements {
         return "Kit.put(" + target(Kind.MAP, place) + ", " + text + ", " + number + ");\n";
       }
       case 3 -> {
-        return "Kit.set(%s, %s, %s);\n".formatted(target(Kind.INTS, place), of(Kind.INT, place, 1), number);
+        return "Kit.set(%s, %s, %s);\n"
+            .formatted(target(Kind.INTS, place), of(Kind.INT, place, 1), number);
       }
       case 4 -> {
         return "Kit.append(" + target(Kind.BUILDER, place) + ", " + text + ");\n";

@@ -50,7 +50,6 @@ final class GraphTally {
   public String toString() {
     return ("%d graphs; %d of %d fields proven; deferring all is seen in %d graphs; of the other %d,"
             + " %d of %d fields proven")
-        .formatted(
-            graphs, proven, fields, seen, graphs - seen, provenOfUnseen, fieldsOfUnseen);
+        .formatted(graphs, proven, fields, seen, graphs - seen, provenOfUnseen, fieldsOfUnseen);
   }
 }
