@@ -144,7 +144,7 @@ class Crc {
 //// A heavy loop does not spoil its neighbours
 // field BEFORE: PROVEN because its own region is short
 // field SUM: UNKNOWN because the budget is spent before the loop ends
-// field AFTER: PROVEN because its own region is short
+// field AFTER: UNKNOWN "could not be followed" because what comes before may read it
 class Neighbours {
   static final String BEFORE = "be".concat("fore");
   static final int SUM = sum();
@@ -156,5 +156,29 @@ class Neighbours {
       sum ^= i;
     }
     return sum;
+  }
+}
+
+//// A pattern that tries all ways to cut a string
+// field MATCHES: not PROVEN because matching takes longer than the budget allows
+class Backtracks {
+  static final boolean MATCHES = "x".repeat(100).matches(".*.*.*.*.*y");
+}
+
+//// A string of hundreds of millions of characters
+// field LENGTH: not PROVEN because the engine does not allocate without end
+class Repeats {
+  static final int LENGTH = "ab".repeat(200_000_000).length();
+}
+
+//// A builder of hundreds of millions of characters
+// field LENGTH: not PROVEN because the engine does not allocate without end
+class Lengthens {
+  static final int LENGTH = length();
+
+  static int length() {
+    StringBuilder text = new StringBuilder();
+    text.setLength(400_000_000);
+    return text.length();
   }
 }

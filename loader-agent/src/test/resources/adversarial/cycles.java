@@ -48,7 +48,7 @@ class Circle extends Shape {
 
 //// A subclass reads a static of its superclass that is not assigned yet
 // field UNIT: UNSAFE because the program relies on the prefix's being null at that point
-// field PREFIX: UNSAFE because UNIT, which comes first, would resolve it and not see null
+// field PREFIX: PROVEN because UNIT, which comes first, still finds the default in it
 // deferred, it shows
 class Figure {
   static final Figure UNIT = new Disc();
@@ -118,7 +118,7 @@ class Outer {
 
 //// A nested holder reads back a static of its class that is not assigned yet
 // field HELD: not PROVEN because the holder finds null
-// field NAME: UNSAFE because the holder, which comes first, would resolve it and not see null
+// field NAME: PROVEN because the holder, which comes first, still finds the default in it
 class Inverted {
   static final String HELD = Holder.HELD;
   static final String NAME = new StringBuilder("inverted").toString();

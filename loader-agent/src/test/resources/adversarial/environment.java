@@ -1,5 +1,5 @@
 //// A system property
-// field NAME: UNSAFE "property" because the property may be set before the first read
+// field NAME: UNKNOWN "system property" because the property may be set before the first read
 // deferred, it shows
 class Property {
   static final String NAME = System.getProperty("adversarial.name", "unset");
@@ -11,7 +11,7 @@ class Property {
 }
 
 //// A system property read as a number
-// field SIZE: UNSAFE "property" because Integer.getInteger reads a property
+// field SIZE: UNKNOWN "system property" because Integer.getInteger reads a property
 // deferred, it shows
 class IntegerProperty {
   static final int SIZE = Integer.getInteger("adversarial.size", 10);
@@ -23,7 +23,7 @@ class IntegerProperty {
 }
 
 //// A system property read as a flag
-// field DEBUG: UNSAFE "property" because Boolean.getBoolean reads a property
+// field DEBUG: UNKNOWN "system property" because Boolean.getBoolean reads a property
 // deferred, it shows
 class BooleanProperty {
   static final boolean DEBUG = Boolean.getBoolean("adversarial.debug");
@@ -35,7 +35,7 @@ class BooleanProperty {
 }
 
 //// A system property read through Properties
-// field SIZE: UNSAFE "propert" because the table of properties is shared
+// field SIZE: UNKNOWN "system propert" because the table of properties is shared
 // deferred, it shows
 class PropertiesTable {
   static final String SIZE = System.getProperties().getProperty("adversarial.table", "unset");
@@ -47,7 +47,7 @@ class PropertiesTable {
 }
 
 //// A system property read in another class that is triggered
-// field HOME: UNSAFE "property" because the triggered initialiser reads a property
+// field HOME: UNKNOWN "system property" because the triggered initialiser reads a property
 // deferred, it shows
 class TriggersProperty {
   static final String HOME = "home: " + Home.PATH;
@@ -86,7 +86,7 @@ class Variables {
 }
 
 //// The default locale
-// field LANGUAGE: UNSAFE because the default locale may be set before the first read
+// field LANGUAGE: UNKNOWN "default locale" because the default locale may be set before the first read
 // deferred, it shows
 class DefaultLocale {
   static final Locale LANGUAGE = Locale.getDefault();
@@ -98,7 +98,7 @@ class DefaultLocale {
 }
 
 //// The default locale behind String.format
-// field TEXT: UNSAFE because digits are grouped as the default locale has it
+// field TEXT: UNKNOWN "default locale" because digits are grouped as the default locale has it
 // deferred, it shows
 class Formats {
   static final String TEXT = String.format("%,d", 1234567);
@@ -110,7 +110,7 @@ class Formats {
 }
 
 //// The default locale behind toUpperCase
-// field TEXT: UNSAFE because i becomes another letter in Turkish
+// field TEXT: UNKNOWN "default locale" because i becomes another letter in Turkish
 // deferred, it shows
 class UpperCase {
   static final String TEXT = "title".toUpperCase();
@@ -135,7 +135,7 @@ class RootCase {
 }
 
 //// The default locale behind NumberFormat
-// field TEXT: UNSAFE because the format is that of the default locale
+// field TEXT: UNKNOWN "default locale" because the format is that of the default locale
 // deferred, it shows
 class NumberFormats {
   static final String TEXT = java.text.NumberFormat.getInstance().format(1234.5);
@@ -147,7 +147,7 @@ class NumberFormats {
 }
 
 //// The default locale behind DecimalFormat
-// field TEXT: UNSAFE because the symbols are those of the default locale
+// field TEXT: UNKNOWN "default locale" because the symbols are those of the default locale
 // deferred, it shows
 class DecimalFormats {
   static final String TEXT = new java.text.DecimalFormat("0.00").format(0.5);
@@ -159,7 +159,7 @@ class DecimalFormats {
 }
 
 //// The default locale behind DateTimeFormatter.ofPattern
-// field FORMATTER: UNSAFE because month names are those of the default locale
+// field FORMATTER: UNKNOWN "default locale" because month names are those of the default locale
 // deferred, it shows
 class DefaultFormatter {
   static final java.time.format.DateTimeFormatter FORMATTER =
@@ -176,7 +176,7 @@ class DefaultFormatter {
 }
 
 //// The default locale and zone behind SimpleDateFormat
-// field FORMAT: UNSAFE because month names are those of the default locale
+// field FORMAT: UNKNOWN "default locale" because month names are those of the default locale
 // deferred, it shows
 class DateFormats {
   static final java.text.DateFormat FORMAT = new java.text.SimpleDateFormat("MMMM");
@@ -192,7 +192,7 @@ class DateFormats {
 }
 
 //// The default zone
-// field ZONE: UNSAFE because the default zone may be set before the first read
+// field ZONE: UNKNOWN "default time zone" because the default zone may be set before the first read
 // deferred, it shows
 class DefaultZone {
   static final String ZONE = TimeZone.getDefault().getID();
@@ -222,13 +222,13 @@ class GivenCharset {
 }
 
 //// The separator of files
-// field PATH: not PROVEN because it is another one on another system
+// field PATH: PROVEN because the JVM sets it once, before any program
 class Separator {
   static final String PATH = "a" + java.io.File.separator + "b";
 }
 
 //// The separator of lines
-// field TEXT: not PROVEN because it is another one on another system
+// field TEXT: PROVEN because the JVM sets it once, before any program
 class LineSeparator {
   static final String TEXT = "a" + System.lineSeparator() + "b";
 }
@@ -358,7 +358,7 @@ class ContextLoader {
 }
 
 //// The class's own loader
-// field LOADER: not PROVEN because nothing is known of it before the program runs
+// field LOADER: PROVEN because a class keeps its loader
 class OwnLoader {
   static final ClassLoader LOADER = OwnLoader.class.getClassLoader();
 }
@@ -401,7 +401,7 @@ class Depth {
 }
 
 //// An exception that is kept with its stack trace
-// field FAILURE: UNSAFE "fillInStackTrace" because its trace tells who read the field first
+// field FAILURE: UNSAFE "stack" because its trace tells who read the field first
 // deferred, it shows
 class KeptException {
   static final Exception FAILURE = new IllegalStateException("kept");
@@ -445,13 +445,19 @@ class Signal extends RuntimeException {
 }
 
 //// The assertion status
-// field ENABLED: not PROVEN because it is a switch of the JVM
+// field ENABLED: not PROVEN because a program may switch assertions on or off for its loader
+// deferred, it shows
 class AssertionStatus {
   static final boolean ENABLED = AssertionStatus.class.desiredAssertionStatus();
+
+  static String observe() {
+    AssertionStatus.class.getClassLoader().setDefaultAssertionStatus(false);
+    return "";
+  }
 }
 
 //// The assertion status behind an assert statement
-// field ENABLED: not PROVEN because it is a switch of the JVM
+// field ENABLED: PROVEN because the class asks for it once, before anything else
 class AssertionTrick {
   static final boolean ENABLED = enabled();
 
@@ -469,7 +475,7 @@ class Version {
 }
 
 //// The default locale behind a Scanner
-// field NEXT: UNSAFE because numbers are parsed as the default locale has it
+// field NEXT: not PROVEN because numbers are parsed as the default locale has it
 // deferred, it shows
 class Scans {
   static final double NEXT = next();
@@ -500,4 +506,27 @@ class SaltedSet {
 // field KEYS: not PROVEN because the order is salted anew in each JVM
 class SaltedMap {
   static final List<String> KEYS = new ArrayList<>(Map.of("a", 1, "b", 2, "c", 3).keySet());
+}
+
+//// An effect on systems that separate files otherwise
+// field PATH: not PROVEN because the class may be judged on one system and run on another
+class BranchesOnSeparator {
+  static final String PATH =
+      java.io.File.separatorChar == '\\' ? System.setProperty("adversarial", "x") : "unix";
+}
+
+//// An effect that takes place if assertions do not
+// field ENABLED: not PROVEN because assertions may be off
+class EffectWithoutAssertions {
+  static int warnings;
+  static final boolean ENABLED = enabled();
+
+  static boolean enabled() {
+    boolean enabled = false;
+    assert enabled = true;
+    if (!enabled) {
+      warnings++;
+    }
+    return enabled;
+  }
 }

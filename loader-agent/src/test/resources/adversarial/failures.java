@@ -363,7 +363,7 @@ class FailsBeside {
 }
 
 //// The message that the JVM makes for a null
-// field MESSAGE: not PROVEN because the JVM words it, if it is told to
+// field MESSAGE: PROVEN because the JVM words it alike for the same instruction
 class NullMessage {
   static final String MESSAGE = message(null);
 
@@ -377,7 +377,7 @@ class NullMessage {
 }
 
 //// The message that the JVM makes for a failed cast
-// field MESSAGE: not PROVEN because the JVM words it, with the names of loaders
+// field MESSAGE: PROVEN because the JVM words it alike for the same classes
 class CastMessage {
   static final String MESSAGE = message("text");
 
@@ -400,6 +400,21 @@ class OwnMessage {
       throw new IllegalStateException("own words");
     } catch (IllegalStateException e) {
       return e.getMessage();
+    }
+  }
+}
+
+//// An effect that depends on how the JVM words a message
+// field LENGTH: not PROVEN because the JVM may be told to leave the details out
+class BranchesOnMessage {
+  static int worded;
+  static final int LENGTH = length(null);
+
+  static int length(String text) {
+    try {
+      return text.length();
+    } catch (NullPointerException e) {
+      return e.getMessage() == null ? ++worded : 0;
     }
   }
 }

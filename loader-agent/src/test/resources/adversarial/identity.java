@@ -144,7 +144,7 @@ class BoxIdentity {
 }
 
 //// Boxes are compared by identity beyond the cache
-// field LARGE: not PROVEN because the size of the cache is a switch of the JVM
+// field LARGE: not PROVEN because the size of the cache is an option of the JVM that runs it
 class LargeBoxIdentity {
   static final boolean LARGE = Integer.valueOf(1000) == Integer.valueOf(1000);
 }
@@ -205,5 +205,16 @@ class LambdaText {
 
   static String text(Runnable runnable) {
     return "runs " + runnable;
+  }
+}
+
+//// An effect if the cache of boxes is large
+// field BOXED: not PROVEN because the size of the cache is a switch of the JVM
+class BranchesOnBoxes {
+  static int shared;
+  static final int BOXED = compare(1000, 1000);
+
+  static int compare(Integer a, Integer b) {
+    return a == b ? ++shared : 0;
   }
 }

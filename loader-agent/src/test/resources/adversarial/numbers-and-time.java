@@ -22,7 +22,7 @@ class Mathematics {
 }
 
 //// A seeded generator of random numbers
-// field NUMBER: not PROVEN because making one needs reflection on the field that holds the seed
+// field NUMBER: PROVEN because the seed decides
 class Seeded {
   static final int NUMBER = new Random(42).nextInt(1000);
 }

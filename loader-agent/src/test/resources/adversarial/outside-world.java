@@ -331,7 +331,7 @@ class Births {
 }
 
 //// A class's fields are counted by reflection
-// field COUNT: UNSAFE because deferring adds to the fields that reflection finds
+// field COUNT: not PROVEN because deferring adds to the fields that reflection finds
 // deferred, it shows
 class Fields {
   static final String NAME = "name";

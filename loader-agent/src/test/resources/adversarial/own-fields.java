@@ -20,7 +20,7 @@ class Chain {
 
 //// A field reads a later field through a method
 // field EARLY: UNSAFE because the program relies on LATE's being null at that point
-// field LATE: UNSAFE because EARLY, which comes first, would resolve it and not see its default
+// field LATE: PROVEN because EARLY, which comes first, still finds the default in it
 // deferred, it shows
 class LaterByMethod {
   static final String EARLY = describe();
@@ -33,7 +33,7 @@ class LaterByMethod {
 
 //// A field reads a later field by its qualified name
 // field EARLY: UNSAFE because the program relies on LATE's being 0 at that point
-// field LATE: UNSAFE because EARLY, which comes first, would resolve it and not see its default
+// field LATE: PROVEN because EARLY, which comes first, still finds the default in it
 // deferred, it shows
 class LaterByName {
   static final int EARLY = LaterByName.LATE + 1;
@@ -42,7 +42,7 @@ class LaterByName {
 
 //// A constructor reads a static field that comes after the instance
 // field INSTANCE: UNSAFE because eagerly the instance gets a limit of 0
-// field LIMIT: UNSAFE because INSTANCE, which comes first, would resolve it and not see 0
+// field LIMIT: PROVEN because INSTANCE, which comes first, still finds the default in it
 // deferred, it shows
 class Premature {
   static final Premature INSTANCE = new Premature();
@@ -178,10 +178,35 @@ class Blocks {
 
 //// A field uses what an unsafe region of its class assigned
 // field STAMP: UNSAFE "java.lang.System.nanoTime" because the clock goes on
-// field TEXT: not PROVEN because nothing is known of STAMP
+// field HOLDER: PROVEN because STAMP stays eager, and so has its value before anybody reads HOLDER
 class UsesUnsafe {
   static final long STAMP = System.nanoTime();
-  static final String TEXT = "stamp " + STAMP;
+  static final Holder HOLDER = new Holder("stamp " + STAMP);
+
+  static String observeAtEnd() {
+    return String.valueOf(HOLDER.text.equals("stamp " + STAMP));
+  }
+}
+
+class Holder {
+  final String text;
+
+  Holder(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String toString() {
+    return "holder";
+  }
+}
+
+//// A field decides by what an unsafe region of its class assigned
+// field STAMP: UNSAFE "java.lang.System.nanoTime" because the clock goes on
+// field EVEN: not PROVEN because nothing is known of STAMP, and only one of the branches is free
+class DecidesByUnsafe {
+  static final long STAMP = System.nanoTime();
+  static final String EVEN = STAMP % 2 == 0 ? "even" : System.setProperty("adversarial.odd", "odd");
 }
 
 //// A field keeps what an unsafe region of its class assigned
@@ -267,7 +292,7 @@ class Swaps {
 
 //// A field is read before its turn, by a region whose evaluation ends before that
 // field SEEN: UNSAFE "java.lang.System.nanoTime" because the clock goes on
-// field EARLY: UNSAFE because SEEN, which comes first, would resolve it and not see null
+// field EARLY: PROVEN because SEEN, which comes first, still finds the default in it
 // deferred, it shows
 class ReadTooEarly {
   static final String SEEN = Peek.peek();
@@ -281,8 +306,7 @@ class Peek {
 }
 
 //// A field is read before its turn, by a static block that stays
-// field EARLY: UNSAFE because the block, which comes first, would resolve it and not see null
-// deferred, it shows
+// field EARLY: PROVEN because the block, which comes first, still finds the default in it
 class ReadByBlock {
   private static String seen;
 
@@ -298,8 +322,7 @@ class ReadByBlock {
 }
 
 //// A field is read before its turn, by a class that is triggered
-// field EARLY: UNSAFE because the witness, which comes first, would resolve it and not see null
-// deferred, it shows
+// field EARLY: PROVEN because the witness, which comes first, still finds the default in it
 class ReadByWitness {
   static {
     new Witness();
@@ -339,7 +362,7 @@ class Fixed {
 
 //// A region reads a field of an earlier object that is not final
 // field POINT: PROVEN because it only allocates
-// field X: UNSAFE because the point may have moved before the first read
+// field X: UNKNOWN "may change" because the point may have moved before the first read
 // deferred, it shows
 class ReadsMovingField {
   static final Moving POINT = new Moving();

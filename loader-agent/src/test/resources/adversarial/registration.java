@@ -318,3 +318,72 @@ class Registry {
     names.add(name);
   }
 }
+
+//// An interface with a default method is triggered by a lambda that implements it
+// field GREETER: UNSAFE because making the lambda triggers the interface, which leaves a mark
+// deferred, it shows
+class LambdaDoorman {
+  static final Welcome GREETER = () -> "hello";
+
+  static String observe() {
+    return String.valueOf(Stain.made);
+  }
+}
+
+interface Welcome {
+  Object TRIGGER = Stain.make();
+
+  String word();
+
+  default String greet() {
+    return word() + "!";
+  }
+}
+
+class Stain {
+  static boolean made;
+
+  static Object make() {
+    made = true;
+    return "stain";
+  }
+}
+
+//// A superinterface with a default method is triggered by the class's own subclass
+// field INSTANCE: UNSAFE because a class triggers the interfaces of its superclasses, too
+// deferred, it shows
+class DeepDoorman {
+  static final Deep INSTANCE = new Deep();
+
+  static String observe() {
+    return String.valueOf(Smudge.made);
+  }
+}
+
+interface Top {
+  Object TRIGGER = Smudge.make();
+
+  default String text() {
+    return "top";
+  }
+}
+
+interface Middle extends Top {}
+
+class Shallow implements Middle {}
+
+class Deep extends Shallow {
+  @Override
+  public String toString() {
+    return text();
+  }
+}
+
+class Smudge {
+  static boolean made;
+
+  static Object make() {
+    made = true;
+    return "smudge";
+  }
+}

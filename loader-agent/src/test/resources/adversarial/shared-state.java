@@ -105,7 +105,7 @@ class Flags {
 }
 
 //// An initialiser reads an element of a static final array
-// field SIZE: UNSAFE because the array is final, but its elements are not
+// field SIZE: UNKNOWN "may change" because the array is final, but its elements are not
 // deferred, it shows
 class Sizes {
   static final int SIZE = Config.SIZES[1];
@@ -131,7 +131,7 @@ class Fixed {
 }
 
 //// An initialiser reads a collection that others add to
-// field COUNT: UNSAFE because the list may have grown before the first read
+// field COUNT: UNKNOWN "may change" because the list may have grown before the first read
 // deferred, it shows
 class Counts {
   static final int COUNT = Shared.NAMES.size();
@@ -147,7 +147,7 @@ class Shared {
 }
 
 //// An initialiser copies a list of another class
-// field COPY: UNSAFE because the copy has what the list had at that moment
+// field COPY: UNKNOWN "may change" because the copy has what the list had at that moment
 // deferred, it shows
 class Copies {
   static final List<String> COPY = List.copyOf(Source.NAMES);
@@ -193,7 +193,7 @@ class Texts {
 }
 
 //// An initialiser reads a non-final field of a shared object
-// field PORT: UNSAFE because the port may be set before the first read
+// field PORT: UNKNOWN "may change" because the port may be set before the first read
 // deferred, it shows
 class Ports {
   static final int PORT = Server.MAIN.port + 1;
@@ -410,7 +410,7 @@ class Rolls {
 }
 
 //// An initialiser reads an element of an array inside a shared record
-// field FIRST: UNSAFE because the record is final, but the elements of its array are not
+// field FIRST: UNKNOWN "may change" because the record is final, but the elements of its array are not
 // deferred, it shows
 class ReadsRecordArray {
   static final int FIRST = Boxed.BOX.cells()[0];
@@ -428,7 +428,7 @@ class Boxed {
 }
 
 //// An initialiser reads an element of an array inside a shared immutable list
-// field FIRST: UNSAFE because the list is immutable, but what it holds is not
+// field FIRST: UNKNOWN "may change" because the list is immutable, but what it holds is not
 // deferred, it shows
 class ReadsListedArray {
   static final int FIRST = Listed.CELLS.get(0)[0];
@@ -444,7 +444,7 @@ class Listed {
 }
 
 //// An initialiser reads a list through an unmodifiable view
-// field SIZE: UNSAFE because the view can't be modified, but the list can
+// field SIZE: UNKNOWN "may change" because the view can't be modified, but the list can
 // deferred, it shows
 class ReadsView {
   static final int SIZE = Viewed.VIEW.size();
@@ -465,7 +465,7 @@ class Viewed {
 }
 
 //// An initialiser reads a shared atomic reference
-// field NAME: UNSAFE because the reference may be set before the first read
+// field NAME: UNKNOWN "may change" because the reference may be set before the first read
 // deferred, it shows
 class ReadsAtomic {
   static final String NAME = Atomic.NAME.get();
@@ -482,7 +482,7 @@ class Atomic {
 }
 
 //// An initialiser runs a lambda that reads a shared list
-// field SIZE: UNSAFE because what the lambda captures is shared
+// field SIZE: UNKNOWN "may change" because what the lambda captures is shared
 // deferred, it shows
 class RunsReader {
   static final int SIZE = size(Growing.NAMES::size);
@@ -502,7 +502,7 @@ class Growing {
 }
 
 //// An initialiser reads a field of an enum constant that is not final
-// field SPEED: UNSAFE because constants of an enum are shared by all
+// field SPEED: UNKNOWN "may change" because constants of an enum are shared by all
 // deferred, it shows
 class ReadsConstant {
   static final int SPEED = Gear.FIRST.speed * 2;

@@ -97,7 +97,7 @@ class Charsets {
 }
 
 //// Charsets by name
-// field UTF_8: not PROVEN because names are looked up in a cache and among providers
+// field UTF_8: PROVEN because the JDK's own charsets come first, and are constants
 class NamedCharset {
   static final java.nio.charset.Charset UTF_8 = java.nio.charset.Charset.forName("UTF-8");
 }

@@ -169,7 +169,7 @@ class ListHolder {
 }
 
 //// A triggered class that copies what a third class has by then
-// field TEXT: UNSAFE because the triggered class looks into a list that others change
+// field TEXT: UNKNOWN "may change" because the triggered class looks into a list that others change
 // deferred, it shows
 class UsesSnapshot {
   static final String TEXT = Snapshot.TAKEN.toString();
@@ -189,7 +189,7 @@ class Live {
 }
 
 //// A shared array is cloned
-// field COPY: UNSAFE because the elements may change before the first read
+// field COPY: UNKNOWN "may change" because the elements may change before the first read
 // deferred, it shows
 class ClonesShared {
   static final int[] COPY = SharedCells.CELLS.clone();
@@ -201,7 +201,7 @@ class ClonesShared {
 }
 
 //// A shared array is copied in one go
-// field COPY: UNSAFE because the elements may change before the first read
+// field COPY: UNKNOWN "may change" because the elements may change before the first read
 // deferred, it shows
 class CopiesShared {
   static final int[] COPY = copy();
@@ -332,4 +332,34 @@ class Across {
   static final String D = new StringBuilder("d").toString();
   static final String E = C + D;
   static final String F = A + E + B;
+}
+
+//// A field of an interface beside one with an effect
+// field Constants.PLAIN: not eligible because reflection would find a field of an interface empty
+// field Constants.LOUD: not eligible because reflection would find a field of an interface empty
+class WatchesInterface {
+  static String observe() {
+    return String.valueOf(Heard.count);
+  }
+}
+
+interface Constants {
+  String PLAIN = new StringBuilder("plain").toString();
+  int LOUD = Heard.hear();
+}
+
+//// A field of another class beside a static block with an effect
+// field Noise.PLAIN: PROVEN because reading it triggers the class, deferred or not
+class WatchesClass {
+  static String observe() {
+    return String.valueOf(Heard.count);
+  }
+}
+
+class Noise {
+  static final String PLAIN = new StringBuilder("plain").toString();
+
+  static {
+    Heard.hear();
+  }
 }

@@ -2,6 +2,7 @@ package io.lazyloader.agent.analysis;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** The methods of {@code java.lang.Class}, as far as class files can answer them. */
@@ -43,7 +44,7 @@ final class ClassNatives {
                   && interpreter.heap.isInstance(known(arguments[1]), type.name()));
       case "isAssignableFrom" -> flag(isAssignable(type, (TypeRef) known(arguments[1])));
       case "cast" -> cast(type, arguments[1]);
-      case "desiredAssertionStatus" -> flag(!World.isOfPlatform(type.name()));
+      case "desiredAssertionStatus" -> assertionStatus(method, type);
       case "getDeclaredField" -> interpreter.natives().reflected(method, type, arguments[1]);
       case "getEnumConstants", "getEnumConstantsShared" -> enumConstants(type);
       case "hashCode" ->
@@ -157,6 +158,27 @@ final class ClassNatives {
   private static String packageName(TypeRef type) {
     int end = type.name().lastIndexOf('/');
     return end < 0 || type.isArray() ? "java.lang" : Names.binary(type.name().substring(0, end));
+  }
+
+  /**
+   * What the field that compilers make for {@code assert} holds. It is fixed with the class's
+   * initialisation, but who asks at another time may be told otherwise.
+   */
+  private Object assertionStatus(MethodInfo method, TypeRef type) {
+    Frame asker = interpreter.top();
+    boolean isForAssert =
+        asker != null
+            && asker.method.name.equals("<clinit>")
+            && asker.code.opcodes[asker.at + 1] == Opcodes.IFNE
+            && asker.method.owner.fields.containsKey("$assertionsDisabled Z");
+    if (!isForAssert) {
+      throw refuse(Kind.UNKNOWN, "it asks whether assertions are on", method);
+    }
+    if (World.isOfPlatform(type.name())) {
+      return flag(false);
+    }
+    interpreter.current().asksForAssertions();
+    return flag(interpreter.world.assertions);
   }
 
   private static boolean isDirectEnum(TypeInfo type) {

@@ -59,6 +59,9 @@ final class DynamicCalls {
     if (!(site.bsmArgs[1] instanceof Handle implementation)) {
       throw interpreter.refusal(Kind.UNKNOWN, "it makes a lambda of a form that is not known");
     }
+    for (String each : interfaces) {
+      interpreter.initialiseForLambda(interpreter.type(each));
+    }
     return new Lambda(interpreter.current(), interfaces, site.name, implementation, captured);
   }
 
@@ -89,6 +92,7 @@ final class DynamicCalls {
         text.append(c);
       }
     }
+    interpreter.allocates(text.length());
     return opaque == null ? text.toString() : opaque.as("Ljava/lang/String;");
   }
 

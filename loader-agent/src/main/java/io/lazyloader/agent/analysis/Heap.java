@@ -3,6 +3,7 @@ package io.lazyloader.agent.analysis;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * made itself, and may read of others what never changes.
  */
 final class Heap {
+  /** Fields of the JDK's collections that hold the collection they are made of. */
+  private static final Set<String> WRAPPED = Set.of("m", "c", "map", "list", "s", "sm", "ss");
+
   private final Interpreter interpreter;
 
   Heap(Interpreter interpreter) {
@@ -211,42 +215,66 @@ final class Heap {
   /** What others read in a field of a finished class or of a shared object. */
   private @Nullable Object shared(FieldInfo field, @Nullable Object value) {
     if (value instanceof Arr array && Natives.holdsConstantArray(field)) {
-      freeze(array, 0);
+      freeze(array);
     }
     return value;
   }
 
-  private static void freeze(Arr array, int depth) {
+  private static void freeze(Arr array) {
     array.frozen = true;
-    if (array.elements instanceof Object[] elements && depth < 3) {
+    if (array.elements instanceof Object[] elements && array.descriptor.startsWith("[[")) {
       for (Object element : elements) {
         if (element instanceof Arr inner) {
-          freeze(inner, depth + 1);
+          freeze(inner);
         }
       }
     }
   }
 
-  /** Marks an array or collection that nobody changes, with all its arrays and entries. */
-  private static void settle(@Nullable Object value, boolean isDone) {
-    if (!(value instanceof HeapObject object) || object.frozen || (object.settles && !isDone)) {
-      return;
-    }
-    boolean isPart = object instanceof Obj obj && obj.type.name.startsWith("java/util/");
-    if (!isPart && !(object instanceof Arr)) {
+  /** Marks an array or collection that nobody changes, with the arrays and nodes it is made of. */
+  private void settle(HeapObject object, boolean isDone) {
+    if (object.frozen || (object.settles && !isDone)) {
       return;
     }
     object.settles = true;
     object.frozen = isDone;
-    @Nullable Object[] parts = {};
-    if (object instanceof Obj obj) {
-      parts = obj.slots;
-    } else if (object instanceof Arr array && array.elements instanceof Object[] elements) {
-      parts = elements;
+    if (object instanceof Arr array) {
+      // Of arrays in arrays; what else is in there may be changed by who looks it up.
+      if (array.descriptor.startsWith("[[")) {
+        settleAll((Object[]) array.elements, isDone, true);
+      }
+    } else if (object instanceof Obj obj && obj.type.name.startsWith("java/util/")) {
+      for (FieldInfo field : obj.type.instanceFields) {
+        Object value = obj.slots[field.slot];
+        if (value instanceof Arr array) {
+          array.settles = true;
+          array.frozen |= isDone;
+          if (array.elements instanceof Object[] elements) {
+            settleAll(elements, isDone, false);
+          }
+        } else if (value instanceof Obj part && (isNode(part) || WRAPPED.contains(field.name))) {
+          settle(part, isDone);
+        }
+      }
     }
-    for (Object part : parts) {
-      settle(part, isDone);
+  }
+
+  private void settleAll(@Nullable Object[] elements, boolean isDone, boolean areArrays) {
+    for (Object element : elements) {
+      boolean isPart = areArrays || (element instanceof Obj part && isNode(part));
+      if (isPart && element instanceof HeapObject part) {
+        settle(part, isDone);
+      }
     }
+  }
+
+  /** Whether an object is an inner part of a collection, such as an entry of a hash table. */
+  private static boolean isNode(Obj object) {
+    String name = object.type.name;
+    return name.startsWith("java/util/")
+        && name.indexOf('$') > 0
+        && !object.type.isSubtypeOf("java/util/Collection")
+        && !object.type.isSubtypeOf("java/util/Map");
   }
 
   private boolean isReadOnly(FieldInfo field) {
@@ -329,8 +357,7 @@ final class Heap {
             field == null
                 ? "an array"
                 : "the field " + field + ", which is not final, of an object";
-        throw interpreter.refusal(
-            Kind.UNKNOWN, "it reads " + what + " that is shared and may change");
+        interpreter.notes(Kind.UNKNOWN, "it reads " + what + " that is shared and may change");
       }
     } else if (object.madeAt != current.position() && (field == null || !neverChanges(field))) {
       current.touched(object, false, interpreter);
@@ -381,7 +408,34 @@ final class Heap {
       }
       return;
     }
-    throw interpreter.refusal(Kind.UNKNOWN, "it locks " + describe(target) + ", which is shared");
+    if (target instanceof Opaque opaque) {
+      throw interpreter.unknown(opaque);
+    }
+    interpreter.notes(Kind.UNKNOWN, "it locks " + describe(target) + ", which is shared");
+  }
+
+  /**
+   * Whether two references are the same object.
+   *
+   * @throws Refusal if that depends on how many boxes the JVM keeps ({@code -XX:AutoBoxCacheMax})
+   */
+  boolean isSame(@Nullable Object left, @Nullable Object right) {
+    if (left == right) {
+      return true;
+    }
+    boolean areBoxes =
+        left instanceof Obj one
+            && right instanceof Obj other
+            && one.frozen
+            && other.frozen
+            && one.type == other.type
+            && one.type.name.equals("java/lang/Integer")
+            && one.slots[0] instanceof Integer value
+            && value.equals(other.slots[0]);
+    if (areBoxes) {
+      throw interpreter.refusal(Kind.UNKNOWN, "it compares boxes by identity");
+    }
+    return false;
   }
 
   // ---- types ----

@@ -34,7 +34,12 @@ final class HostCalls {
           "java/lang/Boolean.getBoolean",
           "java/lang/Math.random",
           "java/lang/StrictMath.random",
-          "java/lang/String.intern");
+          "java/lang/String.intern",
+          // By regular expressions, which may take for ever here and end in time if followed.
+          "java/lang/String.matches",
+          "java/lang/String.replaceAll",
+          "java/lang/String.replaceFirst",
+          "java/lang/String.split");
 
   private final Interpreter interpreter;
   private final Natives natives;
@@ -264,8 +269,8 @@ final class HostCalls {
           return part(method, self, builder, arguments);
         }
         interpreter.heap.writes(self, "a builder");
-        interpreter.allocates(1);
         String added = text(arguments[1], method.parameters[0]);
+        interpreter.allocates(added.length());
         builder.append(added);
         return self;
       }
@@ -449,6 +454,13 @@ final class HostCalls {
       }
     }
     Object self = builder != null || method.isStatic() ? builder : known(arguments[0]);
+    if (name.equals("repeat") && self instanceof String text) {
+      interpreter.allocates((long) text.length() * Math.max(0, natives.number(arguments[1])));
+    } else if (name.equals("setLength") || name.equals("ensureCapacity")) {
+      interpreter.allocates(natives.number(arguments[1]));
+    } else if (self != null || given.length > 0) {
+      interpreter.allocates(String.valueOf(self == null ? given[0] : self).length() / 8 + 1);
+    }
     try {
       return result(host.invoke(self, given), host.getReturnType());
     } catch (InvocationTargetException e) {

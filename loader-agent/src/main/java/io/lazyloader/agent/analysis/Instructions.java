@@ -242,7 +242,7 @@ final class Instructions {
         }
         throw interpreter.unknown(left instanceof Opaque ? left : right);
       }
-      return left == right;
+      return heap.isSame(left, right);
     }
 
     private Thrown thrown(@Nullable Object value) {

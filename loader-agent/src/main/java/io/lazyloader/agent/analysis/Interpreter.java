@@ -93,21 +93,33 @@ final class Interpreter {
       state = simulateTriggered(type);
     }
     if (!isInitialisedAnyway(type)) {
-      current().triggers(state);
-      Refusal obstacle = state.obstacle();
-      if (obstacle != null) {
-        TrustRules.Rule rule = world.rules.forCall(type, "<clinit>");
-        if (rule == null) {
-          throw triggers(type, obstacle);
-        }
-        current().trusts(trust(rule));
-      }
-      Refusal trust = state.trust();
-      if (trust != null) {
-        current().trusts(trust);
-      }
+      needs(type, state);
     }
     return state;
+  }
+
+  /** Takes on what an initialiser that is triggered rests on; refuses if it is not free to run. */
+  private void needs(TypeInfo type, Simulation state) {
+    if (isInitialisedAtStart(type)) {
+      return;
+    }
+    current().triggers(state);
+    Refusal obstacle = state.obstacle();
+    if (obstacle != null) {
+      TrustRules.Rule rule = world.rules.forCall(type, "<clinit>");
+      if (rule == null) {
+        throw triggers(type, obstacle);
+      }
+      current().trusts(trust(rule));
+    }
+    Refusal trust = state.trust();
+    if (trust != null) {
+      current().trusts(trust);
+    }
+  }
+
+  private boolean isInitialisedAtStart(TypeInfo type) {
+    return BootClasses.contains(type.name, world.javaVersion()) || Natives.isHarmless(type);
   }
 
   private Refusal triggers(TypeInfo type, Refusal obstacle) {
@@ -156,7 +168,7 @@ final class Interpreter {
 
   /** Whether a class is initialised before the initialiser that runs now, whatever that does. */
   private boolean isInitialisedAnyway(TypeInfo type) {
-    if (BootClasses.contains(type.name, world.javaVersion()) || Natives.isHarmless(type)) {
+    if (isInitialisedAtStart(type)) {
       return true;
     }
     Simulation running = current;
@@ -193,16 +205,19 @@ final class Interpreter {
     }
   }
 
+  /**
+   * Initialises the superclass and the superinterfaces with default methods (JVMS 17 §5.5, step 7).
+   */
   private void initialiseSupertypes(Simulation simulation) {
     TypeInfo type = simulation.type;
+    if (type.isInterface()) {
+      return;
+    }
     try {
-      if (type.superType != null && !type.isInterface()) {
-        Simulation parent = initialisedSupertype(type.superType);
-        Refusal obstacle = parent.obstacle();
-        if (obstacle != null && !BootClasses.contains(type.superType.name, world.javaVersion())) {
-          throw triggers(type.superType, obstacle);
-        }
+      if (type.superType != null) {
+        initialiseSupertype(type.superType);
       }
+      initialiseInterfaces(type);
     } catch (Refusal refusal) {
       simulation.at(-1);
       simulation.found(refusal);
@@ -210,14 +225,36 @@ final class Interpreter {
     }
   }
 
-  private Simulation initialisedSupertype(TypeInfo type) {
-    Simulation known = inProgress.get(type.name);
-    if (known != null) {
-      noteCircle(known);
-      return known;
+  private void initialiseInterfaces(TypeInfo type) {
+    for (TypeInfo each : type.interfaces) {
+      initialiseInterfaces(each);
+      if (each.hasDefaultMethods() && each.initialiser() != null) {
+        initialiseSupertype(each);
+      }
     }
-    Simulation state = world.finished(type.name);
-    return state == null ? simulateTriggered(type) : state;
+  }
+
+  private void initialiseSupertype(TypeInfo type) {
+    Simulation state = inProgress.get(type.name);
+    if (state != null) {
+      noteCircle(state);
+      return;
+    }
+    state = world.finished(type.name);
+    if (state == null) {
+      state = simulateTriggered(type);
+    }
+    needs(type, state);
+  }
+
+  /** What an object of a lambda's class, which the JVM makes, initialises. */
+  void initialiseForLambda(TypeInfo functionalInterface) {
+    if (functionalInterface.hasDefaultMethods() && functionalInterface.initialiser() != null) {
+      initialised(functionalInterface);
+    }
+    for (TypeInfo each : functionalInterface.interfaces) {
+      initialiseForLambda(each);
+    }
   }
 
   /** Runs an initialiser; where that can't go on, goes on behind the smallest closed slice. */
@@ -229,7 +266,7 @@ final class Interpreter {
       return;
     }
     MethodCode code = new MethodCode(initialiser.method());
-    simulation.begin(code.opcodes.length);
+    simulation.begin(initialiser, code.opcodes.length);
     Frame frame = new Frame(simulation.trigger, method, code);
     @Nullable Object[] locals = new Object[code.maxLocals];
     int start = 0;
@@ -258,43 +295,11 @@ final class Interpreter {
       simulation.found(refusal);
       Region slice = initialiser.around(frame.at);
       if (slice == null || simulation.isOverBudget()) {
-        simulation.lose(frame.at, refusal);
-        loseFields(simulation, frame.at, refusal);
+        simulation.loseFrom(frame.at, refusal);
         return;
       }
-      loseFields(simulation, slice, refusal);
+      simulation.lose(slice, refusal);
       start = slice.end();
-    }
-  }
-
-  private static void loseFields(Simulation simulation, Region slice, Refusal refusal) {
-    for (FieldInfo field : simulation.type.fields.values()) {
-      if (field.isStatic() && slice.fields().contains(field.name)) {
-        simulation.statics[field.slot] = lost(field, refusal);
-        simulation.assignedAt[field.slot] = slice.start();
-      }
-    }
-  }
-
-  private static Opaque lost(FieldInfo field, Refusal refusal) {
-    String cause = refusal.cause.isEmpty() ? refusal.reason : refusal.cause;
-    return new Opaque(
-        field + ", which is not known",
-        cause.startsWith("it ") ? cause.substring(3) : cause,
-        field.descriptor);
-  }
-
-  /** Loses all fields that are assigned from some instruction on. */
-  private static void loseFields(Simulation simulation, int from, Refusal refusal) {
-    for (FieldInfo field : simulation.type.fields.values()) {
-      if (!field.isStatic() || field.constant != null) {
-        continue;
-      }
-      boolean isAssignedBefore = simulation.assignedAt[field.slot] >= 0;
-      if (!isAssignedBefore || !field.isFinal()) {
-        simulation.statics[field.slot] = lost(field, refusal);
-        simulation.assignedAt[field.slot] = from;
-      }
     }
   }
 
@@ -413,6 +418,17 @@ final class Interpreter {
   List<Verdict.Place> places() {
     Simulation running = current;
     return Frame.places(top, running == null ? null : running.trigger);
+  }
+
+  /**
+   * Notes what makes the moment of the evaluation matter, but goes on, to see whether worse comes.
+   * What is assigned on the way counts as unknown afterwards.
+   */
+  void notes(Kind kind, String reason) {
+    Refusal refusal = refusal(kind, reason);
+    if (!current().notes(refusal)) {
+      throw refusal;
+    }
   }
 
   /** Makes a refusal of a value that is looked into, but not known. */

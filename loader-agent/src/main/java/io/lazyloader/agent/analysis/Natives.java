@@ -2,7 +2,6 @@ package io.lazyloader.agent.analysis;
 
 import io.lazyloader.agent.analysis.MethodCode.Call;
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import java.io.File;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -138,9 +137,10 @@ final class Natives {
       case "jdk/internal/misc/VM.initLevel" -> {
         return method.parameters.length == 0 ? 4 : null;
       }
-      // Separators are set once, before any code of a program runs.
+      // Set once, before any code of a program runs, but not the same on every system.
       case "java/lang/System.lineSeparator" -> {
-        return System.lineSeparator();
+        return new Opaque(
+            "the line separator, which each system has its own of", method.result.getDescriptor());
       }
       // Properties that are read once, when the JVM starts, or switches of the JDK's own tools.
       case "jdk/internal/util/StaticProperty.javaLocaleUseOldISOCodes" -> {
@@ -333,7 +333,8 @@ final class Natives {
   /**
    * Whether a static field of the JDK holds an object that is never changed, although its fields
    * are not final: the ends of every pattern, which link to nothing, and what is wrapped to be
-   * unmodifiable, and the table of Unicode blocks, which their constructors fill.
+   * unmodifiable, the table of Unicode blocks, which their constructors fill, and Base64's
+   * alphabets.
    */
   static boolean holdsConstant(FieldInfo field, HeapObject value) {
     if (field.owner.name.equals("java/util/regex/Pattern")) {
@@ -341,6 +342,9 @@ final class Natives {
     }
     if (field.owner.name.equals("java/lang/Character$UnicodeBlock")) {
       return field.name.equals("map");
+    }
+    if (field.owner.name.equals("java/util/Base64$Encoder")) {
+      return field.descriptor.equals("[C");
     }
     return World.isOfPlatform(field.owner.name)
         && value.typeName().startsWith("java/util/Collections$Unmodifiable");
@@ -358,16 +362,18 @@ final class Natives {
     };
   }
 
-  /** What the JVM fixes when it starts and a program can't change; null if a field is none. */
+  /** What the JVM fixes when it starts and no program can change; null if a field is not that. */
   static @Nullable Object fixedAtStart(FieldInfo field) {
+    if (field.owner.name.equals("java/util/Arrays$LegacyMergeSort")) {
+      // How Java 6 sorted: both sorts are stable.
+      return 0;
+    }
     if (!field.owner.name.equals("java/io/File")) {
       return null;
     }
     return switch (field.name) {
-      case "separatorChar" -> (int) File.separatorChar;
-      case "pathSeparatorChar" -> (int) File.pathSeparatorChar;
-      case "separator" -> File.separator;
-      case "pathSeparator" -> File.pathSeparator;
+      case "separatorChar", "separator", "pathSeparatorChar", "pathSeparator" ->
+          new Opaque(field + ", which each system has its own of", field.descriptor);
       default -> null;
     };
   }
@@ -379,21 +385,25 @@ final class Natives {
 
   /** Whether a field of the JDK holds an array that is never changed, as immutable numbers do. */
   static boolean holdsConstantArray(FieldInfo field) {
-    return field.stable
+    return (field.stable && field.descriptor.charAt(0) == '[')
         || (field.owner.name.equals("java/math/BigInteger") && field.name.equals("mag"));
   }
 
   /**
    * Whether the initialiser of a JDK class asks the environment for something that makes no
-   * difference: {@code DateTimeFormatter} gives its constants the default locale of the moment, but
-   * none of them formats or parses anything by it; {@code BigInteger} takes the number of
-   * processors, to fork by it where it is asked to; {@code Locale} takes the first default locale
-   * from what the JVM was started with.
+   * difference: {@code DateTimeFormatter} and the types that parse by one give their constants the
+   * default locale of the moment, but none of them formats or parses anything by it; {@code
+   * BigInteger} takes the number of processors, to fork by it where it is asked to; {@code Locale}
+   * takes the first default locale from what the JVM was started with.
    */
   static boolean isHarmless(TypeInfo type) {
     return type.name.equals("java/time/format/DateTimeFormatter")
         || type.name.equals("java/math/BigInteger$RecursiveOp")
-        || type.name.equals("java/util/Locale");
+        || type.name.equals("java/util/Locale")
+        || type.name.equals("java/util/Arrays$LegacyMergeSort")
+        || type.name.equals("java/time/Year")
+        || type.name.equals("java/time/YearMonth")
+        || type.name.equals("java/time/MonthDay");
   }
 
   Refusal refuse(Kind kind, String what, MethodInfo method) {

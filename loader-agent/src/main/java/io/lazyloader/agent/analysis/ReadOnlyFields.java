@@ -69,9 +69,19 @@ final class ReadOnlyFields {
   }
 
   private static boolean isCandidate(FieldInfo field) {
+    if (isSwitchMap(field)) {
+      return true;
+    }
     return field.isPrivate()
         && field.isStatic()
         && (field.descriptor.charAt(0) == '[' || field.descriptor.startsWith("Ljava/util/"));
+  }
+
+  /** Whether compilers made a field, to switch over an enum: only they use it. */
+  private static boolean isSwitchMap(FieldInfo field) {
+    return field.isStatic()
+        && (field.access & Opcodes.ACC_SYNTHETIC) != 0
+        && field.descriptor.equals("[I");
   }
 
   private void look(TypeInfo type, String className, MethodNode method) {
@@ -215,7 +225,8 @@ final class ReadOnlyFields {
             || (call.owner.equals("java/lang/System")
                 && call.name.equals("arraycopy")
                 && index == 0)
-            || (call.owner.equals("java/util/Arrays") && COPIES.contains(call.name));
+            || (call.owner.equals("java/util/Arrays")
+                && (isInitialiser || COPIES.contains(call.name)));
       }
       boolean isReceiver = index == 0 && call.getOpcode() != Opcodes.INVOKESTATIC;
       return isReceiver

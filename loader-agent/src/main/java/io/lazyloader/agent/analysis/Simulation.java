@@ -1,5 +1,6 @@
 package io.lazyloader.agent.analysis;
 
+import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,6 +51,15 @@ final class Simulation {
   private long steps;
   private boolean finished;
 
+  private @Nullable Initialiser initialiser;
+
+  /** The slice that runs, if something was noted in it, and what. */
+  private @Nullable Region noted;
+
+  private @Nullable Refusal notedBy;
+
+  private boolean asksForAssertions;
+
   /** From where on nothing is known, or -1, and why. */
   private int lostFrom = -1;
 
@@ -89,7 +99,8 @@ final class Simulation {
     }
   }
 
-  void begin(int instructions) {
+  void begin(Initialiser code, int instructions) {
+    initialiser = code;
     costs = new long[instructions];
   }
 
@@ -99,6 +110,11 @@ final class Simulation {
 
   void at(int newPosition) {
     position = newPosition;
+    Region left = noted;
+    if (left != null && newPosition >= left.end() && notedBy != null) {
+      noted = null;
+      lose(left, notedBy);
+    }
   }
 
   /** Counts an instruction; returns how many there were. */
@@ -111,6 +127,7 @@ final class Simulation {
 
   /** Adds what the initialiser of a class costs, to the first who needs it, whoever ran it. */
   void triggers(Simulation other) {
+    asksForAssertions |= other.asksForAssertions;
     if (position < costs.length && triggered.add(other.type.name)) {
       costs[position] += other.cost();
     }
@@ -142,10 +159,66 @@ final class Simulation {
     ofThisRun |= refusal.ofThisRun;
   }
 
+  /**
+   * Notes what speaks against moving an instruction that the evaluation can get past.
+   *
+   * @return false if it can't
+   */
+  boolean notes(Refusal refusal) {
+    Region slice = noted;
+    if (slice == null && initialiser != null) {
+      slice = initialiser.around(position);
+    }
+    if (slice == null) {
+      return false;
+    }
+    if (noted == null) {
+      noted = slice;
+      notedBy = refusal;
+      found(refusal);
+    }
+    return true;
+  }
+
   /** Notes that nothing is known of what comes after a position. */
-  void lose(int from, Refusal refusal) {
+  void loseFrom(int from, Refusal refusal) {
     lostFrom = from;
     lostBy = refusal;
+    for (FieldInfo field : type.fields.values()) {
+      if (field.isStatic()
+          && field.constant == null
+          && !(field.isFinal() && assignedAt[field.slot] >= 0)) {
+        lose(field, from, refusal);
+      }
+    }
+  }
+
+  /** Forgets the values of the fields that a slice assigns. */
+  void lose(Region slice, Refusal refusal) {
+    for (FieldInfo field : type.fields.values()) {
+      if (field.isStatic() && slice.fields().contains(field.name)) {
+        lose(field, slice.start(), refusal);
+      }
+    }
+  }
+
+  private void lose(FieldInfo field, int at, Refusal refusal) {
+    String cause = refusal.cause.isEmpty() ? refusal.reason : refusal.cause;
+    statics[field.slot] =
+        new Opaque(
+            field + ", which is not known",
+            cause.startsWith("it ") ? cause.substring(3) : cause,
+            field.descriptor);
+    assignedAt[field.slot] = at;
+  }
+
+  /** Notes that it matters whether assertions are on. */
+  void asksForAssertions() {
+    asksForAssertions = true;
+  }
+
+  boolean dependsOnAssertions() {
+    return asksForAssertions;
   }
 
   /** Notes a use of an object that another instruction of the same initialiser made. */
@@ -197,9 +270,22 @@ final class Simulation {
     return !ofThisRun && circle.isEmpty();
   }
 
-  /** The first thing that speaks against running the initialiser at another time, or null. */
+  /** What speaks most against running the initialiser at another time, or null. */
   @Nullable Refusal obstacle() {
-    return findings.isEmpty() ? null : findings.get(0).refusal;
+    Refusal worst = null;
+    for (Finding finding : findings) {
+      worst = worse(worst, finding.refusal);
+    }
+    return worst;
+  }
+
+  /** The one that is known to be unsafe, else the first. */
+  private static Refusal worse(@Nullable Refusal first, Refusal second) {
+    if (first == null
+        || (first.kind != Verdict.Kind.UNSAFE && second.kind == Verdict.Kind.UNSAFE)) {
+      return second;
+    }
+    return first;
   }
 
   /** What its evaluation had to trust first, or null. */
@@ -240,23 +326,19 @@ final class Simulation {
   }
 
   private @Nullable Refusal refusalIn(Region region) {
-    Finding unknown = null;
+    Refusal worst = null;
     for (Finding finding : findings) {
       if (finding.isIn(region)) {
-        return finding.refusal;
+        worst = worse(worst, finding.refusal);
       }
     }
     for (Finding touch : touches.values()) {
-      if (!touch.isIn(region) || !isFromOutside(touch, region)) {
-        continue;
+      if (touch.isIn(region) && isFromOutside(touch, region)) {
+        worst = worse(worst, touch.refusal);
       }
-      if (touch.refusal.kind == Verdict.Kind.UNSAFE) {
-        return touch.refusal;
-      }
-      unknown = unknown == null ? touch : unknown;
     }
-    if (unknown != null) {
-      return unknown.refusal;
+    if (worst != null) {
+      return worst;
     }
     Refusal lost = lostBy;
     if (lost != null && region.end() > lostFrom) {

@@ -106,6 +106,16 @@ final class TypeInfo {
     return methods.get("<clinit>()V");
   }
 
+  /** Whether it is an interface whose initialisation its classes trigger (JVMS 17 §5.5). */
+  boolean hasDefaultMethods() {
+    for (MethodInfo method : methods.values()) {
+      if (isInterface() && !method.isAbstract() && !method.isStatic()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean isSubtypeOf(String other) {
     if (name.equals(other)) {
       return true;

@@ -25,7 +25,11 @@ public final class VerdictEngine {
 
   private final ClassSource classes;
   private final TrustRules rules;
+
+  /** The world in which assertions are on, and the one in which they are off. */
   private final World world;
+
+  private final World quietWorld;
 
   /**
    * Makes an engine.
@@ -36,7 +40,8 @@ public final class VerdictEngine {
   public VerdictEngine(ClassSource classes, TrustRules rules) {
     this.classes = classes;
     this.rules = rules;
-    this.world = new World(classes, rules);
+    this.world = new World(classes, rules, true);
+    this.quietWorld = new World(classes, rules, false);
   }
 
   /**
@@ -101,6 +106,10 @@ public final class VerdictEngine {
     final String className;
     private final byte[] classFile;
     private @Nullable Simulation simulation;
+
+    /** The same without assertions, if that makes a difference. */
+    private @Nullable Simulation quiet;
+
     private @Nullable Verdict failure;
 
     Evaluation(byte[] classFile) {
@@ -114,18 +123,24 @@ public final class VerdictEngine {
       }
       Simulation done = simulation;
       if (done != null) {
-        return done.verdict(region);
+        Verdict verdict = done.verdict(region);
+        Verdict other = quiet == null ? verdict : quiet.verdict(region);
+        return other.kind().compareTo(verdict.kind()) > 0 ? other : verdict;
       }
       return failure == null ? unknown("nothing is known of it") : failure;
     }
 
     private void simulate() {
-      World known = world;
-      if (!known.has(className, classFile)) {
-        known = new World(new Overlay(classes, className, classFile), rules);
-      }
+      boolean isKnown = world.has(className, classFile);
+      ClassSource source = isKnown ? classes : new Overlay(classes, className, classFile);
       try {
-        simulation = new Interpreter(known).simulate(known.type(className));
+        World loud = isKnown ? world : new World(source, rules, true);
+        Simulation first = new Interpreter(loud).simulate(loud.type(className));
+        if (first.dependsOnAssertions()) {
+          World silent = isKnown ? quietWorld : new World(source, rules, false);
+          quiet = new Interpreter(silent).simulate(silent.type(className));
+        }
+        simulation = first;
       } catch (World.MissingClass e) {
         failure = unknown("its supertype " + Names.binary(e.name) + " can't be found");
       }

@@ -16,6 +16,10 @@ import org.objectweb.asm.tree.MethodNode;
  */
 final class World {
   final TrustRules rules;
+
+  /** Whether assertions are on, in classes that are not the platform's. */
+  final boolean assertions;
+
   private final ClassSource classes;
   private final Map<String, TypeInfo> types = new ConcurrentHashMap<>();
   private final Map<String, TypeRef> references = new ConcurrentHashMap<>();
@@ -30,9 +34,10 @@ final class World {
    */
   final Object initialising = new Object();
 
-  World(ClassSource classes, TrustRules rules) {
+  World(ClassSource classes, TrustRules rules, boolean assertions) {
     this.classes = classes;
     this.rules = rules;
+    this.assertions = assertions;
   }
 
   /**
