@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -91,8 +92,8 @@ final class GraphBatch {
   }
 
   /** Finds the proven fields of which each makes a difference if it alone is deferred. */
-  private TreeSet<String> seenAlone(Graph graph, int run) {
-    TreeSet<String> seen = new TreeSet<>();
+  private Set<String> seenAlone(Graph graph, int run) {
+    Set<String> seen = new TreeSet<>();
     for (String owner : classNames) {
       for (String field :
           graph.has(owner) ? strict.decision(owner).deferred() : List.<String>of()) {
