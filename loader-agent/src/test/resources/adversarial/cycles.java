@@ -46,6 +46,42 @@ class Circle extends Shape {
   }
 }
 
+//// A superclass comes to use its subclass behind what can't be followed
+// field Heir.GREETING: not PROVEN because it is "hello null" if the superclass is used first
+// deferred, it shows
+class Testator {
+  static final int COUNT = (int) (Runtime.getRuntime().freeMemory() * 0) + Heir.touch();
+  static final String NAME = new StringBuilder("name").toString();
+}
+
+class Heir extends Testator {
+  static final String GREETING = new StringBuilder("hello ").append(NAME).toString();
+
+  static int touch() {
+    return 1;
+  }
+}
+
+//// A superclass uses its subclass, and then fails
+// field Survivor.GREETING: not PROVEN because the superclass can't be used later any more
+// deferred, it shows
+class Doomed {
+  static final int COUNT = (int) (Runtime.getRuntime().freeMemory() * 0) + Survivor.touch();
+  static final int FAILS = Integer.parseInt("no number");
+
+  static String name() {
+    return "name";
+  }
+}
+
+class Survivor extends Doomed {
+  static final String GREETING = new StringBuilder("hello ").append(name()).toString();
+
+  static int touch() {
+    return 1;
+  }
+}
+
 //// A subclass reads a static of its superclass that is not assigned yet
 // field UNIT: UNSAFE because the program relies on the prefix's being null at that point
 // field PREFIX: PROVEN because UNIT, which comes first, still finds the default in it

@@ -93,7 +93,7 @@ final class Interpreter {
     if (state == null) {
       state = simulateTriggered(type);
     }
-    if (!isInitialisedAnyway(type)) {
+    if (!isInitialisedBefore(type, state)) {
       needs(type, state);
     }
     return state;
@@ -167,24 +167,25 @@ final class Interpreter {
     }
   }
 
-  /** Whether a class is initialised before the initialiser that runs now, whatever that does. */
-  private boolean isInitialisedAnyway(TypeInfo type) {
+  /**
+   * Whether a class is initialised by the time that the initialiser that runs now begins, whatever
+   * that does. Superclasses are, but not those that could not be followed: such a one may come to
+   * initialise this class while it is in progress itself, and then even fail.
+   */
+  private boolean isInitialisedBefore(TypeInfo type, Simulation state) {
     if (isInitialisedAtStart(type)) {
       return true;
     }
-    return isSupertype(type);
+    return isSupertype(type) && state.obstacle() == null;
   }
 
   /** Whether a class is a superclass of the one whose initialiser runs now, and not of the JDK. */
   boolean isSupertype(TypeInfo type) {
-    Simulation running = current;
-    TypeInfo parent = running == null ? null : running.type.superType;
-    for (; parent != null; parent = parent.superType) {
-      if (parent == type) {
-        return !BootClasses.contains(type.name, world.javaVersion());
-      }
+    TypeInfo parent = current().type.superType;
+    while (parent != null && parent != type) {
+      parent = parent.superType;
     }
-    return false;
+    return parent != null && !isInitialisedAtStart(type);
   }
 
   private void run(Simulation simulation) {

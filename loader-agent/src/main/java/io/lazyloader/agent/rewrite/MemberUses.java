@@ -7,10 +7,11 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Finds the methods that may use certain static fields, or call certain methods, without taking
- * their code apart: an instruction for a member is its opcode and the index of the member's
+ * Finds the methods that use certain static fields, or call certain methods, without taking the
+ * code of most apart: an instruction for a member is its opcode and the index of the member's
  * reference (JVMS 17 §6.5), so a method in whose bytes these three do not follow each other does
- * not use it. Where they do, they may by chance be part of something else, such as a number.
+ * not use it. Where they do, they may by chance be part of something else, such as a line number,
+ * so the instructions are looked at one by one.
  */
 final class MemberUses {
   private static final int FIELD_REF = 9;
@@ -106,7 +107,7 @@ final class MemberUses {
     at += 2;
     for (int method = 0; method < methods; method++) {
       int end = endOfMember(at);
-      if (isUsedByHandle || uses(opcode, at, end)) {
+      if (isUsedByHandle || (mayUse(opcode, at, end) && uses(opcode, at, buffer))) {
         found.add(reader.readUTF8(at + 2, buffer) + reader.readUTF8(at + 4, buffer));
       }
       at = end;
@@ -114,11 +115,33 @@ final class MemberUses {
     return found;
   }
 
-  private boolean uses(int opcode, int from, int to) {
+  private boolean mayUse(int opcode, int from, int to) {
     for (int at = from; at < to - 2; at++) {
-      if (reader.readByte(at) == opcode && references.get(reader.readUnsignedShort(at + 1))) {
+      if (isUse(opcode, at)) {
         return true;
       }
+    }
+    return false;
+  }
+
+  private boolean isUse(int opcode, int at) {
+    return reader.readByte(at) == opcode && references.get(reader.readUnsignedShort(at + 1));
+  }
+
+  private boolean uses(int opcode, int method, char[] buffer) {
+    int attribute = method + 8;
+    for (int left = reader.readUnsignedShort(method + 6); left > 0; left--) {
+      if ("Code".equals(reader.readUTF8(attribute, buffer))) {
+        // attribute_name_index, attribute_length, max_stack, max_locals, code_length, code
+        int start = attribute + 14;
+        int end = start + reader.readInt(attribute + 10);
+        for (int at = start; at < end; at += InstructionLengths.at(reader, at, at - start)) {
+          if (isUse(opcode, at)) {
+            return true;
+          }
+        }
+      }
+      attribute += 6 + reader.readInt(attribute + 2);
     }
     return false;
   }
