@@ -28,7 +28,8 @@ final class RegionFinder {
   }
 
   /**
-   * Finds the region of some fields.
+   * Finds the region of some fields: all that assigns them, and all that assigns what else it
+   * assigns.
    *
    * @return null if nothing short of the whole initialiser is closed
    */
@@ -45,12 +46,14 @@ final class RegionFinder {
         last = at;
       }
     }
-    return last < 0 ? null : close(first, last + 1);
+    Region region = last < 0 ? null : close(first, last + 1);
+    return region == null || fields.containsAll(region.fields()) ? region : find(region.fields());
   }
 
   /** Finds the smallest region that contains both. */
   @Nullable Region join(Region one, Region other) {
-    return close(Math.min(one.start(), other.start()), Math.max(one.end(), other.end()));
+    Region joined = close(Math.min(one.start(), other.start()), Math.max(one.end(), other.end()));
+    return joined == null ? null : find(joined.fields());
   }
 
   /** Finds the smallest region that an instruction belongs to. */

@@ -230,7 +230,7 @@ final class GraphExpressions {
       case 1 -> "Kit.text(" + of(anyKind(), place, less) + ")";
       case 2 -> "Kit.first(" + of(Kind.LIST, place, less) + ", " + of(Kind.INT, place, less) + ")";
       case 3 ->
-          "new StringBuilder(\"b\").append(%s).append('-').append(Kit.clip(%s)).toString()"
+          "new StringBuilder(\"b\").append((int) %s).append('-').append(Kit.clip(%s)).toString()"
               .formatted(of(Kind.INT, place, less), of(Kind.TEXT, place, less));
       case 4 -> "Kit.clip(" + of(Kind.TEXT, place, less) + " + " + of(Kind.INT, place, less) + ")";
       case 5 -> "String.join(\"/\", Kit.copy(" + of(Kind.LIST, place, less) + "))";
