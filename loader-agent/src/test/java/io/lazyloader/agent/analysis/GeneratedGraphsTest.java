@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
  */
 class GeneratedGraphsTest {
   private static final int SHARES = 8;
-  private static final int GRAPHS = Integer.getInteger("graphs", 304);
+  private static final int GRAPHS = Integer.getInteger("graphs", 96);
   private static final long SEED = Long.getLong("graphs.seed", 0);
   private static final int COMPILED_TOGETHER = 38;
   private static final double HEALTHY_SHARE = 0.2;
