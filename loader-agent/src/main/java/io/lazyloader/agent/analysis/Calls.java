@@ -68,7 +68,7 @@ final class Calls {
     TypeInfo type =
         receiver instanceof Obj object
             ? object.type
-            : interpreter.type(interpreter.heap.typeName(receiver));
+            : interpreter.type(interpreter.types.typeName(receiver));
     MethodInfo selected = type.select(method);
     if (selected == null) {
       throw interpreter.refusal(

@@ -41,7 +41,7 @@ final class ClassNatives {
       case "isInstance" ->
           flag(
               arguments[1] != null
-                  && interpreter.heap.isInstance(known(arguments[1]), type.name()));
+                  && interpreter.types.isInstance(known(arguments[1]), type.name()));
       case "isAssignableFrom" -> flag(isAssignable(type, (TypeRef) known(arguments[1])));
       case "cast" -> cast(type, arguments[1]);
       case "desiredAssertionStatus" -> assertionStatus(method, type);
@@ -223,11 +223,11 @@ final class ClassNatives {
     if (to.isPrimitive() || from.isPrimitive()) {
       return to.name().equals(from.name());
     }
-    return interpreter.heap.isSubtype(from.name(), to.name());
+    return interpreter.types.isSubtype(from.name(), to.name());
   }
 
   private @Nullable Object cast(TypeRef type, @Nullable Object value) {
-    if (value != null && !interpreter.heap.isInstance(known(value), type.name())) {
+    if (value != null && !interpreter.types.isInstance(known(value), type.name())) {
       throw interpreter.heap.exception("java/lang/ClassCastException", null);
     }
     return value;

@@ -124,7 +124,7 @@ final class Heap {
       throw interpreter.refusal(
           Kind.UNKNOWN, "it reads System." + field.name + ", which may be replaced at any time");
     }
-    Object fixed = Natives.fixedAtStart(field);
+    Object fixed = JdkFacts.fixedAtStart(field);
     if (fixed != null) {
       return fixed;
     }
@@ -152,13 +152,13 @@ final class Heap {
               + " depends on which is initialised first");
     }
     Object value = state.statics[field.slot];
-    boolean isSet = (field.stable && value != null) || Natives.isSwitch(field);
+    boolean isSet = (field.stable && value != null) || JdkFacts.isSwitch(field);
     if (!isSet && !isConstant(field)) {
       throw interpreter.refusal(
           Kind.UNSAFE, "it reads " + field + ", which is not final and may change");
     }
     if (value instanceof HeapObject object && !object.frozen) {
-      if (Natives.holdsConstant(field, object)) {
+      if (JdkFacts.holdsConstant(field, object)) {
         freezeAll(object);
       } else if (isReadOnly(field)) {
         Settling.settle(object, field, state, true);
@@ -226,7 +226,7 @@ final class Heap {
   private @Nullable Object shared(FieldInfo field, @Nullable Object value) {
     if (value instanceof Arr array
         && field.descriptor.charAt(0) == '['
-        && Natives.holdsConstantArray(field)) {
+        && JdkFacts.holdsConstantArray(field)) {
       freeze(array, Type.getType(field.descriptor).getDimensions());
     }
     return value;
@@ -261,7 +261,7 @@ final class Heap {
 
   @Nullable Object getField(@Nullable Object target, FieldInfo field) {
     Obj object = object(target);
-    if (!field.isFinal() && !Natives.isCache(field)) {
+    if (!field.isFinal() && !JdkFacts.isCache(field)) {
       reads(object, field);
     } else if (object.handedOver) {
       throw handedOver();
@@ -271,7 +271,7 @@ final class Heap {
 
   void putField(@Nullable Object target, FieldInfo field, @Nullable Object value) {
     Obj object = object(target);
-    if (Natives.isCache(field) && object.home != interpreter.current()) {
+    if (JdkFacts.isCache(field) && object.home != interpreter.current()) {
       return;
     }
     writes(object, field.toString());
@@ -291,7 +291,9 @@ final class Heap {
     }
     throw interpreter.refusal(
         Kind.UNKNOWN,
-        "it looks into the state of a " + describe(target) + ", which is not modelled");
+        "it looks into the state of a "
+            + interpreter.types.describe(target)
+            + ", which is not modelled");
   }
 
   /** The array, which is about to be read. */
@@ -320,7 +322,8 @@ final class Heap {
       return array;
     }
     throw interpreter.refusal(
-        Kind.UNKNOWN, "it takes a " + Names.binary(typeName(target)) + " for an array");
+        Kind.UNKNOWN,
+        "it takes a " + Names.binary(interpreter.types.typeName(target)) + " for an array");
   }
 
   void reads(HeapObject object, @Nullable FieldInfo field) {
@@ -393,7 +396,8 @@ final class Heap {
     if (target instanceof Opaque opaque) {
       throw interpreter.unknown(opaque);
     }
-    interpreter.notes(Kind.UNKNOWN, "it locks " + describe(target) + ", which is shared");
+    interpreter.notes(
+        Kind.UNKNOWN, "it locks " + interpreter.types.describe(target) + ", which is shared");
   }
 
   /**
@@ -420,66 +424,6 @@ final class Heap {
     return false;
   }
 
-  // ---- types ----
-
-  /** The name of an object's class: internal, or an array's descriptor. */
-  String typeName(Object value) {
-    if (value instanceof HeapObject object) {
-      return object.typeName();
-    }
-    if (value instanceof String) {
-      return "java/lang/String";
-    }
-    return "java/lang/Class";
-  }
-
-  String describe(Object value) {
-    return value instanceof TypeRef type
-        ? "the class " + type.binaryName()
-        : "a " + Names.binary(typeName(value));
-  }
-
-  /** Whether a value that is not null can be cast to a type (JVMS 17 §6.5 checkcast). */
-  boolean isInstance(Object value, String target) {
-    if (value instanceof Lambda lambda) {
-      for (String each : lambda.interfaces) {
-        if (isSubtype(each, target)) {
-          return true;
-        }
-      }
-      return target.equals("java/lang/Object");
-    }
-    return isSubtype(typeName(value), target);
-  }
-
-  boolean isSubtype(String name, String target) {
-    if (name.equals(target) || target.equals("java/lang/Object")) {
-      return true;
-    }
-    if (name.charAt(0) != '[') {
-      return target.charAt(0) != '[' && interpreter.type(name).isSubtypeOf(target);
-    }
-    if (target.charAt(0) != '[') {
-      return target.equals("java/lang/Cloneable") || target.equals("java/io/Serializable");
-    }
-    String element = name.substring(1);
-    String targetElement = target.substring(1);
-    return element.length() > 1
-        && targetElement.length() > 1
-        && isSubtype(withoutSemicolons(element), withoutSemicolons(targetElement));
-  }
-
-  private static String withoutSemicolons(String descriptor) {
-    return descriptor.charAt(0) == 'L'
-        ? descriptor.substring(1, descriptor.length() - 1)
-        : descriptor;
-  }
-
-  /** The descriptor of arrays of a type given by its internal name or descriptor. */
-  static String arrayDescriptor(String element) {
-    return element.charAt(0) == '[' ? '[' + element : "[L" + element + ';';
-  }
-
   // ---- elements ----
 
   @Nullable Object element(Arr array, int index) {
@@ -503,9 +447,12 @@ final class Heap {
   void setElement(Arr array, int index, @Nullable Object value) {
     check(array, index);
     if (array.elements instanceof Object[] references) {
-      String type = withoutSemicolons(array.descriptor.substring(1));
-      if (value != null && !(value instanceof Opaque) && !isInstance(value, type)) {
-        throw exception("java/lang/ArrayStoreException", Names.binary(typeName(value)));
+      String type = Types.withoutSemicolons(array.descriptor.substring(1));
+      if (value != null
+          && !(value instanceof Opaque)
+          && !interpreter.types.isInstance(value, type)) {
+        throw exception(
+            "java/lang/ArrayStoreException", Names.binary(interpreter.types.typeName(value)));
       }
       references[index] = value;
       return;
@@ -547,7 +494,8 @@ final class Heap {
       System.arraycopy(array.elements, 0, elements, 0, length);
       return new Arr(interpreter.current(), array.descriptor, elements);
     }
-    if (value instanceof Obj object && isSubtype(object.type.name, "java/lang/Cloneable")) {
+    if (value instanceof Obj object
+        && interpreter.types.isSubtype(object.type.name, "java/lang/Cloneable")) {
       for (FieldInfo field : object.type.instanceFields) {
         if (!field.isFinal()) {
           reads(object, field);
@@ -557,6 +505,7 @@ final class Heap {
       return new Obj(
           interpreter.current(), object.type, Arrays.copyOf(object.slots, object.slots.length));
     }
-    throw exception("java/lang/CloneNotSupportedException", Names.binary(typeName(value)));
+    throw exception(
+        "java/lang/CloneNotSupportedException", Names.binary(interpreter.types.typeName(value)));
   }
 }

@@ -195,7 +195,7 @@ final class Instructions {
         case INVOKEDYNAMIC -> callDynamically(at);
         case NEW -> push(interpreter.made(interpreter.type(text(at))));
         case NEWARRAY -> push(heap.array(primitiveArray(code.numbers[at]), popInt()));
-        case ANEWARRAY -> push(heap.array(Heap.arrayDescriptor(text(at)), popInt()));
+        case ANEWARRAY -> push(heap.array(Types.arrayDescriptor(text(at)), popInt()));
         case MULTIANEWARRAY -> {
           int[] lengths = new int[code.numbers[at]];
           for (int index = lengths.length - 1; index >= 0; index--) {
@@ -211,10 +211,13 @@ final class Instructions {
             if (mayFail(opaque, text(at))) {
               throw interpreter.unknown(opaque);
             }
-          } else if (value != null && !heap.isInstance(value, text(at))) {
+          } else if (value != null && !interpreter.types.isInstance(value, text(at))) {
             throw heap.exception(
                 "java/lang/ClassCastException",
-                "class " + Names.binary(heap.typeName(value)) + " is no " + Names.binary(text(at)));
+                "class "
+                    + Names.binary(interpreter.types.typeName(value))
+                    + " is no "
+                    + Names.binary(text(at)));
           }
         }
         case INSTANCEOF -> {
@@ -222,7 +225,7 @@ final class Instructions {
           if (value instanceof Opaque opaque) {
             throw interpreter.unknown(opaque);
           }
-          push(value != null && heap.isInstance(value, text(at)) ? 1 : 0);
+          push(value != null && interpreter.types.isInstance(value, text(at)) ? 1 : 0);
         }
         case MONITORENTER -> heap.lock(pop());
         case MONITOREXIT -> pop();
@@ -237,7 +240,8 @@ final class Instructions {
     /** Whether a value that is not known may be no instance of a type. What is trusted is. */
     private boolean mayFail(Opaque value, String target) {
       return !value.cause().isEmpty()
-          && !heap.isSubtype(Type.getType(value.descriptor()).getInternalName(), target);
+          && !interpreter.types.isSubtype(
+              Type.getType(value.descriptor()).getInternalName(), target);
     }
 
     private String text(int at) {

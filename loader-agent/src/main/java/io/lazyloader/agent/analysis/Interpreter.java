@@ -30,6 +30,7 @@ final class Interpreter {
   private static final long MAX_ELEMENTS = 4_000_000;
 
   final World world;
+  final Types types;
   final Heap heap;
   private final Instructions instructions;
   private final Natives natives;
@@ -45,6 +46,7 @@ final class Interpreter {
 
   Interpreter(World world) {
     this.world = world;
+    this.types = new Types(world);
     this.heap = new Heap(this);
     this.natives = new Natives(this);
     this.calls = new Calls(this);
@@ -120,7 +122,7 @@ final class Interpreter {
   }
 
   private boolean isInitialisedAtStart(TypeInfo type) {
-    return BootClasses.contains(type.name, world.javaVersion()) || Natives.isHarmless(type);
+    return BootClasses.contains(type.name, world.javaVersion()) || JdkFacts.isHarmless(type);
   }
 
   private Refusal triggers(TypeInfo type, Refusal obstacle) {

@@ -1,0 +1,69 @@
+package io.lazyloader.agent.analysis;
+
+/** The types of values, by the names that class files give them. */
+final class Types {
+  private final World world;
+
+  Types(World world) {
+    this.world = world;
+  }
+
+  /** The name of an object's class: internal, or an array's descriptor. */
+  String typeName(Object value) {
+    if (value instanceof HeapObject object) {
+      return object.typeName();
+    }
+    if (value instanceof String) {
+      return "java/lang/String";
+    }
+    return "java/lang/Class";
+  }
+
+  String describe(Object value) {
+    return value instanceof TypeRef type
+        ? "the class " + type.binaryName()
+        : "a " + Names.binary(typeName(value));
+  }
+
+  /** Whether a value that is not null can be cast to a type (JVMS 17 §6.5 checkcast). */
+  boolean isInstance(Object value, String target) {
+    if (value instanceof Lambda lambda) {
+      for (String each : lambda.interfaces) {
+        if (isSubtype(each, target)) {
+          return true;
+        }
+      }
+      return target.equals("java/lang/Object");
+    }
+    return isSubtype(typeName(value), target);
+  }
+
+  boolean isSubtype(String name, String target) {
+    if (name.equals(target) || target.equals("java/lang/Object")) {
+      return true;
+    }
+    if (name.charAt(0) != '[') {
+      return target.charAt(0) != '[' && world.type(name).isSubtypeOf(target);
+    }
+    if (target.charAt(0) != '[') {
+      return target.equals("java/lang/Cloneable") || target.equals("java/io/Serializable");
+    }
+    String element = name.substring(1);
+    String targetElement = target.substring(1);
+    return element.length() > 1
+        && targetElement.length() > 1
+        && isSubtype(withoutSemicolons(element), withoutSemicolons(targetElement));
+  }
+
+  /** The internal name, if a descriptor is that of a class. */
+  static String withoutSemicolons(String descriptor) {
+    return descriptor.charAt(0) == 'L'
+        ? descriptor.substring(1, descriptor.length() - 1)
+        : descriptor;
+  }
+
+  /** The descriptor of arrays of a type given by its internal name or descriptor. */
+  static String arrayDescriptor(String element) {
+    return element.charAt(0) == '[' ? '[' + element : "[L" + element + ';';
+  }
+}
