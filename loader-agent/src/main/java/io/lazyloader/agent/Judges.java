@@ -42,7 +42,7 @@ final class Judges {
     return engine.judge(classFile, policy, costs);
   }
 
-  /** The class files that a loader finds: the platform's first, as loaders ask that first. */
+  /** The class files that a loader finds, or, if it can't be asked, those of the platform. */
   private static final class LoaderSource implements ClassSource {
     private final WeakReference<ClassLoader> loader;
     private final LoaderView view;
@@ -54,16 +54,18 @@ final class Judges {
 
     @Override
     public byte @Nullable [] classFile(String internalName) {
+      ClassLoader living = loader.get();
+      byte[] found = living == null ? null : view.classFile(living, internalName);
+      return found == null ? ofPlatform(internalName) : found;
+    }
+
+    private static byte @Nullable [] ofPlatform(String internalName) {
       try (InputStream input =
           ClassLoader.getPlatformClassLoader().getResourceAsStream(internalName + ".class")) {
-        if (input != null) {
-          return input.readAllBytes();
-        }
+        return input == null ? null : input.readAllBytes();
       } catch (IOException e) {
         return null;
       }
-      ClassLoader living = loader.get();
-      return living == null ? null : view.classFile(living, internalName);
     }
   }
 }
