@@ -41,8 +41,9 @@ final class ClassNatives {
       case "isInstance" ->
           flag(
               arguments[1] != null
-                  && interpreter.types.isInstance(known(arguments[1]), type.name()));
-      case "isAssignableFrom" -> flag(isAssignable(type, (TypeRef) known(arguments[1])));
+                  && interpreter.types.isInstance(interpreter.known(arguments[1]), type.name()));
+      case "isAssignableFrom" ->
+          flag(isAssignable(type, (TypeRef) interpreter.known(arguments[1])));
       case "cast" -> cast(type, arguments[1]);
       case "desiredAssertionStatus" -> assertionStatus(method, type);
       case "getDeclaredField" -> interpreter.natives().reflected(method, type, arguments[1]);
@@ -105,16 +106,6 @@ final class ClassNatives {
 
   private TypeInfo info(TypeRef type) {
     return interpreter.type(type.name());
-  }
-
-  private Object known(@Nullable Object value) {
-    if (value instanceof Opaque opaque) {
-      throw interpreter.unknown(opaque);
-    }
-    if (value == null) {
-      throw interpreter.heap.nullPointer();
-    }
-    return value;
   }
 
   private static String descriptor(TypeRef type) {
@@ -227,7 +218,7 @@ final class ClassNatives {
   }
 
   private @Nullable Object cast(TypeRef type, @Nullable Object value) {
-    if (value != null && !interpreter.types.isInstance(known(value), type.name())) {
+    if (value != null && !interpreter.types.isInstance(interpreter.known(value), type.name())) {
       throw interpreter.heap.exception("java/lang/ClassCastException", null);
     }
     return value;
@@ -235,7 +226,7 @@ final class ClassNatives {
 
   /** The constants of an enum, by its own {@code values()}; null if the class is none. */
   @Nullable Object enumConstants(@Nullable Object type) {
-    TypeInfo info = info((TypeRef) known(type));
+    TypeInfo info = info((TypeRef) interpreter.known(type));
     MethodInfo values = info.findMethod("values()[L" + info.name + ';');
     if (!info.isEnum() || values == null) {
       return null;
@@ -246,7 +237,7 @@ final class ClassNatives {
 
   Object enumConstant(@Nullable Object type, @Nullable Object name) {
     Object constants = enumConstants(type);
-    String wanted = String.valueOf(known(name));
+    String wanted = String.valueOf(interpreter.known(name));
     if (constants instanceof Arr array && array.elements instanceof Object[] elements) {
       for (Object element : elements) {
         if (element instanceof Obj constant

@@ -96,16 +96,16 @@ final class HostCalls {
           throw interpreter.refusal(
               Kind.UNKNOWN, "it asks for the default charset (" + method + ')');
       case "intern()Ljava/lang/String;" -> {
-        return ((String) known(arguments[0])).intern();
+        return ((String) interpreter.known(arguments[0])).intern();
       }
       case "toString()Ljava/lang/String;" -> {
-        return known(arguments[0]);
+        return interpreter.known(arguments[0]);
       }
       case "length()I" -> {
-        return ((String) known(arguments[0])).length();
+        return ((String) interpreter.known(arguments[0])).length();
       }
       case "charAt(I)C" -> {
-        String text = (String) known(arguments[0]);
+        String text = (String) interpreter.known(arguments[0]);
         int index = natives.number(arguments[1]);
         if (index < 0 || index >= text.length()) {
           throw interpreter.heap.exception(
@@ -117,25 +117,25 @@ final class HostCalls {
         if (arguments[1] instanceof Opaque opaque) {
           throw interpreter.unknown(opaque);
         }
-        return known(arguments[0]).equals(arguments[1]) ? 1 : 0;
+        return interpreter.known(arguments[0]).equals(arguments[1]) ? 1 : 0;
       }
       case "compareTo(Ljava/lang/Object;)I" -> {
         return callHost("compareTo", "(Ljava/lang/String;)I", method, arguments);
       }
       case "toLowerCase(Ljava/util/Locale;)Ljava/lang/String;" -> {
-        return ((String) known(arguments[0])).toLowerCase(locale(arguments[1]));
+        return ((String) interpreter.known(arguments[0])).toLowerCase(locale(arguments[1]));
       }
       case "toUpperCase(Ljava/util/Locale;)Ljava/lang/String;" -> {
-        return ((String) known(arguments[0])).toUpperCase(locale(arguments[1]));
+        return ((String) interpreter.known(arguments[0])).toUpperCase(locale(arguments[1]));
       }
       case "getBytes(Ljava/nio/charset/Charset;)[B" -> {
-        String text = (String) known(arguments[0]);
+        String text = (String) interpreter.known(arguments[0]);
         return interpreter.heap.arrayOf("[B", text.getBytes(charset(arguments[1])));
       }
       case "getBytes(Ljava/lang/String;)[B" -> {
-        String text = (String) known(arguments[0]);
+        String text = (String) interpreter.known(arguments[0]);
         return interpreter.heap.arrayOf(
-            "[B", text.getBytes(standard((String) known(arguments[1]))));
+            "[B", text.getBytes(standard((String) interpreter.known(arguments[1]))));
       }
       case "join(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;I)"
               + "Ljava/lang/String;" -> {
@@ -156,7 +156,9 @@ final class HostCalls {
     for (int index = 0; index < count; index++) {
       texts[index] = (String) interpreter.heap.element(parts, index);
     }
-    return arguments[0] + String.join((String) known(arguments[2]), texts) + arguments[1];
+    return arguments[0]
+        + String.join((String) interpreter.known(arguments[2]), texts)
+        + arguments[1];
   }
 
   String newString(Call constructor, @Nullable Object[] arguments) {
@@ -165,7 +167,7 @@ final class HostCalls {
         return new String();
       }
       case "(Ljava/lang/String;)V" -> {
-        return new String((String) known(arguments[1]));
+        return new String((String) interpreter.known(arguments[1]));
       }
       case "([C)V" -> {
         return new String((char[]) elements(arguments[1]));
@@ -218,7 +220,7 @@ final class HostCalls {
         interpreter
             .calls()
             .callVirtual("java/util/Locale", "getLanguage", "()Ljava/lang/String;", value);
-    return new Locale.Builder().setLanguage((String) known(language)).build();
+    return new Locale.Builder().setLanguage((String) interpreter.known(language)).build();
   }
 
   private Charset charset(@Nullable Object value) {
@@ -226,7 +228,7 @@ final class HostCalls {
         interpreter
             .calls()
             .callVirtual("java/nio/charset/Charset", "name", "()Ljava/lang/String;", value);
-    return standard((String) known(name));
+    return standard((String) interpreter.known(name));
   }
 
   /** A charset that every JDK has (StandardCharsets). */
@@ -254,7 +256,7 @@ final class HostCalls {
     if (method.name.equals("<init>")) {
       interpreter.heap.writes(self, "a builder");
       boolean isEmpty = method.parameters.length == 0 || method.descriptor.equals("(I)V");
-      String begin = isEmpty ? "" : text(known(arguments[1]), method.parameters[0]);
+      String begin = isEmpty ? "" : text(interpreter.known(arguments[1]), method.parameters[0]);
       self.payload = new StringBuilder(begin);
       return null;
     }
@@ -318,7 +320,8 @@ final class HostCalls {
   }
 
   private StringBuilder builder(@Nullable Object value) {
-    if (known(value) instanceof Obj self && self.payload instanceof StringBuilder builder) {
+    if (interpreter.known(value) instanceof Obj self
+        && self.payload instanceof StringBuilder builder) {
       interpreter.heap.reads(self, null);
       return builder;
     }
@@ -456,7 +459,7 @@ final class HostCalls {
         return Natives.NOT_FOR_THESE;
       }
     }
-    Object self = builder != null || method.isStatic() ? builder : known(arguments[0]);
+    Object self = builder != null || method.isStatic() ? builder : interpreter.known(arguments[0]);
     if (name.equals("repeat") && self instanceof String text && given[0] instanceof Integer times) {
       interpreter.allocates((long) text.length() * Math.max(times, 0));
     } else if (name.equals("setLength") && given[0] instanceof Integer length) {
@@ -557,15 +560,5 @@ final class HostCalls {
       methods.put(key, known);
     }
     return known == NONE ? null : (Method) known;
-  }
-
-  private Object known(@Nullable Object value) {
-    if (value instanceof Opaque opaque) {
-      throw interpreter.unknown(opaque);
-    }
-    if (value == null) {
-      throw interpreter.heap.nullPointer();
-    }
-    return value;
   }
 }

@@ -444,6 +444,17 @@ final class Interpreter {
     }
   }
 
+  /** A value that is looked into: neither null nor unknown. */
+  Object known(@Nullable Object value) {
+    if (value instanceof Opaque opaque) {
+      throw unknown(opaque);
+    }
+    if (value == null) {
+      throw heap.nullPointer();
+    }
+    return value;
+  }
+
   /** Makes a refusal of a value that is looked into, but not known. */
   Refusal unknown(@Nullable Object value) {
     if (!(value instanceof Opaque opaque)) {

@@ -76,7 +76,7 @@ final class Natives {
         return identityHash(arguments[0]);
       }
       case "java/lang/Object.clone" -> {
-        return heap.copy(known(arguments[0]));
+        return heap.copy(interpreter.known(arguments[0]));
       }
       case "java/lang/Object.wait", "java/lang/Object.notify", "java/lang/Object.notifyAll" ->
           throw refuse(Kind.UNSAFE, "it waits for or wakes other threads", method);
@@ -348,18 +348,8 @@ final class Natives {
     return arguments.length > 0 && arguments[0] instanceof String name ? '"' + name + '"' : "";
   }
 
-  private Object known(@Nullable Object value) {
-    if (value instanceof Opaque opaque) {
-      throw interpreter.unknown(opaque);
-    }
-    if (value == null) {
-      throw heap.nullPointer();
-    }
-    return value;
-  }
-
   private TypeRef classOf(@Nullable Object value) {
-    Object known = known(value);
+    Object known = interpreter.known(value);
     if (known instanceof Lambda) {
       throw interpreter.refusal(Kind.UNKNOWN, "it asks for the class of a lambda");
     }
@@ -370,7 +360,7 @@ final class Natives {
     if (value == null) {
       return 0;
     }
-    Object known = known(value);
+    Object known = interpreter.known(value);
     throw interpreter.refusal(
         Kind.UNKNOWN, "it uses the identity hash code of " + interpreter.types.describe(known));
   }
@@ -403,13 +393,13 @@ final class Natives {
   }
 
   int number(@Nullable Object value) {
-    Object known = known(value);
+    Object known = interpreter.known(value);
     return (Integer) known;
   }
 
   private Object newArray(@Nullable Object[] arguments) {
-    TypeRef element = (TypeRef) known(arguments[0]);
-    if (!(known(arguments[1]) instanceof Integer length)) {
+    TypeRef element = (TypeRef) interpreter.known(arguments[0]);
+    if (!(interpreter.known(arguments[1]) instanceof Integer length)) {
       return UNKNOWN;
     }
     String descriptor =
@@ -435,7 +425,7 @@ final class Natives {
 
   private @Nullable Object charset(MethodInfo method, @Nullable Object name) {
     String constant =
-        switch (String.valueOf(known(name)).toUpperCase(java.util.Locale.ROOT)) {
+        switch (String.valueOf(interpreter.known(name)).toUpperCase(java.util.Locale.ROOT)) {
           case "UTF-8", "UTF8" -> "UTF_8";
           case "ISO-8859-1", "LATIN1" -> "ISO_8859_1";
           case "US-ASCII", "ASCII" -> "US_ASCII";
@@ -479,7 +469,7 @@ final class Natives {
 
   /** An argument that is a primitive value. */
   Object unboxedOrPlain(@Nullable Object value) {
-    return known(value);
+    return interpreter.known(value);
   }
 
   /** A {@code Field}, good for nothing but its offset. */

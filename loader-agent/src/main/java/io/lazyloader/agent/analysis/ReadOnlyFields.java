@@ -1,7 +1,6 @@
 package io.lazyloader.agent.analysis;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +49,7 @@ final class ReadOnlyFields {
 
   static ReadOnlyFields of(TypeInfo type, World world) {
     ReadOnlyFields found = new ReadOnlyFields();
-    Set<String> nest = new LinkedHashSet<>(type.nest);
-    for (String name : type.nest) {
-      nest.addAll(world.type(name).nest);
-    }
-    for (String name : nest) {
+    for (String name : world.nest(type)) {
       ClassNode node = new ClassNode();
       world.reader(world.type(name)).accept(node, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
       for (MethodNode method : node.methods) {

@@ -1,7 +1,6 @@
 package io.lazyloader.agent.analysis;
 
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -39,11 +38,7 @@ final class Reassignments {
 
   static Reassignments of(TypeInfo type, World world) {
     Reassignments found = new Reassignments();
-    Set<String> nest = new LinkedHashSet<>(type.nest);
-    for (String name : type.nest) {
-      nest.addAll(world.type(name).nest);
-    }
-    for (String name : nest) {
+    for (String name : world.nest(type)) {
       TypeInfo member = world.type(name);
       world.reader(member).accept(found.new Scan(type.name, name), ClassReader.SKIP_FRAMES);
     }

@@ -1,7 +1,9 @@
 package io.lazyloader.agent.analysis;
 
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -127,6 +129,15 @@ final class World {
 
   void finish(Simulation simulation) {
     finished.put(simulation.type.name, simulation);
+  }
+
+  /** The classes that share a class's private members, itself included (JVMS 17 §5.4.4). */
+  Set<String> nest(TypeInfo type) {
+    Set<String> nest = new LinkedHashSet<>(type.nest);
+    for (String name : type.nest) {
+      nest.addAll(type(name).nest);
+    }
+    return nest;
   }
 
   /** Which fields of a class are assigned elsewhere than in its initialisers. */
