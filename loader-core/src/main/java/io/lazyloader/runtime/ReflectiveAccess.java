@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReflectiveAccess {
   private static final String REGIONS_FIELD = "$lazy$";
 
+  /** What deferring changes. The bit of a volatile field is that of a bridge method. */
+  private static final int CHANGED = Modifier.FINAL | Modifier.VOLATILE;
+
   /**
    * For each class that may defer fields, its regions once it has been initialised. Null for all
    * others: a value of ours would keep our class loader alive.
@@ -46,6 +49,50 @@ public final class ReflectiveAccess {
     if (field != null
         && (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == Modifier.STATIC) {
       resolve(field.getDeclaringClass(), field.getName());
+    }
+  }
+
+  /**
+   * Resolves a field before it is written; refuses if it was final before it was deferred, as
+   * {@code Field.set} does.
+   *
+   * @param field any field
+   * @throws IllegalAccessException if the field can't be written
+   */
+  public static void beforeWrite(@Nullable Field field) throws IllegalAccessException {
+    before(field);
+    if (field != null && Modifier.isFinal(modifiers(0, field))) {
+      throw new IllegalAccessException(
+          "Can not set static final "
+              + field.getType().getTypeName()
+              + " field "
+              + field.getDeclaringClass().getName()
+              + '.'
+              + field.getName());
+    }
+  }
+
+  /**
+   * Shows the modifiers of a field as they were before it was deferred: its accessor keeps those
+   * that it has lost or got. The class need not be initialised for that.
+   *
+   * @param modifiers what {@code Field.getModifiers} says
+   * @param field any field
+   * @return the modifiers in the program's class file
+   */
+  public static int modifiers(int modifiers, Field field) {
+    boolean mayBeDeferred =
+        (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == Modifier.STATIC
+            && deferring.get(field.getDeclaringClass()) != null;
+    if (!mayBeDeferred) {
+      return modifiers;
+    }
+    try {
+      int kept =
+          field.getDeclaringClass().getDeclaredMethod("$lazy$" + field.getName()).getModifiers();
+      return (modifiers & ~CHANGED) | (kept & CHANGED);
+    } catch (NoSuchMethodException | LinkageError e) {
+      return modifiers;
     }
   }
 

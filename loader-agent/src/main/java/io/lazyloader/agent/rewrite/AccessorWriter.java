@@ -228,10 +228,12 @@ final class AccessorWriter {
   }
 
   private MethodVisitor accessor(Field field) {
-    int visibility = field.access & (ACC_PUBLIC | ACC_PROTECTED | ACC_PRIVATE);
+    // What the field was, for reflection to show; methods of interfaces can't be final.
+    int changed = isInterface ? 0 : ACC_FINAL | ACC_VOLATILE;
+    int kept = ACC_PUBLIC | ACC_PROTECTED | ACC_PRIVATE | changed;
     MethodVisitor method =
         output.visitMethod(
-            visibility | ACC_STATIC | ACC_SYNTHETIC,
+            (field.access & kept) | ACC_STATIC | ACC_SYNTHETIC,
             Emitted.accessor(field.name),
             "()" + field.descriptor,
             null,

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.rewrite;
 
+import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.DUP2_X1;
 import static org.objectweb.asm.Opcodes.DUP2_X2;
@@ -9,6 +10,7 @@ import static org.objectweb.asm.Opcodes.H_INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.POP2;
+import static org.objectweb.asm.Opcodes.SWAP;
 
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
@@ -40,10 +42,22 @@ final class ReflectionSites extends MethodVisitor {
     }
     if (ReflectiveCalls.isOfField(owner, name, descriptor)) {
       copyField(descriptor);
+      String before = name.startsWith("set") ? "beforeWrite" : "before";
       super.visitMethodInsn(
-          INVOKESTATIC, Emitted.REFLECTION, "before", "(Ljava/lang/reflect/Field;)V", false);
+          INVOKESTATIC, Emitted.REFLECTION, before, "(Ljava/lang/reflect/Field;)V", false);
+    }
+    boolean asksForModifiers = ReflectiveCalls.isModifiers(owner, name);
+    if (asksForModifiers) {
+      extraStack = Math.max(extraStack, 1);
+      super.visitInsn(DUP);
     }
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    if (asksForModifiers) {
+      // Stack[1]: field; Stack[0]: modifiers
+      super.visitInsn(SWAP);
+      super.visitMethodInsn(
+          INVOKESTATIC, Emitted.REFLECTION, "modifiers", "(ILjava/lang/reflect/Field;)I", false);
+    }
   }
 
   /** Pushes the {@code Field} that lies below the arguments of a call. */

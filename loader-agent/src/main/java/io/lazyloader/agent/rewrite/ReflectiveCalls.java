@@ -25,7 +25,7 @@ public final class ReflectiveCalls {
   private ReflectiveCalls() {}
 
   /**
-   * Tells whether a method may read or write a static field.
+   * Tells whether a method may read or write a static field, or shows that it was deferred.
    *
    * @param owner internal name of the method's class
    * @param name the method's name
@@ -33,7 +33,9 @@ public final class ReflectiveCalls {
    * @return true for those of {@code Field} and {@code Lookup} that do
    */
   public static boolean matches(String owner, String name, String descriptor) {
-    return isOfField(owner, name, descriptor) || isOfLookup(owner, name);
+    return isOfField(owner, name, descriptor)
+        || isOfLookup(owner, name)
+        || isModifiers(owner, name);
   }
 
   /** Whether a method is {@code Field.get}, {@code Field.set} or one for a primitive type. */
@@ -41,6 +43,11 @@ public final class ReflectiveCalls {
     return owner.equals(FIELD)
         && (name.startsWith("get") || name.startsWith("set"))
         && descriptor.startsWith("(Ljava/lang/Object;");
+  }
+
+  /** Whether a method is {@code Field.getModifiers}. */
+  static boolean isModifiers(String owner, String name) {
+    return owner.equals(FIELD) && name.equals("getModifiers");
   }
 
   /** Whether a method of {@code Lookup} makes a handle for a field that may be static. */

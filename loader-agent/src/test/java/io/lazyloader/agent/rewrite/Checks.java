@@ -29,7 +29,12 @@ final class Checks {
   /** A call before one of {@code Field}'s methods, which copies the {@code Field} below others. */
   private static final Pattern CALL_BEFORE =
       Pattern.compile(
-          "(    DUP2?(_X[12])?\n    POP2?\n)+    INVOKESTATIC \\S+/ReflectiveAccess.before .*\n");
+          "(    DUP2?(_X[12])?\n    POP2?\n)+    INVOKESTATIC \\S+/ReflectiveAccess.before(Write)? .*\n");
+
+  private static final Pattern MODIFIERS =
+      Pattern.compile(
+          " +DUP\\R( +INVOKEVIRTUAL \\S+/Field.getModifiers .*\\R) +SWAP\\R"
+              + " +INVOKESTATIC \\S+/ReflectiveAccess.modifiers .*\\R");
 
   private static final Pattern BRIDGE =
       Pattern.compile(
@@ -76,7 +81,7 @@ final class Checks {
     String reads = withReads(actual, expected);
     String restored =
         BRIDGE
-            .matcher(CALL_BEFORE.matcher(reads).replaceAll(""))
+            .matcher(MODIFIERS.matcher(CALL_BEFORE.matcher(reads).replaceAll("")).replaceAll("$1"))
             .replaceAll("INVOKEVIRTUAL$1java/lang/invoke/MethodHandles\\$Lookup$2(")
             .replace("0x6 : INVOKEVIRTUAL", "0x5 : INVOKEVIRTUAL");
     if (restored.length() < reads.length()) {

@@ -352,4 +352,35 @@ class ReflectionTest {
 
     assertThat(unit.isRewritten("Main")).isFalse();
   }
+
+  @Test
+  void final_field_still_looks_final_and_can_not_be_set() {
+    Unit.of(
+            """
+            import java.lang.reflect.*;
+
+            class Main {
+              static final Object FIXED = new String("fixed");
+              private static Object open = new String("open");
+
+              static String run() throws Exception {
+                String seen = "";
+                for (String name : new String[] {"FIXED", "open"}) {
+                  Field field = Main.class.getDeclaredField(name);
+                  seen += Modifier.toString(field.getModifiers()) + ' ';
+                  try {
+                    field.set(null, "new");
+                    seen += field.get(null);
+                  } catch (IllegalAccessException e) {
+                    seen += e.getClass().getName();
+                  }
+                }
+                return seen;
+              }
+            }
+            """)
+        .planning("Main", "FIXED", "open")
+        .asking("Main", request -> request.resolvesReflection = true)
+        .isLazyAndBehavesTheSame();
+  }
 }
