@@ -61,6 +61,8 @@ final class Simulation {
 
   private @Nullable Refusal notedBy;
 
+  private final Set<Integer> notedAt = new HashSet<>();
+
   private boolean asksForAssertions;
 
   /** From where on nothing is known, or -1, and why. */
@@ -182,6 +184,9 @@ final class Simulation {
     if (noted == null) {
       noted = slice;
       notedBy = refusal;
+    }
+    // A region may be smaller than the slice, and hold only one of the instructions.
+    if (notedAt.add(position)) {
       found(refusal);
     }
     return true;

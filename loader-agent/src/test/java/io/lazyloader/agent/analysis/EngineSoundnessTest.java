@@ -674,6 +674,24 @@ class EngineSoundnessTest {
   }
 
   @Test
+  void sees_a_second_read_of_shared_state_behind_a_local_that_lives_past_both() {
+    isSeenAndNotProven(
+        """
+        import java.util.*;
+        class Main {
+          static final Integer X;
+          static {
+            int local = Shared.LIST.size();
+            X = Integer.valueOf(1000 + Shared.LIST.size());
+            if (local > 5) { Shared.LIST.clear(); }
+          }
+          static String run() { Shared.LIST.add("more"); return X.toString(); }
+        }
+        class Shared { static final List<String> LIST = new ArrayList<>(); }
+        """);
+  }
+
+  @Test
   void gives_the_same_verdicts_in_every_order_and_to_several_threads() throws Exception {
     Map<String, byte[]> classFiles = libraryClasses();
     CaseClasses source = new CaseClasses(classFiles);
