@@ -17,14 +17,14 @@ final class Shapes {
 
   /** Fails unless a field was left as it was written: {@code static final}, without accessor. */
   static void requireEager(Class<?> owner, String field) {
-    if (hasAccessor(owner, field) || !Modifier.isFinal(field(owner, field).getModifiers())) {
+    if (hasAccessor(owner, field) || !Modifier.isFinal(modifiers(field(owner, field)))) {
       throw mismatch(owner, field, "an eager field");
     }
   }
 
   /** Fails unless a field is deferred and its own value says whether it is resolved. */
   static void requireValueGuarded(Class<?> owner, String field) {
-    if (!hasAccessor(owner, field) || !Modifier.isVolatile(field(owner, field).getModifiers())) {
+    if (!hasAccessor(owner, field) || !Modifier.isVolatile(modifiers(field(owner, field)))) {
       throw mismatch(owner, field, "deferred behind a volatile null check");
     }
   }
@@ -33,13 +33,17 @@ final class Shapes {
   static void requireFlagGuarded(Class<?> owner, String field) {
     boolean hasFlag = false;
     for (Field each : owner.getDeclaredFields()) {
-      hasFlag |= each.getName().startsWith(FLAG) && Modifier.isVolatile(each.getModifiers());
+      hasFlag |= each.getName().startsWith(FLAG) && Modifier.isVolatile(modifiers(each));
     }
-    boolean isPlain =
-        (field(owner, field).getModifiers() & (Modifier.FINAL | Modifier.VOLATILE)) == 0;
+    boolean isPlain = (modifiers(field(owner, field)) & (Modifier.FINAL | Modifier.VOLATILE)) == 0;
     if (!hasAccessor(owner, field) || !hasFlag || !isPlain) {
       throw mismatch(owner, field, "deferred behind a volatile flag");
     }
+  }
+
+  /** As the JVM has them: asked as a {@code Field}, a deferred field says what it was before. */
+  private static int modifiers(Member field) {
+    return field.getModifiers();
   }
 
   private static boolean hasAccessor(Class<?> owner, String field) {
