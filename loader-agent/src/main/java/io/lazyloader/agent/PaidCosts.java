@@ -3,27 +3,23 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.analysis.SharedCosts;
 import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Shared costs in this JVM: paid once a deferred field of the group is resolved. */
 final class PaidCosts implements SharedCosts {
-  private final Map<String, List<String>> deferred = new HashMap<>();
+  private final Map<String, Set<String>> deferred = new HashMap<>();
   private final Set<String> paid = new HashSet<>();
 
   @Override
   public synchronized boolean arePaid(String group) {
-    List<String> members = deferred.get(group);
+    Set<String> members = deferred.get(group);
     if (members != null && !paid.contains(group)) {
-      List<String> resolved = DeferredClasses.fieldsInState(LazyRegions.RESOLVED);
-      for (String field : resolved) {
-        if (members.contains(field)) {
-          paid.add(group);
-        }
+      if (!Collections.disjoint(members, DeferredClasses.fieldsInState(LazyRegions.RESOLVED))) {
+        paid.add(group);
       }
     }
     return paid.contains(group);
@@ -31,9 +27,9 @@ final class PaidCosts implements SharedCosts {
 
   @Override
   public synchronized void defers(String group, String className, String field) {
-    List<String> members = deferred.get(group);
+    Set<String> members = deferred.get(group);
     if (members == null) {
-      members = new ArrayList<>();
+      members = new HashSet<>();
       deferred.put(group, members);
     }
     members.add(className + '#' + field);

@@ -83,7 +83,7 @@ final class ClassNatives {
   }
 
   private Refusal refuse(Kind kind, String what, MethodInfo method) {
-    return interpreter.refusal(kind, what + " (" + method + ')');
+    return interpreter.refusal(kind, what, method);
   }
 
   private static Object flag(boolean value) {

@@ -85,7 +85,6 @@ final class Heap {
     interpreter.initialised(info);
     Obj throwable = instance(info);
     setField(throwable, "detailMessage", "Ljava/lang/String;", message);
-    throwable.holdsStack = true;
     interpreter.current().holdsStack(throwable);
     return new Thrown(throwable, interpreter.places());
   }
@@ -110,7 +109,15 @@ final class Heap {
   String messageOf(Obj throwable) {
     FieldInfo field = throwable.type.findField("detailMessage Ljava/lang/String;");
     Object message = field == null ? null : throwable.slots[field.slot];
-    return message instanceof String text ? ": " + text.lines().findFirst().orElse("") : "";
+    return message instanceof String text ? ": " + firstLine(text) : "";
+  }
+
+  private static String firstLine(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return text.substring(0, end);
   }
 
   Thrown nullPointer() {
@@ -280,19 +287,14 @@ final class Heap {
   }
 
   private Obj object(@Nullable Object target) {
-    if (target == null) {
-      throw nullPointer();
-    }
-    if (target instanceof Opaque opaque) {
-      throw interpreter.unknown(opaque);
-    }
-    if (target instanceof Obj object && object.payload == null) {
+    Object known = interpreter.known(target);
+    if (known instanceof Obj object && object.payload == null) {
       return object;
     }
     throw interpreter.refusal(
         Kind.UNKNOWN,
         "it looks into the state of a "
-            + interpreter.types.describe(target)
+            + interpreter.types.describe(known)
             + ", which is not modelled");
   }
 
@@ -312,18 +314,13 @@ final class Heap {
 
   /** The array, only for its length and type. */
   Arr array(@Nullable Object target) {
-    if (target == null) {
-      throw nullPointer();
-    }
-    if (target instanceof Opaque opaque) {
-      throw interpreter.unknown(opaque);
-    }
-    if (target instanceof Arr array) {
+    Object known = interpreter.known(target);
+    if (known instanceof Arr array) {
       return array;
     }
     throw interpreter.refusal(
         Kind.UNKNOWN,
-        "it takes a " + Names.binary(interpreter.types.typeName(target)) + " for an array");
+        "it takes a " + Names.binary(interpreter.types.typeName(known)) + " for an array");
   }
 
   void reads(HeapObject object, @Nullable FieldInfo field) {

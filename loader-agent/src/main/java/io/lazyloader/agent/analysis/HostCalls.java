@@ -64,7 +64,7 @@ final class HostCalls {
     if (method.name.equals("valueOf") && method.parameters.length == 1) {
       Type parameter = method.parameters[0];
       if (parameter.getSort() <= Type.DOUBLE && !(arguments[0] instanceof Opaque)) {
-        return boxed(parameter, natives.unboxedOrPlain(arguments[0]));
+        return boxed(parameter, interpreter.known(arguments[0]));
       }
     }
     if (method.isStatic() && isPlain(method)) {
@@ -75,10 +75,9 @@ final class HostCalls {
           "java/lang/Long.getLong",
           "java/lang/Boolean.getBoolean" ->
           throw interpreter.refusal(
-              Kind.UNKNOWN,
-              "it asks for the system property \"" + arguments[0] + "\" (" + method + ')');
+              Kind.UNKNOWN, "it asks for the system property \"" + arguments[0] + '"', method);
       case "java/lang/Math.random", "java/lang/StrictMath.random" ->
-          throw interpreter.refusal(Kind.UNSAFE, "it asks for random numbers (" + method + ')');
+          throw interpreter.refusal(Kind.UNSAFE, "it asks for random numbers", method);
       default -> {
         return Natives.UNKNOWN;
       }
@@ -90,11 +89,9 @@ final class HostCalls {
   private @Nullable Object onString(MethodInfo method, @Nullable Object[] arguments) {
     switch (method.name + method.descriptor) {
       case "toLowerCase()Ljava/lang/String;", "toUpperCase()Ljava/lang/String;" ->
-          throw interpreter.refusal(
-              Kind.UNKNOWN, "it asks for the default locale (" + method + ')');
+          throw interpreter.refusal(Kind.UNKNOWN, "it asks for the default locale", method);
       case "getBytes()[B" ->
-          throw interpreter.refusal(
-              Kind.UNKNOWN, "it asks for the default charset (" + method + ')');
+          throw interpreter.refusal(Kind.UNKNOWN, "it asks for the default charset", method);
       case "intern()Ljava/lang/String;" -> {
         return ((String) interpreter.known(arguments[0])).intern();
       }
@@ -142,8 +139,7 @@ final class HostCalls {
         return joined(arguments);
       }
       default -> {
-        boolean isPlain = isPlain(method) && !impure.contains("java/lang/String." + method.name);
-        return isPlain ? callHost(method, null, arguments) : Natives.UNKNOWN;
+        return isPlain(method) ? callHost(method, null, arguments) : Natives.UNKNOWN;
       }
     }
   }
@@ -231,8 +227,17 @@ final class HostCalls {
     return standard((String) interpreter.known(name));
   }
 
-  /** A charset that every JDK has (StandardCharsets). */
   private Charset standard(String name) {
+    Charset found = standardCharset(name);
+    if (found == null) {
+      throw interpreter.refusal(
+          Kind.UNKNOWN, "it uses the charset " + name + ", which need not be there");
+    }
+    return found;
+  }
+
+  /** A charset that every JDK has (StandardCharsets), by its name; null for all others. */
+  static @Nullable Charset standardCharset(String name) {
     return switch (name.toUpperCase(Locale.ROOT)) {
       case "UTF-8", "UTF8" -> StandardCharsets.UTF_8;
       case "ISO-8859-1", "LATIN1" -> StandardCharsets.ISO_8859_1;
@@ -240,9 +245,7 @@ final class HostCalls {
       case "UTF-16" -> StandardCharsets.UTF_16;
       case "UTF-16BE" -> StandardCharsets.UTF_16BE;
       case "UTF-16LE" -> StandardCharsets.UTF_16LE;
-      default ->
-          throw interpreter.refusal(
-              Kind.UNKNOWN, "it uses the charset " + name + ", which need not be there");
+      default -> null;
     };
   }
 

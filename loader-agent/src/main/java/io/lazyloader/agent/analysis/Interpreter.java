@@ -91,14 +91,18 @@ final class Interpreter {
       }
       return known;
     }
-    Simulation state = world.finished(type.name);
-    if (state == null) {
-      state = simulateTriggered(type);
-    }
-    if (!isInitialisedBefore(type, state)) {
+    Simulation state = stateOf(type);
+    if (!isSupertype(type) || state.obstacle() != null) {
+      // Superclasses are initialised by now, but not those that could not be followed: such a one
+      // may come to initialise this class while it is in progress itself, and then even fail.
       needs(type, state);
     }
     return state;
+  }
+
+  private Simulation stateOf(TypeInfo type) {
+    Simulation known = world.finished(type.name);
+    return known == null ? simulateTriggered(type) : known;
   }
 
   /** Takes on what an initialiser that is triggered rests on; refuses if it is not free to run. */
@@ -169,18 +173,6 @@ final class Interpreter {
     }
   }
 
-  /**
-   * Whether a class is initialised by the time that the initialiser that runs now begins, whatever
-   * that does. Superclasses are, but not those that could not be followed: such a one may come to
-   * initialise this class while it is in progress itself, and then even fail.
-   */
-  private boolean isInitialisedBefore(TypeInfo type, Simulation state) {
-    if (isInitialisedAtStart(type)) {
-      return true;
-    }
-    return isSupertype(type) && state.obstacle() == null;
-  }
-
   /** Whether a class is a superclass of the one whose initialiser runs now, and not of the JDK. */
   boolean isSupertype(TypeInfo type) {
     TypeInfo parent = current().type.superType;
@@ -242,11 +234,7 @@ final class Interpreter {
       noteCircle(state);
       return;
     }
-    state = world.finished(type.name);
-    if (state == null) {
-      state = simulateTriggered(type);
-    }
-    needs(type, state);
+    needs(type, stateOf(type));
   }
 
   /** Runs an initialiser; where that can't go on, goes on behind the smallest closed slice. */
@@ -422,6 +410,11 @@ final class Interpreter {
     }
   }
 
+  /** Makes a refusal of a call. */
+  Refusal refusal(Kind kind, String what, MethodInfo method) {
+    return refusal(kind, what + " (" + method + ')');
+  }
+
   /** Makes a refusal at the instruction that runs now. */
   Refusal refusal(Kind kind, String reason) {
     return new Refusal(kind, reason, places(), false);
@@ -438,6 +431,9 @@ final class Interpreter {
    * What is assigned on the way counts as unknown afterwards.
    */
   void notes(Kind kind, String reason) {
+    if (current().hasNoted()) {
+      return;
+    }
     Refusal refusal = refusal(kind, reason);
     if (!current().notes(refusal)) {
       throw refusal;

@@ -78,7 +78,7 @@ final class Memory {
         return reflected;
       }
     }
-    throw interpreter.refusal(Kind.UNKNOWN, "it uses reflection (" + method + ')');
+    throw interpreter.refusal(Kind.UNKNOWN, "it uses reflection", method);
   }
 
   private Object fieldOffset(MethodInfo method, @Nullable Object[] arguments) {
@@ -101,7 +101,7 @@ final class Memory {
   }
 
   private Refusal refuse(MethodInfo method) {
-    return interpreter.refusal(Kind.UNKNOWN, "it uses memory directly (" + method + ')');
+    return interpreter.refusal(Kind.UNKNOWN, "it uses memory directly", method);
   }
 
   /** Reads or writes {@code arguments[1]} at the offset {@code arguments[2]}. */

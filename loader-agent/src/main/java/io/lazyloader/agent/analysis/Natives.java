@@ -3,6 +3,7 @@ package io.lazyloader.agent.analysis;
 import io.lazyloader.agent.analysis.MethodCode.Call;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import java.lang.reflect.Array;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -100,7 +101,6 @@ final class Natives {
       // Throwables: the stack they hold is looked for when the evaluation is over.
       case "java/lang/Throwable.fillInStackTrace" -> {
         if (arguments[0] instanceof Obj throwable) {
-          throwable.holdsStack = true;
           interpreter.current().holdsStack(throwable);
         }
         return arguments[0];
@@ -273,7 +273,6 @@ final class Natives {
           throw refuse(Kind.UNSAFE, "it asks for the state of the memory", method);
       case "java/util/Random.seedUniquifier",
           "java/util/UUID.randomUUID",
-          "java/lang/Math.random",
           "java/util/concurrent/ThreadLocalRandom.current" ->
           throw refuse(Kind.UNSAFE, "it asks for random numbers", method);
 
@@ -340,8 +339,8 @@ final class Natives {
     return UNKNOWN;
   }
 
-  Refusal refuse(Kind kind, String what, MethodInfo method) {
-    return interpreter.refusal(kind, what + " (" + method + ')');
+  private Refusal refuse(Kind kind, String what, MethodInfo method) {
+    return interpreter.refusal(kind, what, method);
   }
 
   private static String quoted(@Nullable Object[] arguments) {
@@ -393,8 +392,7 @@ final class Natives {
   }
 
   int number(@Nullable Object value) {
-    Object known = interpreter.known(value);
-    return (Integer) known;
+    return (Integer) interpreter.known(value);
   }
 
   private Object newArray(@Nullable Object[] arguments) {
@@ -424,19 +422,11 @@ final class Natives {
   }
 
   private @Nullable Object charset(MethodInfo method, @Nullable Object name) {
-    String constant =
-        switch (String.valueOf(interpreter.known(name)).toUpperCase(java.util.Locale.ROOT)) {
-          case "UTF-8", "UTF8" -> "UTF_8";
-          case "ISO-8859-1", "LATIN1" -> "ISO_8859_1";
-          case "US-ASCII", "ASCII" -> "US_ASCII";
-          case "UTF-16" -> "UTF_16";
-          case "UTF-16BE" -> "UTF_16BE";
-          case "UTF-16LE" -> "UTF_16LE";
-          default -> "";
-        };
-    if (constant.isEmpty() || method.name.equals("isSupported")) {
+    Charset standard = HostCalls.standardCharset(String.valueOf(interpreter.known(name)));
+    if (standard == null || method.name.equals("isSupported")) {
       throw refuse(Kind.UNKNOWN, "it looks a charset up that need not be there", method);
     }
+    String constant = standard.name().replace('-', '_');
     TypeInfo type = interpreter.type("java/nio/charset/StandardCharsets");
     FieldInfo field = type.findField(constant + " Ljava/nio/charset/Charset;");
     return field == null ? UNKNOWN : heap.getStatic(field);
@@ -465,11 +455,6 @@ final class Natives {
       }
     }
     throw interpreter.refusal(Kind.UNKNOWN, "it unboxes " + interpreter.types.describe(box));
-  }
-
-  /** An argument that is a primitive value. */
-  Object unboxedOrPlain(@Nullable Object value) {
-    return interpreter.known(value);
   }
 
   /** A {@code Field}, good for nothing but its offset. */

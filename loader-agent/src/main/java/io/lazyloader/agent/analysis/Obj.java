@@ -12,9 +12,6 @@ final class Obj extends HeapObject {
   /** What stands for its state where the analysing JVM runs its methods, such as a builder. */
   @Nullable Object payload;
 
-  /** Of a throwable: whether it holds the stack of its making. */
-  boolean holdsStack;
-
   Obj(Simulation home, TypeInfo type, @Nullable Object[] slots) {
     super(home);
     this.type = type;

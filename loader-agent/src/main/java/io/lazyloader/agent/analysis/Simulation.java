@@ -168,6 +168,11 @@ final class Simulation {
     ofThisRun |= refusal.ofThisRun;
   }
 
+  /** Whether something was noted at this instruction in this run of its slice. */
+  boolean hasNoted() {
+    return noted != null && notedAt.contains(position);
+  }
+
   /**
    * Notes what speaks against moving an instruction that the evaluation can get past.
    *

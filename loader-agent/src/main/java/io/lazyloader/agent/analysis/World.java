@@ -1,6 +1,7 @@
 package io.lazyloader.agent.analysis;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,24 @@ final class World {
   /** Whether assertions are on, in classes that are not the platform's. */
   final boolean assertions;
 
+  private static final int RECENT = 64;
+
   private final ClassSource classes;
+
+  /** Class files read last: each method that runs is decoded on its own. Guarded by itself. */
+  private final Map<String, byte[]> recent =
+      new LinkedHashMap<>(RECENT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
+          return size() > RECENT;
+        }
+      };
+
+  /** 0 until it is asked for; the same whoever finds out. */
+  private int javaVersion;
+
   private final Map<String, TypeInfo> types = new ConcurrentHashMap<>();
   private final Map<String, TypeRef> references = new ConcurrentHashMap<>();
   private final Map<String, Simulation> finished = new ConcurrentHashMap<>();
@@ -64,21 +82,42 @@ final class World {
 
   /** Whether the class source has exactly these bytes for a class. */
   boolean has(String name, byte[] classFile) {
-    byte[] found = classes.classFile(name);
+    byte[] found = found(name);
     return found != null && Arrays.equals(found, classFile);
   }
 
   private byte[] classFile(String name) {
-    byte[] classFile = classes.classFile(name);
+    byte[] classFile = found(name);
     if (classFile == null) {
       throw new MissingClass(name);
     }
     return classFile;
   }
 
+  private byte @Nullable [] found(String name) {
+    synchronized (recent) {
+      byte[] known = recent.get(name);
+      if (known != null) {
+        return known;
+      }
+    }
+    byte[] found = classes.classFile(name);
+    if (found != null) {
+      synchronized (recent) {
+        recent.put(name, found);
+      }
+    }
+    return found;
+  }
+
   /** The version of the JDK whose classes these are. */
   int javaVersion() {
-    return type("java/lang/Object").version - Opcodes.V1_8 + 8;
+    int known = javaVersion;
+    if (known == 0) {
+      known = type("java/lang/Object").version - Opcodes.V1_8 + 8;
+      javaVersion = known;
+    }
+    return known;
   }
 
   ClassReader reader(TypeInfo type) {
