@@ -1,0 +1,68 @@
+package io.lazyloader.agent.profile;
+
+import java.util.List;
+
+/**
+ * What was measured of one initialiser region.
+ *
+ * @param position the number of its first instruction in {@code <clinit>}
+ * @param fields the static fields that it assigns, in that order; at least one
+ * @param line where it begins in the source, 0 if the class file does not say
+ * @param initialisation how it ran
+ * @param runsRead in how many runs one of its fields was read outside the region
+ * @param runsReadBeforeReady in how many of those, before start-up was over
+ * @param firstReaders who read first; named as in {@link Initialisation}
+ */
+public record RegionProfile(
+    int position,
+    List<String> fields,
+    int line,
+    Initialisation initialisation,
+    long runsRead,
+    long runsReadBeforeReady,
+    Tally firstReaders) {
+
+  /** Copies the names. */
+  public RegionProfile {
+    fields = List.copyOf(fields);
+    if (fields.isEmpty()) {
+      throw new IllegalArgumentException("a region assigns at least one field");
+    }
+  }
+
+  /**
+   * Takes the runs of two profiles together.
+   *
+   * @param other of the same region
+   * @return of all runs
+   */
+  public RegionProfile plus(RegionProfile other) {
+    return new RegionProfile(
+        position,
+        fields,
+        line,
+        initialisation.plus(other.initialisation),
+        runsRead + other.runsRead,
+        runsReadBeforeReady + other.runsReadBeforeReady,
+        firstReaders.plus(other.firstReaders));
+  }
+
+  /**
+   * Tells whether no run read any of its fields.
+   *
+   * @return true if deferring it would have spared every run its cost
+   */
+  public boolean isNeverRead() {
+    return runsRead == 0;
+  }
+
+  /**
+   * Names it, by its first field.
+   *
+   * @param className the class that declares it
+   * @return as plans do: {@code com.acme.Main#LOG}
+   */
+  public String name(String className) {
+    return className + '#' + fields.get(0);
+  }
+}
