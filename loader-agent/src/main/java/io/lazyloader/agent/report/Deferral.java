@@ -1,0 +1,19 @@
+package io.lazyloader.agent.report;
+
+import java.util.List;
+
+/**
+ * Regions that are deferred together, and what that saves.
+ *
+ * @param regions the regions to defer: those of classes that still run. Largest saving of its own
+ *     first
+ * @param spared the regions that then don't run because their class does not
+ * @param saving of all together, which is more than the sum of each alone
+ */
+public record Deferral(List<TreeNode> regions, List<TreeNode> spared, Saving saving) {
+  /** Copies the lists. */
+  public Deferral {
+    regions = List.copyOf(regions);
+    spared = List.copyOf(spared);
+  }
+}

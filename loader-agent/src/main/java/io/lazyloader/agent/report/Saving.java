@@ -1,0 +1,22 @@
+package io.lazyloader.agent.report;
+
+/**
+ * What initialisations that no longer run would have cost.
+ *
+ * @param nanos their self times, in nanoseconds
+ * @param bytes heap that they allocated
+ * @param loadedClasses classes, of the JDK too, that they loaded
+ * @param initialisations how many there are: classes and regions
+ */
+public record Saving(long nanos, long bytes, long loadedClasses, int initialisations) {
+  /** Nothing is saved. */
+  public static final Saving NONE = new Saving(0, 0, 0, 0);
+
+  Saving plus(TreeNode node) {
+    return new Saving(
+        nanos + node.selfNanos(),
+        bytes + node.selfBytes(),
+        loadedClasses + node.selfLoaded(),
+        initialisations + 1);
+  }
+}

@@ -1,0 +1,145 @@
+package io.lazyloader.agent.report;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What deferring regions would save, by what the recorded runs used. Immutable.
+ *
+ * <p>As the retained size of an object is what the garbage collector would free with it, the
+ * retained time of a region is the self time of all initialisations that would no longer run if the
+ * region ran on its first read only: the region itself, the classes that only it used, their
+ * regions, and so on. They are what it dominates in the graph of uses, whose root is the program:
+ *
+ * <ul>
+ *   <li>whoever is a trigger or later user of a class leads to the class;
+ *   <li>a class leads to its regions, which run with it: the edge that deferring a region cuts;
+ *   <li>whoever reads a field of a region leads to the region, and the region to its class.
+ * </ul>
+ *
+ * So a region that somebody reads who runs anyway saves nothing, and one that is read only by what
+ * it started itself is saved with it. Users beyond the bound of a {@link
+ * io.lazyloader.agent.profile.Tally} and users that the profile does not hold are taken to be the
+ * program: what is told is not too much by what was not recorded.
+ *
+ * <p>It is an upper bound for another reason: it asks neither whether a region may be deferred nor
+ * what laziness itself costs; and work of which others would have to do a part instead (the first
+ * logger starts the log system) is attributed to whom it happened to.
+ */
+public final class Savings {
+  private final Tree tree;
+  private final UseGraph wholeRun;
+  private final UseGraph untilReady;
+  private final List<TreeNode> regions;
+  private final List<TreeNode> paidLater;
+
+  private Savings(Tree tree) {
+    this.tree = tree;
+    this.wholeRun = new UseGraph(tree, false);
+    this.untilReady =
+        tree.nodes().stream().anyMatch(TreeNode::isPaidLater) ? new UseGraph(tree, true) : wholeRun;
+    List<TreeNode> all = new ArrayList<>();
+    for (TreeNode node : tree.nodes()) {
+      if (node.isRegion()) {
+        all.add(node);
+      }
+    }
+    all.sort(
+        Comparator.comparingLong((TreeNode region) -> -ofRegionUntilReady(region).nanos())
+            .thenComparingLong(region -> -ofRegion(region).nanos())
+            .thenComparingLong(region -> -region.totalNanos())
+            .thenComparing(TreeNode::name)
+            .thenComparing(TreeNode::hash));
+    this.regions = Collections.unmodifiableList(all);
+    this.paidLater = all.stream().filter(TreeNode::isPaidLater).toList();
+  }
+
+  /**
+   * Computes the savings of all regions.
+   *
+   * @param tree of the profile
+   * @return what each would save
+   */
+  public static Savings of(Tree tree) {
+    return new Savings(tree);
+  }
+
+  /**
+   * Returns all regions.
+   *
+   * @return the largest {@link #ofRegionUntilReady} first, then the largest {@link #ofRegion}, then
+   *     the longest
+   */
+  public List<TreeNode> regions() {
+    return regions;
+  }
+
+  /**
+   * Tells what deferring one region alone would save over the whole run.
+   *
+   * @param region a node of the tree that is a region
+   * @return nothing if the region is read by somebody who runs anyway
+   */
+  public Saving ofRegion(TreeNode region) {
+    return wholeRun.ofRegion(region);
+  }
+
+  /**
+   * Tells what deferring one region alone would save until start-up is over: as {@link #ofRegion},
+   * but regions of which no field was read before that are taken to be never read.
+   *
+   * @param region a node of the tree that is a region
+   * @return at least as much as over the whole run; some of it is paid later
+   */
+  public Saving ofRegionUntilReady(TreeNode region) {
+    return untilReady.ofRegion(region);
+  }
+
+  /**
+   * Returns the regions that were read, but in no run before start-up was over.
+   *
+   * @return in the order of {@link #regions}
+   */
+  public List<TreeNode> paidLater() {
+    return paidLater;
+  }
+
+  /**
+   * Tells what deferring everything would save over the whole run: all that the program does not
+   * come to if every region waits for a reader. That is every never-read region, and every region
+   * that is read only by what then does not run.
+   *
+   * @return the regions that it takes, and what is saved
+   */
+  public Deferral ofAllNeverRead() {
+    return deferral(wholeRun);
+  }
+
+  /**
+   * Tells what deferring everything would save until start-up is over.
+   *
+   * @return {@link #ofAllNeverRead} and what is paid later
+   */
+  public Deferral ofAllNotReadBeforeReady() {
+    return deferral(untilReady);
+  }
+
+  private Deferral deferral(UseGraph graph) {
+    List<TreeNode> deferred = new ArrayList<>();
+    List<TreeNode> spared = new ArrayList<>();
+    for (TreeNode region : regions) {
+      if (!graph.staysLazily(region)) {
+        (graph.staysLazily(region.owner()) ? deferred : spared).add(region);
+      }
+    }
+    Saving saving = Saving.NONE;
+    for (TreeNode node : tree.nodes()) {
+      if (!graph.staysLazily(node)) {
+        saving = saving.plus(node);
+      }
+    }
+    return new Deferral(deferred, spared, saving);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of reports, and what makes them up. */
+@NullMarked
+package io.lazyloader.agent.report;
+
+import org.jspecify.annotations.NullMarked;
