@@ -26,6 +26,8 @@ final class Decider {
   private final Decision decision;
   private @Nullable InitialiserCode code;
   private @Nullable RegionFinder finder;
+  private boolean looksForAssigners;
+  private boolean isAnyAssigned;
 
   /** Regions of wanted fields, disjoint, in the order of {@code <clinit>}. */
   private final List<Region> regions = new ArrayList<>();
@@ -226,14 +228,26 @@ final class Decider {
 
   /** What assigns a field other than {@code <clinit>}, or null. */
   private @Nullable String assignerOf(Field field) {
-    DeferredFields itself =
-        new DeferredFields() {
-          @Override
-          public boolean isDeferred(String owner, String name, String descriptor) {
-            return owner.equals(facts.name()) && name.equals(field.name);
-          }
-        };
-    return FieldAssigners.firstOf(reader, itself);
+    if (!looksForAssigners) {
+      looksForAssigners = true;
+      // In most classes one look at the whole class spares a look for each field.
+      isAnyAssigned = FieldAssigners.firstOf(reader, new OwnFields(null)) != null;
+    }
+    return isAnyAssigned ? FieldAssigners.firstOf(reader, new OwnFields(field.name)) : null;
+  }
+
+  /** All fields of the class, or the one of a name. */
+  private final class OwnFields implements DeferredFields {
+    private final @Nullable String only;
+
+    OwnFields(@Nullable String only) {
+      this.only = only;
+    }
+
+    @Override
+    public boolean isDeferred(String owner, String name, String descriptor) {
+      return owner.equals(facts.name()) && (only == null || only.equals(name));
+    }
   }
 
   /** Whether other classes can read a field without our seeing it in this class file. */

@@ -1,5 +1,8 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.MethodNode;
@@ -10,14 +13,16 @@ import org.objectweb.asm.tree.MethodNode;
  * <p>Positions number the instructions, without the labels, line numbers and frames between them.
  */
 public final class Initialiser {
+  private final ClassReader reader;
+  private final ClassFacts facts;
   private final MethodNode method;
-  private final @Nullable InitialiserCode code;
-  private final @Nullable RegionFinder finder;
+  private @Nullable RegionFinder finder;
+  private boolean isAnalysed;
 
-  private Initialiser(ClassFacts facts, MethodNode method) {
+  private Initialiser(ClassReader reader, ClassFacts facts, MethodNode method) {
+    this.reader = reader;
+    this.facts = facts;
     this.method = method;
-    this.code = InitialiserCode.of(facts.name(), method);
-    this.finder = code == null ? null : new RegionFinder(code, facts.name());
   }
 
   /**
@@ -29,7 +34,7 @@ public final class Initialiser {
   public static @Nullable Initialiser of(ClassReader reader) {
     ClassFacts facts = ClassFacts.read(reader);
     MethodNode method = facts.initialiser();
-    return method == null ? null : new Initialiser(facts, method);
+    return method == null ? null : new Initialiser(reader, facts, method);
   }
 
   /**
@@ -49,6 +54,30 @@ public final class Initialiser {
    * @return null if nothing short of the whole initialiser is closed
    */
   public @Nullable Region around(int position) {
+    if (!isAnalysed) {
+      isAnalysed = true;
+      InitialiserCode code = InitialiserCode.of(facts.name(), method);
+      finder = code == null ? null : new RegionFinder(code, facts.name());
+    }
     return finder == null ? null : finder.around(position);
+  }
+
+  /**
+   * Finds the regions of all fields that have the shape to be deferred, should a plan name them.
+   *
+   * @return disjoint, in the order of the code
+   */
+  public List<Region> deferrable() {
+    Set<String> statics = new LinkedHashSet<>();
+    for (Field field : facts.fields().values()) {
+      if (field.isStatic()) {
+        statics.add(field.name);
+      }
+    }
+    Request request = new Request();
+    request.planned = statics;
+    Decider decider = new Decider(reader, facts, request);
+    decider.decide();
+    return List.copyOf(decider.regions());
   }
 }

@@ -14,8 +14,10 @@ import org.objectweb.asm.Opcodes;
  * so the instructions are looked at one by one.
  */
 final class MemberUses {
+  private static final int CLASS = 7;
   private static final int FIELD_REF = 9;
   private static final int METHOD_REF = 10;
+  private static final int INTERFACE_METHOD_REF = 11;
   private static final int METHOD_HANDLE = 15;
 
   private final ClassReader reader;
@@ -23,6 +25,10 @@ final class MemberUses {
 
   /** Kinds of method handles for the members (JVMS 17 §4.4.8). */
   private final BitSet handles = new BitSet();
+
+  private MemberUses(ClassReader reader) {
+    this.reader = reader;
+  }
 
   private MemberUses(ClassReader reader, int kind, Members members) {
     this.reader = reader;
@@ -69,6 +75,30 @@ final class MemberUses {
         });
   }
 
+  /**
+   * Uses of other classes: their members, and the classes themselves, by instructions such as
+   * {@code NEW}.
+   */
+  static MemberUses ofClasses(ClassReader reader, ClassUsers.Classes classes) {
+    MemberUses uses = new MemberUses(reader);
+    char[] buffer = new char[reader.getMaxStringLength()];
+    for (int index = 1; index < reader.getItemCount(); index++) {
+      int item = reader.getItem(index);
+      if (item > 0 && reader.readByte(item - 1) == CLASS) {
+        String name = reader.readUTF8(item, buffer);
+        uses.references.set(index, name != null && classes.include(name));
+      }
+    }
+    for (int index = 1; index < reader.getItemCount(); index++) {
+      int item = reader.getItem(index);
+      int kind = item > 0 ? reader.readByte(item - 1) : 0;
+      if (kind >= FIELD_REF && kind <= INTERFACE_METHOD_REF) {
+        uses.references.set(index, uses.references.get(reader.readUnsignedShort(item)));
+      }
+    }
+    return uses;
+  }
+
   private interface Members {
     boolean include(String owner, String name, String descriptor);
   }
@@ -90,24 +120,29 @@ final class MemberUses {
    * Finds the methods that may use one of the members by an instruction, or, all of them, that may
    * read or call it by a method handle.
    *
-   * @param opcode {@code GETSTATIC}, {@code PUTSTATIC} or {@code INVOKEVIRTUAL}
+   * @param opcodes those whose operand is a reference to a class or member of two bytes
    * @return names and descriptors, each pair as one string
    */
-  Set<String> methods(int opcode) {
+  Set<String> methods(int... opcodes) {
     Set<String> found = new LinkedHashSet<>();
     if (references.isEmpty()) {
       return found;
     }
-    boolean isUsedByHandle =
-        (opcode == Opcodes.GETSTATIC && handles.get(Opcodes.H_GETSTATIC))
-            || (opcode == Opcodes.INVOKEVIRTUAL && handles.get(Opcodes.H_INVOKEVIRTUAL));
+    boolean[] wanted = new boolean[256];
+    boolean isUsedByHandle = false;
+    for (int opcode : opcodes) {
+      wanted[opcode] = true;
+      isUsedByHandle |=
+          (opcode == Opcodes.GETSTATIC && handles.get(Opcodes.H_GETSTATIC))
+              || (opcode == Opcodes.INVOKEVIRTUAL && handles.get(Opcodes.H_INVOKEVIRTUAL));
+    }
     char[] buffer = new char[reader.getMaxStringLength()];
     int at = endOfMembers(reader.header + 6 + 2 + 2 * reader.readUnsignedShort(reader.header + 6));
     int methods = reader.readUnsignedShort(at);
     at += 2;
     for (int method = 0; method < methods; method++) {
       int end = endOfMember(at);
-      if (isUsedByHandle || (mayUse(opcode, at, end) && uses(opcode, at, buffer))) {
+      if (isUsedByHandle || (mayUse(wanted, at, end) && uses(wanted, at, buffer))) {
         found.add(reader.readUTF8(at + 2, buffer) + reader.readUTF8(at + 4, buffer));
       }
       at = end;
@@ -115,20 +150,20 @@ final class MemberUses {
     return found;
   }
 
-  private boolean mayUse(int opcode, int from, int to) {
+  private boolean mayUse(boolean[] opcodes, int from, int to) {
     for (int at = from; at < to - 2; at++) {
-      if (isUse(opcode, at)) {
+      if (isUse(opcodes, at)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isUse(int opcode, int at) {
-    return reader.readByte(at) == opcode && references.get(reader.readUnsignedShort(at + 1));
+  private boolean isUse(boolean[] opcodes, int at) {
+    return opcodes[reader.readByte(at)] && references.get(reader.readUnsignedShort(at + 1));
   }
 
-  private boolean uses(int opcode, int method, char[] buffer) {
+  private boolean uses(boolean[] opcodes, int method, char[] buffer) {
     int attribute = method + 8;
     for (int left = reader.readUnsignedShort(method + 6); left > 0; left--) {
       if ("Code".equals(reader.readUTF8(attribute, buffer))) {
@@ -136,7 +171,7 @@ final class MemberUses {
         int start = attribute + 14;
         int end = start + reader.readInt(attribute + 10);
         for (int at = start; at < end; at += InstructionLengths.at(reader, at, at - start)) {
-          if (isUse(opcode, at)) {
+          if (isUse(opcodes, at)) {
             return true;
           }
         }
