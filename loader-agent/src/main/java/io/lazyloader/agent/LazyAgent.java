@@ -68,6 +68,11 @@ public final class LazyAgent {
                 + NEWEST_JAVA
                 + "). Running eagerly.";
       }
+      if (problem == null && options.records() && attached) {
+        problem =
+            "mode=record must see the program from its start: use -javaagent, or the command record."
+                + " Recording nothing.";
+      }
       if (problem != null) {
         Console.say(problem);
         Startup.setMode(Startup.NONE);
@@ -76,6 +81,12 @@ public final class LazyAgent {
       Startup.setMode(options.mode());
       Plan plan = new Plan();
       Findings findings = new Findings(options.quiet() || options.writesJsonToStderr());
+      if (options.records()) {
+        // In a class of its own, so that no other mode loads what recording needs.
+        RecordedClasses.record(options, instrumentation);
+        Startup.premainDone(began, System.nanoTime() - began);
+        return;
+      }
       if (!options.mode().equals(Startup.NONE)) {
         defer(options, plan, findings, instrumentation, attached);
       }
@@ -153,7 +164,7 @@ public final class LazyAgent {
       ClassLoader loader = loaded.getClassLoader();
       if (loader == null
           || loaded.isArray()
-          || !transformer.concerns(loader, loaded.getName().replace('.', '/'))
+          || !LazyTransformer.isOfProgram(loader, loaded.getName().replace('.', '/'))
           || !instrumentation.isModifiableClass(loaded)) {
         continue;
       }

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  * class is loaded as it was.
  */
 final class LazyTransformer implements ClassFileTransformer {
+  private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
   private final Instrumentation instrumentation;
   private final Fates fates;
   private final Selection selection;
   private final Findings findings;
   private final @Nullable Dump dump;
-  private final @Nullable ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
 
   LazyTransformer(
       Instrumentation instrumentation,
@@ -48,7 +49,7 @@ final class LazyTransformer implements ClassFileTransformer {
       byte[] classFile) {
     // Who defines a class need not say how it is called.
     String name = givenName == null ? ConstantPool.className(classFile) : givenName;
-    if (loader == null || name == null || !concerns(loader, name)) {
+    if (loader == null || name == null || !isOfProgram(loader, name)) {
       return null;
     }
     long began = System.nanoTime();
@@ -74,8 +75,8 @@ final class LazyTransformer implements ClassFileTransformer {
   }
 
   /** Whether classes of a name and a loader are looked at: not the platform's, and not ours. */
-  boolean concerns(@Nullable ClassLoader loader, String name) {
-    return loader != null && loader != platformLoader && !isOurs(name);
+  static boolean isOfProgram(@Nullable ClassLoader loader, String name) {
+    return loader != null && loader != PLATFORM && !isOurs(name);
   }
 
   /** Notes that a class declares and reads its fields as its class file says. */

@@ -71,7 +71,7 @@ final class LoaderView {
       }
     }
     boolean readable = own != null || loader.getClass().getClassLoader() == null;
-    LoaderView view = new LoaderView(readable, findsRuntime(loader), expectsMarks);
+    LoaderView view = new LoaderView(readable, finds(LazyRegions.class, loader), expectsMarks);
     synchronized (views) {
       views.put(loader, view);
     }
@@ -99,9 +99,10 @@ final class LoaderView {
     return ClassLoader.getPlatformClassLoader().getResource(internalName + ".class") != null;
   }
 
-  private static boolean findsRuntime(ClassLoader loader) {
+  /** Whether code that a loader defines finds a very class of ours. */
+  static boolean finds(Class<?> ours, ClassLoader loader) {
     try {
-      return Class.forName(LazyRegions.class.getName(), false, loader) == LazyRegions.class;
+      return Class.forName(ours.getName(), false, loader) == ours;
     } catch (ClassNotFoundException | RuntimeException | Error e) {
       return false;
     }

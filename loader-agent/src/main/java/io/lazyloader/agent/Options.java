@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Options {
   private static final String[] KEYS = {
-    "mode", "plan", "safety", "rules", "include", "exclude", "metrics", "format", "ready", "heap",
-    "sites", "dump", "quiet"
+    "mode", "profile", "plan", "safety", "rules", "include", "exclude", "metrics", "format",
+    "ready", "heap", "sites", "dump", "quiet"
   };
 
   private final Map<String, String> values = new HashMap<>();
@@ -81,7 +81,7 @@ final class Options {
   }
 
   private void check() {
-    oneOf("mode", "normal", "all", "none");
+    oneOf("mode", "normal", "all", "none", "record");
     oneOf("safety", "strict", "balanced", "aggressive");
     oneOf("format", "text", "json");
     oneOf("heap", "used", "live");
@@ -122,10 +122,20 @@ final class Options {
     return problem;
   }
 
+  /** Whether to record a profile of the program, which then runs eagerly. */
+  boolean records() {
+    return problem == null && "record".equals(values.get("mode"));
+  }
+
+  /** The file to record to. */
+  String profile() {
+    return values.getOrDefault("profile", "app.lazyprofile");
+  }
+
   /** One of the modes of {@link Startup}. */
   String mode() {
     String mode = values.getOrDefault("mode", "normal");
-    if (problem != null || mode.equals("none")) {
+    if (problem != null || mode.equals("none") || mode.equals("record")) {
       return Startup.NONE;
     }
     return mode.equals("all") ? Startup.ALL : Startup.NORMAL;

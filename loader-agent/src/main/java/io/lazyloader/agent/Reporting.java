@@ -54,6 +54,10 @@ final class Reporting extends Thread {
           }
         });
     Runtime.getRuntime().addShutdownHook(new Reporting(log, main));
+    watchForReady(options, main);
+  }
+
+  static void watchForReady(Options options, @Nullable Thread main) {
     if (options.idleMillis() > 0) {
       ReadyWatch.untilIdle(options.idleMillis());
     } else if (main != null && options.ready().equals("main")) {

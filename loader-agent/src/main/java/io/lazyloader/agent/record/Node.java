@@ -1,0 +1,53 @@
+package io.lazyloader.agent.record;
+
+import io.lazyloader.agent.rewrite.Region;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A static initialiser that has probes: the {@code <clinit>} of a class, or one of its regions. Two
+ * loaders that define the same class file share it.
+ */
+final class Node {
+  /** Above 0. */
+  final int number;
+
+  final UsedClass declaring;
+
+  /** Of the class file. */
+  final String hash;
+
+  /** Null for the {@code <clinit>}. */
+  final @Nullable Region region;
+
+  private final List<Run> runs = new ArrayList<>(1);
+
+  Node(int number, UsedClass declaring, String hash, @Nullable Region region) {
+    this.number = number;
+    this.declaring = declaring;
+    this.hash = hash;
+    this.region = region;
+  }
+
+  /** As profiles name it. */
+  String name() {
+    return region == null
+        ? declaring.name
+        : declaring.name + '#' + region.fields().iterator().next();
+  }
+
+  /** Whether it is the region that computes a field. */
+  boolean computes(UsedClass owner, String field) {
+    return region != null && owner == declaring && region.fields().contains(field);
+  }
+
+  /** Keeps what a run measures; it may still be going on. */
+  synchronized void add(Run run) {
+    runs.add(run);
+  }
+
+  synchronized List<Run> runs() {
+    return List.copyOf(runs);
+  }
+}

@@ -1,0 +1,285 @@
+package io.lazyloader.agent.record;
+
+import io.lazyloader.agent.rewrite.ClassUsers;
+import io.lazyloader.agent.rewrite.Initialiser;
+import io.lazyloader.agent.rewrite.Region;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * Gives one class file its probes. {@code <clinit>} tells when it begins and ends, and the same of
+ * its regions; all methods tell before an instruction that initialises another class, or reads a
+ * static field that may belong to a region:
+ *
+ * <pre>{@code
+ * static {                     try {
+ *   LOG = new Logger();          Probes.begin(7);
+ * }                              Probes.begin(8);
+ *                                Probes.use(21);      // new Logger
+ *                                LOG = new Logger();
+ *                                Probes.end(8);
+ *                                Probes.end(7);
+ *                              } catch (Throwable e) { Probes.fail(7); throw e; }
+ * }</pre>
+ *
+ * <p>A probe takes a constant and returns nothing, so neither frames nor locals change.
+ */
+final class ProbeInserter extends ClassVisitor {
+  private static final String PROBES = Type.getInternalName(Probes.class);
+  private static final String THROWABLE = "java/lang/Throwable";
+
+  private final ClassReader reader;
+  private final Catalogue catalogue;
+  private final Set<String> users;
+  private final Set<String> ownRegionFields = new HashSet<>();
+  private final @Nullable Initialiser initialiser;
+  private final List<Region> regions;
+  private final List<Node> nodes;
+  private final String className;
+  private final int version;
+  private String sourceFile = "";
+  private boolean hasInstanceCode;
+  private boolean isChanged;
+
+  private ProbeInserter(byte[] classFile, ClassReader reader, Catalogue catalogue, boolean sites) {
+    super(Opcodes.ASM9);
+    this.reader = reader;
+    this.catalogue = catalogue;
+    className = reader.getClassName();
+    version = reader.readUnsignedShort(6);
+    initialiser = Initialiser.of(reader);
+    regions = initialiser == null ? List.of() : initialiser.deferrable();
+    for (Region region : regions) {
+      ownRegionFields.addAll(region.fields());
+    }
+    users = sites ? ClassUsers.methods(reader, this::hasProbesFor) : Set.of();
+    List<Region> defined = initialiser == null ? null : regions;
+    nodes = catalogue.define(className, hash(classFile), parents(reader), defined);
+  }
+
+  /**
+   * Gives a class its probes.
+   *
+   * @return the new class file, or null if there is nothing to tell
+   */
+  static byte @Nullable [] insert(byte[] classFile, Catalogue catalogue) {
+    ClassReader reader = new ClassReader(classFile);
+    try {
+      return new ProbeInserter(classFile, reader, catalogue, true).inserted();
+    } catch (org.objectweb.asm.MethodTooLargeException e) {
+      // Its initialiser still tells what it costs.
+      return new ProbeInserter(classFile, reader, catalogue, false).inserted();
+    }
+  }
+
+  /** CRC-32C and length: enough to notice another class file, and quick before the JIT is warm. */
+  static String hash(byte[] classFile) {
+    CRC32C crc = new CRC32C();
+    crc.update(classFile);
+    return Long.toHexString(crc.getValue()) + '-' + Integer.toHexString(classFile.length);
+  }
+
+  private static List<String> parents(ClassReader reader) {
+    List<String> parents = new ArrayList<>(List.of(reader.getInterfaces()));
+    boolean isInterface = (reader.getAccess() & Opcodes.ACC_INTERFACE) != 0;
+    String superName = reader.getSuperName();
+    if (!isInterface && superName != null) {
+      parents.add(superName);
+    }
+    return parents;
+  }
+
+  private byte @Nullable [] inserted() {
+    ClassWriter writer = new ClassWriter(reader, 0);
+    cv = writer;
+    reader.accept(this, 0);
+    return isChanged ? writer.toByteArray() : null;
+  }
+
+  @Override
+  public void visitSource(@Nullable String source, @Nullable String debug) {
+    sourceFile = source == null ? "" : source;
+    super.visitSource(source, debug);
+  }
+
+  @Override
+  public @Nullable MethodVisitor visitMethod(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      String @Nullable [] exceptions) {
+    if (name.equals("<clinit>")) {
+      return null;
+    }
+    if ((access & (Opcodes.ACC_STATIC | Opcodes.ACC_ABSTRACT)) == 0) {
+      hasInstanceCode = true;
+    }
+    MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+    return users.contains(name + descriptor) ? new Sites(next, name) : next;
+  }
+
+  @Override
+  public void visitEnd() {
+    if (hasInstanceCode) {
+      catalogue.usedClass(className).hasInstanceCode();
+    }
+    if (initialiser != null) {
+      MethodNode method = initialiser.method();
+      addProbes(method);
+      MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
+      boolean isUser = users.contains(method.name + method.desc);
+      method.accept(isUser ? new Sites(next, method.name) : next);
+      isChanged = true;
+    }
+    super.visitEnd();
+  }
+
+  private void addProbes(MethodNode method) {
+    List<AbstractInsnNode> instructions = new ArrayList<>();
+    for (AbstractInsnNode node : method.instructions) {
+      if (node.getOpcode() >= 0) {
+        instructions.add(node);
+      }
+    }
+    int itself = nodes.get(0).number;
+    for (AbstractInsnNode instruction : instructions) {
+      if (instruction.getOpcode() == Opcodes.RETURN) {
+        method.instructions.insertBefore(instruction, probe("end", itself));
+      }
+    }
+    for (int index = 0; index < regions.size(); index++) {
+      Region region = regions.get(index);
+      int number = nodes.get(index + 1).number;
+      method.instructions.insertBefore(instructions.get(region.start()), probe("begin", number));
+      method.instructions.insertBefore(instructions.get(region.end()), probe("end", number));
+    }
+    method.instructions.insert(probe("begin", itself));
+    addHandler(method, itself);
+    method.maxStack = Math.max(method.maxStack, 2);
+  }
+
+  /** Covers all of the method, after the handlers that it has itself. */
+  private void addHandler(MethodNode method, int itself) {
+    LabelNode start = new LabelNode();
+    LabelNode handler = new LabelNode();
+    method.instructions.insert(start);
+    method.instructions.add(handler);
+    if (version >= Opcodes.V1_6) {
+      // Frames are expanded here; the handler uses no local.
+      Object[] thrown = {THROWABLE};
+      method.instructions.add(new FrameNode(Opcodes.F_NEW, 0, new Object[0], 1, thrown));
+    }
+    method.instructions.add(probe("fail", itself));
+    method.instructions.add(new InsnNode(Opcodes.ATHROW));
+    method.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, THROWABLE));
+  }
+
+  private static InsnList probe(String name, int number) {
+    InsnList code = new InsnList();
+    code.add(new LdcInsnNode(number));
+    code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, PROBES, name, "(I)V", false));
+    return code;
+  }
+
+  /** Whether a class is one that the recorder never gives probes: the JDK's, by its packages. */
+  static boolean isOfJdk(String internalName) {
+    return internalName.startsWith("java/")
+        || internalName.startsWith("jdk/")
+        || internalName.startsWith("sun/");
+  }
+
+  /** Whether code that uses a class tells so. */
+  private boolean hasProbesFor(String internalName) {
+    return internalName.equals(className) ? !ownRegionFields.isEmpty() : !isOfJdk(internalName);
+  }
+
+  /** Puts a probe before each instruction that uses a class. */
+  private final class Sites extends MethodVisitor {
+    private final String method;
+    private int line;
+    private boolean hasProbe;
+
+    Sites(MethodVisitor next, String method) {
+      super(Opcodes.ASM9, next);
+      this.method = className.replace('/', '.') + '.' + method;
+    }
+
+    @Override
+    public void visitLineNumber(int number, Label start) {
+      line = number;
+      super.visitLineNumber(number, start);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+      if (opcode == Opcodes.GETSTATIC) {
+        boolean isOwn = owner.equals(className);
+        if (!isOwn || ownRegionFields.contains(name)) {
+          tell(owner, name);
+        }
+      } else if (opcode == Opcodes.PUTSTATIC && !owner.equals(className)) {
+        tell(owner, null);
+      }
+      super.visitFieldInsn(opcode, owner, name, descriptor);
+    }
+
+    @Override
+    public void visitMethodInsn(
+        int opcode, String owner, String name, String descriptor, boolean isInterface) {
+      if (opcode == Opcodes.INVOKESTATIC && !owner.equals(className) && !owner.equals(PROBES)) {
+        tell(owner, null);
+      }
+      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+      super.visitTypeInsn(opcode, type);
+      // Behind it: frames name the place of the instruction itself (JVMS 17 §4.7.4).
+      if (opcode == Opcodes.NEW && !type.equals(className)) {
+        tell(type, null);
+      }
+    }
+
+    private void tell(String owner, @Nullable String field) {
+      if (isOfJdk(owner)) {
+        return;
+      }
+      UsedClass target = catalogue.usedClass(owner);
+      ReadField read = field == null ? null : target.field(field);
+      int number = catalogue.add(new Site(target, read, method, sourceFile, line));
+      if (number >= 0) {
+        super.visitLdcInsn(number);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBES, "use", "(I)V", false);
+        hasProbe = true;
+        isChanged = true;
+      }
+    }
+
+    @Override
+    public void visitMaxs(int maxStack, int maxLocals) {
+      super.visitMaxs(hasProbe ? maxStack + 1 : maxStack, maxLocals);
+    }
+  }
+}

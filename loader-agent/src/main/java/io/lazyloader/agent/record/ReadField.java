@@ -1,0 +1,71 @@
+package io.lazyloader.agent.record;
+
+import io.lazyloader.agent.profile.Measure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A static field by the name that code uses for it, and who read it. Thread-safe. */
+final class ReadField {
+  final String name;
+
+  private int reads;
+  private long firstNanos;
+  private @Nullable Site firstSite;
+  private @Nullable Node firstReader;
+  private final Map<Node, Site> initialisationsThatRead = new LinkedHashMap<>();
+  private @Nullable Site programSite;
+
+  ReadField(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Notes a read.
+   *
+   * @param reader the initialisation that reads, or null for the program
+   * @return whether there is nothing more to learn from further reads by this reader
+   */
+  synchronized boolean read(@Nullable Node reader, Site site, long nanos) {
+    if (reads < Measure.MOST_READS) {
+      reads++;
+    }
+    if (firstSite == null) {
+      firstSite = site;
+      firstReader = reader;
+      firstNanos = nanos;
+    }
+    if (reader != null) {
+      initialisationsThatRead.putIfAbsent(reader, site);
+    } else if (programSite == null) {
+      programSite = site;
+    }
+    return reads == Measure.MOST_READS;
+  }
+
+  synchronized int reads() {
+    return reads;
+  }
+
+  /** When it was first read, a value of {@link System#nanoTime}; meaningless if it was not. */
+  synchronized long firstNanos() {
+    return firstNanos;
+  }
+
+  synchronized @Nullable Site firstSite() {
+    return firstSite;
+  }
+
+  /** Null if the program read it first. */
+  synchronized @Nullable Node firstReader() {
+    return firstReader;
+  }
+
+  synchronized @Nullable Site programSite() {
+    return programSite;
+  }
+
+  synchronized Map<Node, Site> initialisationsThatRead() {
+    return new LinkedHashMap<>(initialisationsThatRead);
+  }
+}

@@ -1,0 +1,202 @@
+package io.lazyloader.agent.record;
+
+import io.lazyloader.runtime.AllocationMeter;
+import java.lang.StackWalker.StackFrame;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives classes their probes as the JVM loads them, and takes what the probes tell. Called on any
+ * thread, by many at once. Whatever goes wrong, the program runs as it would.
+ */
+final class Recorder implements ClassFileTransformer {
+  private static final StackWalker STACK = StackWalker.getInstance();
+
+  /** The one that probes tell; set before any class has one. */
+  private static @Nullable Recorder running;
+
+  private final Catalogue catalogue = new Catalogue();
+  private final Scope scope;
+  private final List<Activity> activities = new ArrayList<>();
+  private final ThreadLocal<Activity> activity;
+  private final Activity main;
+  private final AtomicInteger loads = new AtomicInteger();
+  private final AtomicInteger ownClasses = new AtomicInteger();
+
+  private Recorder(Scope scope, AllocationMeter meter) {
+    this.scope = scope;
+    activity =
+        ThreadLocal.withInitial(
+            () -> {
+              Activity started = new Activity(meter);
+              synchronized (activities) {
+                activities.add(started);
+              }
+              return started;
+            });
+    main = activity.get();
+  }
+
+  /** Makes the recorder of this JVM; on the thread that will run {@code main}. */
+  static Recorder start(Scope scope, AllocationMeter meter) {
+    Recorder recorder = new Recorder(scope, meter);
+    recorder.rehearse();
+    running = recorder;
+    return recorder;
+  }
+
+  static Recorder running() {
+    return Objects.requireNonNull(running, "probes are inserted by a recorder only");
+  }
+
+  Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /** Nanoseconds that recording took on all threads. */
+  long ownNanos() {
+    synchronized (activities) {
+      return activities.stream().mapToLong(Activity::ownNanos).sum();
+    }
+  }
+
+  /** Bytes that recording allocated on all threads. */
+  long ownBytes() {
+    synchronized (activities) {
+      return activities.stream().mapToLong(Activity::ownBytes).sum();
+    }
+  }
+
+  /** Nanoseconds that recording took on the thread that runs {@code main}. */
+  long ownNanosOfMain() {
+    return main.ownNanos();
+  }
+
+  /** How many classes were loaded, ours and the JDK's included. */
+  int loads() {
+    return loads.get();
+  }
+
+  /** How many classes were loaded for the recorder. */
+  int ownClasses() {
+    return ownClasses.get();
+  }
+
+  /** Loads what the first class of the program would otherwise have to wait for. */
+  private void rehearse() {
+    main.spent(System.nanoTime());
+    trigger();
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    long entered = System.nanoTime();
+    Activity own = activity.get();
+    if (redefined != null) {
+      return null;
+    }
+    loads.incrementAndGet();
+    if (!own.beginLoading()) {
+      ownClasses.incrementAndGet();
+      return null;
+    }
+    long enteredBytes = own.allocatedBytes();
+    try {
+      if (loader == null
+          || name == null
+          || ProbeInserter.isOfJdk(name)
+          || !scope.includes(loader, name)) {
+        return null;
+      }
+      if (!scope.reachesProbes(loader)) {
+        catalogue.notRecorded(name, "its loader does not find the agent's classes");
+        return null;
+      }
+      return ProbeInserter.insert(classFile, catalogue);
+    } catch (Throwable e) {
+      // Not only exceptions: a linkage error or a full stack here must not reach the program.
+      catalogue.notRecorded(String.valueOf(name), e.toString());
+      return null;
+    } finally {
+      own.endLoading(entered, enteredBytes);
+    }
+  }
+
+  void begin(int number) {
+    long entered = System.nanoTime();
+    Activity own = activity.get();
+    Run parent = own.innermost();
+    if (parent != null && parent.isOf(number)) {
+      return;
+    }
+    long enteredBytes = own.allocatedBytes();
+    Node node = catalogue.node(number);
+    String trigger = node.region == null ? trigger() : "";
+    Run run = new Run(node, parent, own, Thread.currentThread().getName(), trigger);
+    node.add(run);
+    Probes.started(number);
+    own.begin(run, entered, enteredBytes);
+  }
+
+  void end(int number, boolean failed) {
+    long entered = System.nanoTime();
+    Activity own = activity.get();
+    own.end(number, failed, entered, own.allocatedBytes());
+    own.spent(entered);
+  }
+
+  void use(int number) {
+    long entered = System.nanoTime();
+    Activity own = activity.get();
+    Run run = own.innermost();
+    Node user = run == null ? null : run.node;
+    Site site = catalogue.site(number);
+    site.target().usedBy(user, site);
+    ReadField field = site.field();
+    boolean isTold =
+        field == null
+            || (user != null && user.computes(site.target(), field.name))
+            || field.read(user, site, entered);
+    if (isTold) {
+      Probes.hasTold(number, user);
+    }
+    own.spent(entered);
+  }
+
+  /**
+   * The code that made the JVM run a {@code <clinit>}: the nearest below it that is not the JDK's.
+   */
+  private static String trigger() {
+    return STACK.walk(Recorder::trigger);
+  }
+
+  private static String trigger(Stream<StackFrame> frames) {
+    boolean isBelowInitialiser = false;
+    for (Iterator<StackFrame> rest = frames.iterator(); rest.hasNext(); ) {
+      StackFrame frame = rest.next();
+      if (!isBelowInitialiser) {
+        isBelowInitialiser = frame.getMethodName().equals("<clinit>");
+      } else if (!ProbeInserter.isOfJdk(frame.getClassName().replace('.', '/'))) {
+        String file = frame.getFileName();
+        return Site.place(
+            frame.getClassName() + '.' + frame.getMethodName(),
+            file == null ? "" : file,
+            frame.getLineNumber());
+      }
+    }
+    return "the JVM";
+  }
+}

@@ -1,0 +1,184 @@
+package io.lazyloader.agent.record;
+
+import io.lazyloader.agent.profile.Figure;
+import io.lazyloader.agent.profile.Profile;
+import io.lazyloader.agent.profile.ProfileWriter;
+import io.lazyloader.metrics.ThreadAllocation;
+import io.lazyloader.runtime.AllocationMeter;
+import io.lazyloader.runtime.Startup;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recording of this JVM: starts the recorder and sees to it that there is a profile however the
+ * program ends. It is written when start-up is over, or has come to rest without a sign of being
+ * over; when a tool asks for it; and at exit.
+ */
+public final class Recording implements RecorderMXBean {
+  /** Takes sentences for the user; called on any thread. */
+  public interface Console {
+    /**
+     * Says what is wrong, where, and what happens now.
+     *
+     * @param sentence without the prefix that all our lines have
+     */
+    void say(String sentence);
+  }
+
+  private static final long LOOK_EVERY_MILLIS = 250;
+
+  /** For how long no class must be loaded in a program that has come to rest. */
+  private static final long REST_MILLIS = 2_000;
+
+  private final Recorder recorder;
+  private final Path file;
+  private final Console console;
+  private final long premain;
+  private final long premainCost;
+  private @Nullable StartupFigures atReady;
+  private boolean isLast;
+
+  private Recording(Recorder recorder, Path file, Console console, long premain, long premainCost) {
+    this.recorder = recorder;
+    this.file = file;
+    this.console = console;
+    this.premain = premain;
+    this.premainCost = premainCost;
+  }
+
+  /**
+   * Starts to record, before {@code main}.
+   *
+   * @param instrumentation given by the JVM
+   * @param scope which classes are recorded
+   * @param profile the file to write
+   * @param console takes sentences for the user
+   */
+  public static void start(
+      Instrumentation instrumentation, Scope scope, String profile, Console console) {
+    long began = System.nanoTime();
+    AllocationMeter meter = ThreadAllocation.meter();
+    Recorder recorder = Recorder.start(scope, meter == null ? () -> 0 : meter);
+    instrumentation.addTransformer(recorder);
+    Recording recording =
+        new Recording(
+            recorder, Path.of(profile).toAbsolutePath(), console, began, System.nanoTime() - began);
+    Startup.atReady(recording::measureStartup);
+    Thread watch = new Thread(recording::watch, "lazyloader-recorder");
+    watch.setDaemon(true);
+    watch.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(recording::exit, "lazyloader-profile"));
+  }
+
+  private synchronized void measureStartup() {
+    atReady = StartupFigures.measure(recorder, premain, premainCost);
+  }
+
+  /**
+   * Writes the profile as soon as it is worth something, for programs that never end or are killed.
+   */
+  private void watch() {
+    boolean isRegistered = false;
+    boolean wasReady = false;
+    int writtenWith = -1;
+    int seen = -1;
+    long changed = System.nanoTime();
+    try {
+      while (true) {
+        Thread.sleep(LOOK_EVERY_MILLIS);
+        int loads = recorder.loads();
+        if (loads != seen) {
+          seen = loads;
+          changed = System.nanoTime();
+        }
+        boolean isReady = Startup.isReady();
+        boolean rests = System.nanoTime() - changed > REST_MILLIS * 1_000_000;
+        if ((isReady && !wasReady) || (rests && loads != writtenWith)) {
+          wasReady = isReady;
+          writtenWith = loads;
+          writeWhileRunning();
+          if (!isRegistered) {
+            isRegistered = true;
+            register();
+          }
+          // Not what that has loaded.
+          seen = recorder.loads();
+          writtenWith = seen;
+        }
+      }
+    } catch (InterruptedException e) {
+      // Nobody has this thread to interrupt it; whoever does wants no more profiles.
+    }
+  }
+
+  private void writeWhileRunning() {
+    try {
+      write("running");
+    } catch (IOException e) {
+      console.say(
+          "profile " + file + " can't be written yet: " + e.getMessage() + ". Trying again later.");
+    }
+  }
+
+  private void register() {
+    try {
+      ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
+    } catch (JMException | RuntimeException e) {
+      console.say("the recorder's MXBean could not be registered: " + e);
+    }
+  }
+
+  private void exit() {
+    Startup.markReady("exit");
+    try {
+      write("exit");
+    } catch (IOException | RuntimeException | LinkageError e) {
+      console.say(
+          "profile " + file + " could not be written: " + e + ". Name another with profile=FILE.");
+    }
+  }
+
+  private synchronized void write(String endedBy) throws IOException {
+    if (isLast) {
+      return;
+    }
+    isLast = endedBy.equals("exit");
+    StartupFigures startup = atReady;
+    if (startup == null) {
+      startup = StartupFigures.measure(recorder, premain, premainCost);
+    }
+    TreeMap<String, Figure> own = new TreeMap<>();
+    own.put("own_ns", Figure.of(recorder.ownNanos() + premainCost));
+    own.put("own_bytes", Figure.of(recorder.ownBytes()));
+    Profile profile =
+        new ProfileMaker(recorder.catalogue(), startup)
+            .make(StartupFigures.facts(Startup.readyBy(), endedBy), own);
+    ProfileWriter.write(profile, file);
+  }
+
+  @Override
+  public String dump() throws IOException {
+    write("running");
+    return file.toString();
+  }
+
+  @Override
+  public int getRecordedClasses() {
+    int ran = 0;
+    for (var nodes : recorder.catalogue().classFiles()) {
+      ran += nodes.isEmpty() || nodes.get(0).runs().isEmpty() ? 0 : 1;
+    }
+    return ran;
+  }
+
+  @Override
+  public double getOwnMillis() {
+    return (recorder.ownNanos() + premainCost) / 1_000_000.0;
+  }
+}

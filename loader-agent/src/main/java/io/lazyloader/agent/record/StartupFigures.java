@@ -1,0 +1,88 @@
+package io.lazyloader.agent.record;
+
+import io.lazyloader.agent.profile.Figure;
+import io.lazyloader.agent.profile.Tally;
+import io.lazyloader.metrics.MemoryFigures;
+import io.lazyloader.metrics.StartupSnapshot;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the whole run at one moment: when start-up is over, or, if it never was, when
+ * the profile is written.
+ *
+ * @param processStart the start of the process on the scale of {@link System#nanoTime}
+ * @param ready when start-up was over on that scale, or {@link Long#MAX_VALUE}
+ * @param totals as in a profile
+ */
+record StartupFigures(long processStart, long ready, SortedMap<String, Figure> totals) {
+  /**
+   * Measures now.
+   *
+   * @param recorder whose cost is taken out
+   * @param premain when the agent started, on the scale of {@link System#nanoTime}
+   * @param premainCost how long it took to start, in nanoseconds
+   */
+  static StartupFigures measure(Recorder recorder, long premain, long premainCost) {
+    long own = recorder.ownNanosOfMain() + premainCost;
+    StartupSnapshot snapshot = StartupSnapshot.take(true, false);
+    Double premainMillis = snapshot.times().premainMillis();
+    Double readyMillis = snapshot.times().readyMillis();
+    long processStart = premain - nanos(premainMillis == null ? 0 : premainMillis);
+    TreeMap<String, Figure> totals = new TreeMap<>();
+    if (readyMillis != null) {
+      totals.put("ready_ns", Figure.of(nanos(readyMillis) - own));
+    }
+    MemoryFigures memory = snapshot.memory();
+    if (memory != null) {
+      put(totals, "allocated_bytes", memory.allocatedBytes(), recorder.ownBytes());
+      put(totals, "loaded_classes", memory.loadedClasses(), recorder.ownClasses());
+    }
+    long ready = readyMillis == null ? Long.MAX_VALUE : processStart + nanos(readyMillis);
+    return new StartupFigures(processStart, ready, totals);
+  }
+
+  private static void put(Map<String, Figure> totals, String key, @Nullable Long value, long own) {
+    if (value != null) {
+      totals.put(key, Figure.of(value - own));
+    }
+  }
+
+  private static long nanos(double millis) {
+    return (long) (millis * 1_000_000);
+  }
+
+  /** What runs are told apart by. */
+  static SortedMap<String, Tally> facts(@Nullable String readyBy, String endedBy) {
+    TreeMap<String, Tally> facts = new TreeMap<>();
+    facts.put("main", Tally.of(mainClass(), ""));
+    facts.put("java", Tally.of(java(), ""));
+    if (readyBy != null) {
+      facts.put("ready_by", Tally.of(readyBy, ""));
+    }
+    facts.put("ended_by", Tally.of(endedBy, ""));
+    return facts;
+  }
+
+  /** The main class or jar, without the directory that it lies in and without arguments. */
+  private static String mainClass() {
+    String command = System.getProperty("sun.java.command", "");
+    String main = command.split(" ", 2)[0];
+    return main.isEmpty() ? "unknown" : main.substring(main.lastIndexOf('/') + 1);
+  }
+
+  private static String java() {
+    return System.getProperty("java.vm.name")
+        + ' '
+        + System.getProperty("java.vm.version")
+        + ", "
+        + System.getProperty("os.name")
+        + ' '
+        + System.getProperty("os.arch")
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + " processors";
+  }
+}

@@ -1,0 +1,95 @@
+package io.lazyloader.agent.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.LoggerContext;
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import picocli.CommandLine;
+
+class ProbeInserterTest {
+  /** Linking runs the JVM's verifier; the classes themselves are not initialised. */
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        CommandLine.class,
+        JsonFactory.class,
+        LoggerContext.class,
+        ClassReader.class,
+        org.assertj.core.api.Assertions.class,
+      })
+  void the_jvm_verifies_the_classes_of_real_libraries_with_their_probes(Class<?> library)
+      throws IOException, URISyntaxException {
+    Path file = Path.of(library.getProtectionDomain().getCodeSource().getLocation().toURI());
+    List<String> changed = new ArrayList<>();
+    List<String> broken = new ArrayList<>();
+    long linked = 0;
+    ClassLoader original = library.getClassLoader();
+    try (JarFile jar = new JarFile(file.toFile())) {
+      Probed loader = new Probed(original, jar, changed);
+      for (JarEntry entry : jar.stream().toList()) {
+        String path = entry.getName();
+        if (path.endsWith(".class") && !path.startsWith("META-INF/") && !path.contains("-info")) {
+          String name = path.substring(0, path.length() - ".class".length()).replace('/', '.');
+          try {
+            // Asks for members, so the JVM links it.
+            linked += loader.loadClass(name).getDeclaredMethods().length;
+          } catch (NoClassDefFoundError e) {
+            // It refers to a library that is not here, as it would without probes.
+          } catch (LinkageError | ClassNotFoundException e) {
+            broken.add(name + ": " + e);
+          }
+        }
+      }
+    }
+
+    assertThat(broken).isEmpty();
+    assertThat(linked).isPositive();
+    assertThat(changed).hasSizeGreaterThan(20);
+  }
+
+  private static final class Probed extends ClassLoader {
+    private final JarFile jar;
+    private final List<String> changed;
+    private final Catalogue catalogue = new Catalogue();
+
+    Probed(ClassLoader parent, JarFile jar, List<String> changed) {
+      super(parent);
+      this.jar = jar;
+      this.changed = changed;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        Class<?> known = findLoadedClass(name);
+        JarEntry entry = jar.getJarEntry(name.replace('.', '/') + ".class");
+        if (known != null || entry == null) {
+          return known == null ? super.loadClass(name, resolve) : known;
+        }
+        try (InputStream content = jar.getInputStream(entry)) {
+          byte[] classFile = content.readAllBytes();
+          byte @Nullable [] probed = ProbeInserter.insert(classFile, catalogue);
+          if (probed != null) {
+            changed.add(name);
+          }
+          byte[] defined = probed == null ? classFile : probed;
+          return defineClass(name, defined, 0, defined.length);
+        } catch (IOException e) {
+          throw new ClassNotFoundException(name, e);
+        }
+      }
+    }
+  }
+}
