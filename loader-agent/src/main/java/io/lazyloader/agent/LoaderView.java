@@ -99,7 +99,8 @@ final class LoaderView {
     return ClassLoader.getPlatformClassLoader().getResource(internalName + ".class") != null;
   }
 
-  private static boolean findsRuntime(ClassLoader loader) {
+  /** Whether code that a loader defines finds the run-time library that the agent uses. */
+  static boolean findsRuntime(ClassLoader loader) {
     try {
       return Class.forName(LazyRegions.class.getName(), false, loader) == LazyRegions.class;
     } catch (ClassNotFoundException | RuntimeException | Error e) {

@@ -69,6 +69,7 @@ class ReportsTest {
         0,
         0,
         null,
+        null,
         0,
         new MemoryFigures(12_345_678L, 5_000_000L, true, 2_000_000L, 2301L, null),
         new OwnCost(6, 120, 1, 1, 24),
