@@ -148,10 +148,12 @@ public record StartupSnapshot(
   /**
    * Writes the start-up summary.
    *
-   * @return the block that the metrics log writes, without a line end
+   * @return the block that the metrics log writes when start-up is over and, if more was resolved
+   *     since, the line that it writes at exit; without a line end
    */
   public String toText() {
-    return TextReport.of(this, List.of());
+    String block = TextReport.of(this, List.of());
+    return laterResolutions == 0 ? block : block + '\n' + TextReport.later(this);
   }
 
   /**
