@@ -3,7 +3,9 @@ module io.lazyloader {
   requires static org.jspecify;
   requires static org.slf4j;
   requires static java.management;
+  requires static jdk.jfr;
   requires static jdk.management;
+  requires static micrometer.core;
 
   exports io.lazyloader;
   exports io.lazyloader.metrics;

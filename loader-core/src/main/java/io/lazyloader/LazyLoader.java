@@ -3,9 +3,7 @@ package io.lazyloader;
 import io.lazyloader.metrics.StartupSnapshot;
 import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
-import io.lazyloader.runtime.RegionNames;
 import io.lazyloader.runtime.Startup;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -78,36 +76,7 @@ public final class LazyLoader {
    * @return the names of those whose initialiser failed, empty if none did; a later read tells how
    */
   public static List<String> resolveAll(String prefix) {
-    List<String> failed = new ArrayList<>();
-    for (LazyRegions regions : DeferredClasses.live()) {
-      RegionNames names = regions.names();
-      for (int index = 0; index < regions.count(); index++) {
-        if (regions.state(index) != LazyRegions.PENDING) {
-          continue;
-        }
-        for (String field : names.fields(index)) {
-          String name = names.className() + '#' + field;
-          if (name.startsWith(prefix)) {
-            if (!resolves(regions, index)) {
-              failed.add(name);
-            }
-            break;
-          }
-        }
-      }
-    }
-    return failed;
-  }
-
-  private static boolean resolves(LazyRegions regions, int index) {
-    try {
-      regions.resolve(index);
-      return true;
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Throwable e) {
-      return false;
-    }
+    return DeferredClasses.resolveAll(prefix);
   }
 
   /**

@@ -89,6 +89,8 @@ public final class LazyAgent {
       }
       if (!options.mode().equals(Startup.NONE)) {
         defer(options, plan, findings, instrumentation, attached);
+      } else if (options.needsOnlooker()) {
+        instrumentation.addTransformer(new Onlooker());
       }
       Reporting.start(options, plan, findings, attached);
     } catch (Throwable e) {
@@ -124,7 +126,12 @@ public final class LazyAgent {
     String dump = options.dump();
     LazyTransformer transformer =
         new LazyTransformer(
-            instrumentation, fates, selection, findings, dump == null ? null : new Dump(dump));
+            instrumentation,
+            fates,
+            selection,
+            findings,
+            dump == null ? null : new Dump(dump),
+            options.asksSpring());
     instrumentation.addTransformer(transformer, attached);
     noteLoadedClasses(instrumentation, transformer, fates, plan, findings, attached);
     fates.open();

@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.Request;
+import io.lazyloader.metrics.BeanWatch;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
@@ -19,24 +20,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyTransformer implements ClassFileTransformer {
   private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+  /** The JDK's class of MBean servers: who loads it is about to start one. */
+  private static final String MBEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
 
   private final Instrumentation instrumentation;
   private final Fates fates;
   private final Selection selection;
   private final Findings findings;
   private final @Nullable Dump dump;
+  private final boolean asksSpring;
 
   LazyTransformer(
       Instrumentation instrumentation,
       Fates fates,
       Selection selection,
       Findings findings,
-      @Nullable Dump dump) {
+      @Nullable Dump dump,
+      boolean asksSpring) {
     this.instrumentation = instrumentation;
     this.fates = fates;
     this.selection = selection;
     this.findings = findings;
     this.dump = dump;
+    this.asksSpring = asksSpring;
   }
 
   @Override
@@ -50,6 +56,9 @@ final class LazyTransformer implements ClassFileTransformer {
     // Who defines a class need not say how it is called.
     String name = givenName == null ? ConstantPool.className(classFile) : givenName;
     if (loader == null || name == null || !isOfProgram(loader, name)) {
+      if (loader == null && MBEAN_SERVER.equals(name)) {
+        BeanWatch.begin();
+      }
       return null;
     }
     long began = System.nanoTime();
@@ -58,6 +67,9 @@ final class LazyTransformer implements ClassFileTransformer {
       // After premain, the launcher loads the main class before any other of the application.
       Startup.mainClassLoads();
       rewritten = look(loader, name, redefined != null, classFile);
+      if (asksSpring && name.equals(SpringReady.EVENT) && view(loader).seesRuntime) {
+        rewritten = SpringReady.markIn(rewritten == null ? classFile : rewritten);
+      }
       if (rewritten != null && module != null) {
         letReadRuntime(module);
       }

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A mistake never stops the program: {@link #problem} then says what is wrong, and everything
  * stays eager.
  */
-final class Options {
+public final class Options {
   private static final String[] KEYS = {
     "mode", "profile", "plan", "safety", "rules", "include", "exclude", "metrics", "format",
-    "ready", "heap", "sites", "dump", "quiet"
+    "ready", "heap", "sites", "jmx", "dump", "quiet"
   };
 
   private final Map<String, String> values = new HashMap<>();
-  private @Nullable String problem;
+  private @Nullable String mistake;
 
   private Options() {}
 
@@ -44,6 +44,21 @@ final class Options {
     }
     options.check();
     return options;
+  }
+
+  /**
+   * Tells whether the agent would refuse options, for who is about to start it.
+   *
+   * @param options values by key; they stand for themselves, and no property is asked
+   * @return what is wrong, as a sentence, or null
+   */
+  public static @Nullable String problemIn(Map<String, String> options) {
+    Options read = new Options();
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      read.readOption(option.getKey() + '=' + option.getValue());
+    }
+    read.check();
+    return read.mistake;
   }
 
   private void readArgument(String argument) {
@@ -68,7 +83,7 @@ final class Options {
   }
 
   private static boolean isFlag(String key) {
-    return key.equals("quiet") || key.equals("sites");
+    return key.equals("quiet") || key.equals("sites") || key.equals("jmx");
   }
 
   private static boolean isKnown(String key) {
@@ -87,14 +102,32 @@ final class Options {
     oneOf("heap", "used", "live");
     oneOf("quiet", "true", "false");
     oneOf("sites", "true", "false");
-    String ready = ready();
-    if (!ready.equals("main") && !ready.equals("call") && idleMillis() < 0) {
-      complain(
-          "option ready=" + ready + " is none of main, call, idle:MILLISECONDS (as in idle:500)");
-    }
+    oneOf("jmx", "true", "false");
+    checkReady();
     String dump = dump();
     if (dump != null && new File(dump).isFile()) {
       complain("option dump=" + dump + " names a file; it must be a directory");
+    }
+  }
+
+  private void checkReady() {
+    String ready = ready();
+    String regex = logRegex();
+    if (regex != null) {
+      String mistake = RegexCheck.mistakeIn(regex);
+      if (mistake != null) {
+        complain("option ready=" + ready + " has a bad regular expression: " + mistake);
+      }
+    } else if (!ready.equals("main")
+        && !ready.equals("call")
+        && !ready.equals("spring")
+        && idleMillis() < 0
+        && port() < 0) {
+      complain(
+          "option ready="
+              + ready
+              + " is none of main, call, spring, idle:MILLISECONDS (as in idle:500), port:NUMBER"
+              + " (as in port:8080), log:REGEX (as in log:Started)");
     }
   }
 
@@ -112,19 +145,19 @@ final class Options {
   }
 
   private void complain(String what) {
-    if (problem == null) {
-      problem = what + ". Running eagerly.";
+    if (mistake == null) {
+      mistake = what;
     }
   }
 
   /** What is wrong, as a sentence, or null. */
   @Nullable String problem() {
-    return problem;
+    return mistake == null ? null : mistake + ". Running eagerly.";
   }
 
   /** Whether to record a profile of the program, which then runs eagerly. */
   boolean records() {
-    return problem == null && "record".equals(values.get("mode"));
+    return mistake == null && "record".equals(values.get("mode"));
   }
 
   /** The file to record to. */
@@ -135,7 +168,7 @@ final class Options {
   /** One of the modes of {@link Startup}. */
   String mode() {
     String mode = values.getOrDefault("mode", "normal");
-    if (problem != null || mode.equals("none") || mode.equals("record")) {
+    if (mistake != null || mode.equals("none") || mode.equals("record")) {
       return Startup.NONE;
     }
     return mode.equals("all") ? Startup.ALL : Startup.NORMAL;
@@ -189,18 +222,56 @@ final class Options {
     return values.getOrDefault("ready", "main");
   }
 
+  /** Whether the user said what ends start-up. */
+  boolean namesReady() {
+    return values.containsKey("ready");
+  }
+
   /** How long no class must be loaded for start-up to be over, or -1 if that is not the sign. */
   int idleMillis() {
+    return readyNumber("idle:", Integer.MAX_VALUE);
+  }
+
+  /** The TCP port that is open when start-up is over, or -1 if that is not the sign. */
+  int port() {
+    return readyNumber("port:", 65_535);
+  }
+
+  private int readyNumber(String prefix, int max) {
     String ready = ready();
-    if (!ready.startsWith("idle:")) {
+    if (!ready.startsWith(prefix)) {
       return -1;
     }
     try {
-      int millis = Integer.parseInt(ready.substring("idle:".length()));
-      return millis > 0 ? millis : -1;
+      int number = Integer.parseInt(ready.substring(prefix.length()));
+      return number > 0 && number <= max ? number : -1;
     } catch (NumberFormatException e) {
       return -1;
     }
+  }
+
+  /** What a line contains that is written when start-up is over; null if that is not the sign. */
+  @Nullable String logRegex() {
+    String ready = ready();
+    return ready.startsWith("log:") && ready.length() > "log:".length()
+        ? ready.substring("log:".length())
+        : null;
+  }
+
+  /** Whether Spring Boot's event ends start-up: if it is the sign, or nobody named one. */
+  boolean asksSpring() {
+    String ready = ready();
+    return ready.equals("main") || ready.equals("spring");
+  }
+
+  /** Whether the end of start-up can only be told by who sees classes being loaded. */
+  boolean needsOnlooker() {
+    return ready().equals("spring") || idleMillis() > 0;
+  }
+
+  /** Whether to start the platform's MBean server if it does not run. */
+  boolean jmx() {
+    return "true".equals(values.get("jmx"));
   }
 
   boolean liveHeap() {

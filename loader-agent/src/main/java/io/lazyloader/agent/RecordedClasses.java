@@ -26,6 +26,8 @@ final class RecordedClasses implements Scope {
             Console.say(sentence);
           }
         });
+    // Sees the main class, and Spring's event.
+    instrumentation.addTransformer(new Onlooker());
     Reporting.watchForReady(options, Thread.currentThread());
   }
 

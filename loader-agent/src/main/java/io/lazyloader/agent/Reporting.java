@@ -1,37 +1,41 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.metrics.LogWatch;
 import io.lazyloader.metrics.MetricsLog;
+import io.lazyloader.metrics.PortWatch;
 import io.lazyloader.metrics.ReadyWatch;
+import io.lazyloader.metrics.StartupBean;
 import io.lazyloader.metrics.ThreadAllocation;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the start-up metrics written when start-up is over. The JVM runs it as a shutdown hook, for
- * programs that end before they are ready.
+ * Finds out when start-up is over, and has it told then: in the metrics, and in JMX. The JVM runs
+ * it as a shutdown hook, for programs that end before they are ready.
  */
 final class Reporting extends Thread {
   private static final long WAIT_AT_EXIT_MILLIS = 5_000;
 
-  private final MetricsLog log;
+  private final @Nullable MetricsLog log;
   private final @Nullable Thread main;
 
-  private Reporting(MetricsLog log, @Nullable Thread main) {
+  private Reporting(@Nullable MetricsLog log, @Nullable Thread main) {
     super("lazyloader-exit");
     this.log = log;
     this.main = main;
   }
 
   /**
-   * Sets everything up, or nothing if nobody wants a report.
+   * Sets everything up, or nothing if nobody wants to know.
    *
    * @param attached whether the program runs already, on threads that we do not know
    */
   static void start(Options options, Plan plan, Findings findings, boolean attached) {
     String destination = options.metrics();
-    if (destination == null && options.quiet()) {
+    boolean reports = destination != null || !options.quiet();
+    if (!reports && !options.jmx() && !options.namesReady()) {
       return;
     }
     if (destination != null) {
@@ -40,34 +44,59 @@ final class Reporting extends Thread {
     if (options.sites()) {
       Resolutions.recordSites();
     }
-    MetricsLog log = new MetricsLog(destination, options.json(), options.liveHeap());
-    Thread main = attached ? null : Thread.currentThread();
+    MetricsLog log =
+        reports ? new MetricsLog(destination, options.json(), options.liveHeap()) : null;
+    boolean jmx = options.jmx();
     Startup.atReady(
         new Runnable() {
           @Override
           public void run() {
-            try {
-              findings.notLoaded(plan);
-            } finally {
-              log.run();
-            }
+            tellReady(log, plan, findings, jmx);
           }
         });
+    Thread main = attached ? null : Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Reporting(log, main));
     watchForReady(options, main);
   }
 
+  /** Has whatever the user named as the sign found out. */
   static void watchForReady(Options options, @Nullable Thread main) {
+    String regex = options.logRegex();
     if (options.idleMillis() > 0) {
       ReadyWatch.untilIdle(options.idleMillis());
+    } else if (options.port() > 0) {
+      PortWatch.until(options.port());
+    } else if (regex != null) {
+      LogWatch.until(regex);
     } else if (main != null && options.ready().equals("main")) {
       ReadyWatch.untilReturnOf(main);
     }
   }
 
+  private static void tellReady(
+      @Nullable MetricsLog log, Plan plan, Findings findings, boolean jmx) {
+    if (log != null) {
+      try {
+        findings.notLoaded(plan);
+      } finally {
+        log.run();
+      }
+    }
+    // A JVM that ends has nobody to look at a bean.
+    if (!Startup.EXIT.equals(Startup.readyBy())) {
+      try {
+        StartupBean.register(jmx);
+      } catch (LinkageError e) {
+        Startup.note("JMX: this JVM has no management classes: " + e);
+      }
+    }
+  }
+
   @Override
   public void run() {
-    Startup.markReady(main != null && !main.isAlive() ? "main returned" : "exit");
-    log.finish(WAIT_AT_EXIT_MILLIS);
+    Startup.markReady(main != null && !main.isAlive() ? Startup.MAIN_RETURNED : Startup.EXIT);
+    if (log != null) {
+      log.finish(WAIT_AT_EXIT_MILLIS);
+    }
   }
 }

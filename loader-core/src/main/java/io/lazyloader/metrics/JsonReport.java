@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The snapshot as JSON lines: one object of type {@code startup}, one of type {@code resolution}
- * for each resolution and one of type {@code note} for each note. Every key that holds a figure
- * ends in its unit. Readers must pass over keys that they do not know; {@link #VERSION} grows when
- * a key changes its meaning or goes.
+ * for each resolution and one of type {@code note} for each note; at exit one of type {@code later}
+ * if more was resolved since. Every key that holds a figure ends in its unit. Readers must pass
+ * over keys that they do not know; {@link #VERSION} grows when a key changes its meaning or goes.
  */
 final class JsonReport {
   static final int VERSION = 1;
@@ -30,6 +30,13 @@ final class JsonReport {
     return report.json.toString();
   }
 
+  /** The line that tells what was paid after start-up was over. */
+  static String later(StartupSnapshot snapshot) {
+    JsonReport report = new JsonReport();
+    report.open("later").paidLater(snapshot).close();
+    return report.json.toString();
+  }
+
   private void startup(StartupSnapshot snapshot) {
     Times times = snapshot.times();
     open("startup")
@@ -44,11 +51,9 @@ final class JsonReport {
         .number("failed_fields", (long) snapshot.failedFields())
         .number("pending_fields", (long) snapshot.pending().size())
         .millis("resolving_ms", snapshot.resolvingMillis())
+        .number("useless_regions", (long) snapshot.useless().size())
         .number("dropped_resolutions", (long) snapshot.droppedResolutions())
-        .number("later_resolutions", (long) snapshot.laterResolutions())
-        .millis("later_ms", snapshot.laterMillis())
-        .text("worst_later", snapshot.worstLater())
-        .millis("worst_later_ms", snapshot.worstLaterMillis());
+        .paidLater(snapshot);
     MemoryFigures memory = snapshot.memory();
     if (memory != null) {
       number("allocated_bytes", memory.allocatedBytes())
@@ -74,6 +79,14 @@ final class JsonReport {
     close();
   }
 
+  private JsonReport paidLater(StartupSnapshot snapshot) {
+    return number("later_resolutions", (long) snapshot.laterResolutions())
+        .millis("later_ms", snapshot.laterMillis())
+        .text("worst_later", snapshot.worstLater())
+        .text("worst_later_site", snapshot.worstLaterSite())
+        .millis("worst_later_ms", snapshot.worstLaterMillis());
+  }
+
   private void resolution(Resolution resolution) {
     open("resolution")
         .text("field", resolution.field())
@@ -81,6 +94,7 @@ final class JsonReport {
         .millis("took_ms", resolution.tookMillis())
         .number("allocated_bytes", resolution.allocatedBytes())
         .text("thread", resolution.thread())
+        .number("thread_id", resolution.threadId())
         .text("site", resolution.site())
         .text("outcome", resolution.failed() ? "failed" : "resolved")
         .close();

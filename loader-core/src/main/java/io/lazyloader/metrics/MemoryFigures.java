@@ -42,14 +42,14 @@ public record MemoryFigures(
     }
     return new MemoryFigures(
         allocated,
-        ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
+        usedHeap(),
         collect,
         metaspace(),
         (long) ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
         pss());
   }
 
-  private static @Nullable Long allocated() {
+  static @Nullable Long allocated() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     if (!(threads instanceof com.sun.management.ThreadMXBean counters)
         || !counters.isThreadAllocatedMemorySupported()) {
@@ -71,7 +71,11 @@ public record MemoryFigures(
     }
   }
 
-  private static @Nullable Long metaspace() {
+  static long usedHeap() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  static @Nullable Long metaspace() {
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getName().equals("Metaspace")) {
         return pool.getUsage().getUsed();
@@ -80,7 +84,7 @@ public record MemoryFigures(
     return null;
   }
 
-  private static @Nullable Long pss() {
+  static @Nullable Long pss() {
     try (BufferedReader lines =
         new BufferedReader(new FileReader("/proc/self/smaps_rollup", StandardCharsets.US_ASCII))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -63,8 +63,11 @@ public final class MetricsLog implements Runnable {
    * classes that a report takes are too many.
    */
   private boolean hasNothingToTell() {
+    String by = Startup.readyBy();
     return destination == null
         && !json
+        // Who asked for another sign wants to know when it came.
+        && (Startup.MAIN_RETURNED.equals(by) || Startup.EXIT.equals(by))
         && Startup.notes().isEmpty()
         && DeferredClasses.deferredFields() == 0;
   }
@@ -95,9 +98,9 @@ public final class MetricsLog implements Runnable {
         return;
       }
     }
-    if (Resolutions.later() > 0 && !json) {
+    if (Resolutions.later() > 0) {
       StartupSnapshot snapshot = StartupSnapshot.take(false, false);
-      write(TextReport.later(snapshot), snapshot);
+      write(json ? JsonReport.later(snapshot) : TextReport.later(snapshot), snapshot);
     }
   }
 

@@ -38,7 +38,7 @@ public final class ReadyWatch extends Thread {
     try {
       if (main != null) {
         main.join();
-        Startup.markReady("main returned");
+        Startup.markReady(Startup.MAIN_RETURNED);
       } else {
         awaitIdle();
         Startup.markReady("idle for " + idleMillis + " ms");

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tookMillis how long its initialiser ran, those included that it resolved in turn
  * @param allocatedBytes what it allocated, or null if that was not measured
  * @param thread the name of the thread that resolved it
+ * @param threadId the number of that thread: names may be shared
  * @param site the frame that read the field first, or null if that was not recorded
  * @param failed whether its initialiser threw
  */
@@ -20,5 +21,6 @@ public record Resolution(
     double tookMillis,
     @Nullable Long allocatedBytes,
     String thread,
+    long threadId,
     @Nullable String site,
     boolean failed) {}

@@ -37,6 +37,7 @@ final class Slf4jLog {
             .addKeyValue("resolved_fields", snapshot.resolvedFields())
             .addKeyValue("failed_fields", snapshot.failedFields())
             .addKeyValue("pending_fields", snapshot.pending().size())
+            .addKeyValue("useless_regions", snapshot.useless().size())
             .addKeyValue("resolving_ms", snapshot.resolvingMillis())
             .addKeyValue("own_premain_ms", snapshot.ownCost().premainMillis())
             .addKeyValue("own_transform_ms", snapshot.ownCost().transformMillis());

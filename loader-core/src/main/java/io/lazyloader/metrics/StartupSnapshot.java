@@ -5,6 +5,7 @@ import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param laterResolutions how many regions were resolved after start-up
  * @param laterMillis how long those took in all
  * @param worstLater the longest of those and its declaration site, or null
+ * @param worstLaterSite the frame that read that one first, or null
  * @param worstLaterMillis how long that one took
  * @param memory the memory columns, or null if they were not asked for
  * @param ownCost what Lazyloader itself cost
@@ -47,6 +49,7 @@ public record StartupSnapshot(
     int laterResolutions,
     double laterMillis,
     @Nullable String worstLater,
+    @Nullable String worstLaterSite,
     double worstLaterMillis,
     @Nullable MemoryFigures memory,
     OwnCost ownCost,
@@ -93,6 +96,7 @@ public record StartupSnapshot(
         later,
         millis(Resolutions.laterNanos()),
         later == 0 ? null : DeferredClasses.nameAndSite(Resolutions.worstLaterId()),
+        Resolutions.worstLaterSite(),
         millis(Resolutions.worstLaterNanos()),
         figures,
         new OwnCost(
@@ -117,8 +121,9 @@ public record StartupSnapshot(
               name == null ? "unloaded class" : name,
               millis(Resolutions.beganNanos(row) - origin),
               millis(Resolutions.nanos(row)),
-              Resolutions.measuresAllocation() ? Resolutions.allocatedBytes(row) : null,
+              Resolutions.allocatedBytes(row) < 0 ? null : Resolutions.allocatedBytes(row),
               Resolutions.thread(row),
+              Resolutions.threadId(row),
               Resolutions.site(row),
               Resolutions.failed(row)));
     }
@@ -130,6 +135,28 @@ public record StartupSnapshot(
   }
 
   /**
+   * Returns the regions that were deferred in vain: resolved before start-up was over all the same.
+   *
+   * @return them, the one that took longest first
+   */
+  public List<Resolution> useless() {
+    List<Resolution> sorted = new ArrayList<>(resolutions);
+    sorted.sort(Comparator.comparingDouble(Resolution::tookMillis).reversed());
+    return sorted;
+  }
+
+  /**
+   * Writes the start-up summary.
+   *
+   * @return the block that the metrics log writes when start-up is over and, if more was resolved
+   *     since, the line that it writes at exit; without a line end
+   */
+  public String toText() {
+    String block = TextReport.of(this, List.of());
+    return laterResolutions == 0 ? block : block + '\n' + TextReport.later(this);
+  }
+
+  /**
    * Sums up the resolutions before start-up was over, each counted once even if another one
    * contains it.
    *
@@ -138,13 +165,13 @@ public record StartupSnapshot(
   public double resolvingMillis() {
     double sum = 0;
     // Rows come in the order of completion: seen backwards, what contains others comes first.
-    Map<String, Double> countedFrom = new HashMap<>();
+    Map<Long, Double> countedFrom = new HashMap<>();
     for (int row = resolutions.size() - 1; row >= 0; row--) {
       Resolution resolution = resolutions.get(row);
-      Double counted = countedFrom.get(resolution.thread());
+      Double counted = countedFrom.get(resolution.threadId());
       if (counted == null || resolution.atMillis() < counted) {
         sum += resolution.tookMillis();
-        countedFrom.put(resolution.thread(), resolution.atMillis());
+        countedFrom.put(resolution.threadId(), resolution.atMillis());
       }
     }
     return sum;

@@ -1,12 +1,14 @@
 package io.lazyloader.metrics;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshot as one readable block. */
 final class TextReport {
   private static final int PENDING_SHOWN = 5;
+  private static final int USELESS_SHOWN = 3;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -37,7 +39,8 @@ final class TextReport {
         + "; worst "
         + millis(snapshot.worstLaterMillis())
         + ", "
-        + snapshot.worstLater();
+        + snapshot.worstLater()
+        + readAt(snapshot.worstLaterSite());
   }
 
   private void write(StartupSnapshot snapshot) {
@@ -48,6 +51,7 @@ final class TextReport {
     line("deferred", deferred(snapshot));
     if (!snapshot.resolutions().isEmpty()) {
       line("resolved", resolved(snapshot));
+      line("useless", useless(snapshot));
     }
     if (!snapshot.pending().isEmpty()) {
       line("pending", pending(snapshot));
@@ -105,8 +109,33 @@ final class TextReport {
         + millis(worst.tookMillis())
         + ", "
         + worst.field()
-        + (worst.site() == null ? "" : ", read at " + worst.site())
+        + readAt(worst.site())
         + dropped;
+  }
+
+  private static String readAt(@Nullable String site) {
+    return site == null ? "" : ", read at " + site;
+  }
+
+  private static String useless(StartupSnapshot snapshot) {
+    List<Resolution> useless = snapshot.useless();
+    int regions = useless.size() + snapshot.droppedResolutions();
+    StringBuilder text = new StringBuilder(count(regions, "region"));
+    text.append(regions == 1 ? " was" : " were").append(" read before ready all the same");
+    String separator = regions > USELESS_SHOWN ? "; costliest " : ": ";
+    for (Resolution resolution : useless.subList(0, Math.min(USELESS_SHOWN, useless.size()))) {
+      text.append(separator).append(nameOf(resolution)).append(' ');
+      text.append(millis(resolution.tookMillis()));
+      separator = ", ";
+    }
+    return text.toString();
+  }
+
+  /** The field without its declaration site. */
+  private static String nameOf(Resolution resolution) {
+    String field = resolution.field();
+    int site = field.indexOf(" (");
+    return site < 0 ? field : field.substring(0, site);
   }
 
   private static String pending(StartupSnapshot snapshot) {

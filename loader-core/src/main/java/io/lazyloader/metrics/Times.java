@@ -39,9 +39,8 @@ public record Times(
     Double age;
     if (exact) {
       origin = "JVM";
-      age =
-          (double)
-              (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime());
+      // Not by the wall clock, which somebody may have set since.
+      age = (double) ManagementFactory.getRuntimeMXBean().getUptime();
     } else {
       origin = "process";
       age = processAgeMillis();

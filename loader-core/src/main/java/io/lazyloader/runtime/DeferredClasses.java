@@ -23,7 +23,14 @@ public final class DeferredClasses {
 
   private DeferredClasses() {}
 
-  static synchronized LazyRegions add(MethodHandles.Lookup lookup, int count, String description) {
+  static LazyRegions add(MethodHandles.Lookup lookup, int count, String description) {
+    LazyRegions regions = register(lookup, count, description);
+    Flight.deferred(regions);
+    return regions;
+  }
+
+  private static synchronized LazyRegions register(
+      MethodHandles.Lookup lookup, int count, String description) {
     LazyRegions regions = new LazyRegions(lookup, count, description, nextId);
     nextId += count;
     // A service may load and unload classes for ever, with nobody ever looking at the list.
@@ -82,6 +89,46 @@ public final class DeferredClasses {
       }
     }
     return fields;
+  }
+
+  /**
+   * Resolves the pending fields whose names begin in a certain way, on the calling thread, in the
+   * order in which their classes were initialised.
+   *
+   * @param prefix the beginning of a name
+   * @return the names of those whose initialiser failed
+   */
+  public static List<String> resolveAll(String prefix) {
+    List<String> failed = new ArrayList<>();
+    for (LazyRegions regions : live()) {
+      RegionNames names = regions.names();
+      for (int index = 0; index < regions.count(); index++) {
+        if (regions.state(index) != LazyRegions.PENDING) {
+          continue;
+        }
+        for (String field : names.fields(index)) {
+          String name = names.className() + '#' + field;
+          if (name.startsWith(prefix)) {
+            if (!resolves(regions, index)) {
+              failed.add(name);
+            }
+            break;
+          }
+        }
+      }
+    }
+    return failed;
+  }
+
+  private static boolean resolves(LazyRegions regions, int index) {
+    try {
+      regions.resolve(index);
+      return true;
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      return false;
+    }
   }
 
   /**

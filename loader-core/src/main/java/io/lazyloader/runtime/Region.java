@@ -36,6 +36,7 @@ final class Region {
   private long beganNanos;
   private long beganAllocated;
   private @Nullable String site;
+  private @Nullable Object event;
 
   private @Nullable Failure failure;
 
@@ -72,6 +73,7 @@ final class Region {
       if (Resolutions.recordsSites()) {
         site = ResolutionSite.here();
       }
+      event = Flight.beginResolve();
       beganAllocated = Resolutions.allocatedBytes();
       beganNanos = System.nanoTime();
       resolver = reader;
@@ -106,7 +108,12 @@ final class Region {
 
   private void record(boolean failed) {
     long nanos = System.nanoTime() - beganNanos;
-    long allocated = Resolutions.allocatedBytes() - beganAllocated;
+    long allocated = beganAllocated < 0 ? -1 : Resolutions.allocatedBytes() - beganAllocated;
+    Object begun = event;
+    if (begun != null) {
+      event = null;
+      Flight.endResolve(begun, owner.names(), index, site, allocated, failed);
+    }
     Resolutions.add(owner.firstId() + index, beganNanos, nanos, allocated, site, failed);
   }
 

@@ -22,6 +22,7 @@ public final class Resolutions {
   private static final long[] allocated = new long[CAPACITY];
   private static final boolean[] failed = new boolean[CAPACITY];
   private static final String[] threads = new String[CAPACITY];
+  private static final long[] threadIds = new long[CAPACITY];
   private static final @Nullable String[] readers = new String[CAPACITY];
   private static int size;
   private static int dropped;
@@ -29,6 +30,7 @@ public final class Resolutions {
   private static long laterNanos;
   private static long worstLaterNanos;
   private static int worstLaterId;
+  private static @Nullable String worstLaterSite;
 
   private Resolutions() {}
 
@@ -50,22 +52,43 @@ public final class Resolutions {
     return sites && !Startup.isReady();
   }
 
-  static long allocatedBytes() {
-    AllocationMeter current = meter;
-    return current == null ? 0 : current.allocatedBytes();
+  /**
+   * Finds the code whose read makes the calling thread resolve a field now.
+   *
+   * @return the frame
+   */
+  public static String siteHere() {
+    return ResolutionSite.here();
   }
 
-  static synchronized void add(
+  static long allocatedBytes() {
+    AllocationMeter current = meter;
+    return current == null ? -1 : current.allocatedBytes();
+  }
+
+  static void add(
       int id, long began, long took, long bytes, @Nullable String reader, boolean hasFailed) {
     if (Startup.isReady()) {
-      later++;
-      laterNanos += took;
-      if (took >= worstLaterNanos) {
-        worstLaterNanos = took;
-        worstLaterId = id;
-      }
-      return;
+      // A stack is walked for a new worst one only, which is rare in the long run.
+      boolean isWorst = took >= worstLaterNanos();
+      addLater(id, took, isWorst && reader == null ? ResolutionSite.here() : reader);
+    } else {
+      addRow(id, began, took, bytes, reader, hasFailed);
     }
+  }
+
+  private static synchronized void addLater(int id, long took, @Nullable String reader) {
+    later++;
+    laterNanos += took;
+    if (took >= worstLaterNanos) {
+      worstLaterNanos = took;
+      worstLaterId = id;
+      worstLaterSite = reader;
+    }
+  }
+
+  private static synchronized void addRow(
+      int id, long began, long took, long bytes, @Nullable String reader, boolean hasFailed) {
     if (size == CAPACITY) {
       dropped++;
       return;
@@ -75,7 +98,9 @@ public final class Resolutions {
     nanos[size] = took;
     allocated[size] = bytes;
     failed[size] = hasFailed;
-    threads[size] = Thread.currentThread().getName();
+    Thread thread = Thread.currentThread();
+    threads[size] = thread.getName();
+    threadIds[size] = thread.getId();
     readers[size] = reader;
     size++;
   }
@@ -135,6 +160,15 @@ public final class Resolutions {
   }
 
   /**
+   * Returns which code read the field of the worst resolution after start-up.
+   *
+   * @return the frame, or null if there was no such resolution
+   */
+  public static synchronized @Nullable String worstLaterSite() {
+    return worstLaterSite;
+  }
+
+  /**
    * Returns the region of a row.
    *
    * @param row below {@link #size}
@@ -168,7 +202,7 @@ public final class Resolutions {
    * Returns what a resolution allocated.
    *
    * @param row below {@link #size}
-   * @return bytes, or 0 if allocation was not measured
+   * @return bytes, or -1 if allocation was not measured
    */
   public static synchronized long allocatedBytes(int row) {
     return allocated[row];
@@ -192,6 +226,16 @@ public final class Resolutions {
    */
   public static synchronized String thread(int row) {
     return threads[row];
+  }
+
+  /**
+   * Returns the number of the thread that resolved: names may be shared.
+   *
+   * @param row below {@link #size}
+   * @return {@link Thread#getId}
+   */
+  public static synchronized long threadId(int row) {
+    return threadIds[row];
   }
 
   /**

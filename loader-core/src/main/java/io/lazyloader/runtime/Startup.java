@@ -18,6 +18,12 @@ public final class Startup {
   /** What is marked is deferred, and all else that may be by analysis. */
   public static final String ALL = "all";
 
+  /** What ends start-up if nothing else does: the end of the JVM. */
+  public static final String EXIT = "exit";
+
+  /** What ends start-up unless the user says otherwise. */
+  public static final String MAIN_RETURNED = "main returned";
+
   private static final int MAX_NOTES = 1000;
 
   private static @Nullable String mode;
@@ -88,20 +94,48 @@ public final class Startup {
    * @return true if this was the first call
    */
   public static boolean markReady(String by) {
+    return markReady(by, System.nanoTime());
+  }
+
+  /**
+   * Declares start-up over as of a moment that has passed; only the first call has an effect.
+   *
+   * @param by what found out, in a word or two for reports
+   * @param nanos when it was over, a value of {@link System#nanoTime}
+   * @return true if this was the first call
+   */
+  public static boolean markReady(String by, long nanos) {
     Runnable action;
     synchronized (Startup.class) {
       if (readyBy != null) {
         return false;
       }
-      readyNanos = System.nanoTime();
+      readyNanos = nanos;
       readyBy = by;
       action = atReady;
       atReady = null;
+      Startup.class.notifyAll();
     }
+    // The recorder first: if this is the end of the JVM, it may be closing its file by now.
+    Flight.ready();
     if (action != null) {
       action.run();
     }
     return true;
+  }
+
+  /**
+   * Waits until start-up is over.
+   *
+   * @param atMostMillis how long to wait
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public static synchronized void awaitReady(long atMostMillis) throws InterruptedException {
+    long deadline = System.nanoTime() + atMostMillis * 1_000_000;
+    for (long left = atMostMillis; readyBy == null && left > 0; ) {
+      Startup.class.wait(left);
+      left = (deadline - System.nanoTime()) / 1_000_000;
+    }
   }
 
   /**

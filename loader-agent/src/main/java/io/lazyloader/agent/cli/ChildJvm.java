@@ -10,6 +10,14 @@ import java.util.List;
 final class ChildJvm {
   private ChildJvm() {}
 
+  /** The command that runs {@code java} with some arguments. */
+  static List<String> command(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(arguments);
+    return command;
+  }
+
   /**
    * Runs a program to its end and throws its output away.
    *
@@ -17,9 +25,7 @@ final class ChildJvm {
    * @throws CommandFailure if the program fails; with what it printed
    */
   static double run(List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments);
+    List<String> command = command(arguments);
     long began = System.nanoTime();
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

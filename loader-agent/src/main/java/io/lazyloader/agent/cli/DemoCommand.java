@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class DemoCommand implements Runnable {
     if (runs < 1) {
       throw new CommandFailure(Main.USAGE, "option -n: at least one run, not " + runs + ".");
     }
-    Path agent = agentJar();
+    Path agent = AgentJar.find("the demo");
     Path toolbox = toolbox(agent);
     List<String> command = tool.isEmpty() ? DEFAULT_TOOL : tool;
     PrintWriter progress = spec.commandLine().getErr();
@@ -172,19 +171,6 @@ final class DemoCommand implements Runnable {
       }
     }
     return numbers;
-  }
-
-  private static Path agentJar() {
-    try {
-      Path jar =
-          Path.of(DemoCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isRegularFile(jar)) {
-        return jar;
-      }
-      throw new CommandFailure(Main.USAGE, "the demo runs from loader-agent.jar, not from " + jar);
-    } catch (URISyntaxException e) {
-      throw new CommandFailure(Main.USAGE, "the agent jar lies at a strange place: " + e);
-    }
   }
 
   private static Path toolbox(Path agent) {

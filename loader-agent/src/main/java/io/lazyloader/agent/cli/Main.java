@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
       "As an agent:  java -javaagent:loader-agent.jar[=KEY=VALUE,...] -jar app.jar",
       "Exit codes:   0 fine, 1 a check failed, 2 wrong usage, 3 the program that was run failed"
     },
-    subcommands = {DemoCommand.class, ExplainCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class, ExplainCommand.class})
 public final class Main implements Runnable {
+  static final int CHECK_FAILED = 1;
   static final int USAGE = 2;
   static final int PROGRAM_FAILED = 3;
 
@@ -49,6 +50,8 @@ public final class Main implements Runnable {
 
   private static int run(CommandLine commandLine, String... args) {
     return commandLine
+        // What starts with @ may be meant for the java that is run.
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof CommandFailure expected) {

@@ -39,6 +39,7 @@ public final class Recording implements RecorderMXBean {
   private final Recorder recorder;
   private final Path file;
   private final Console console;
+  private final Thread main = Thread.currentThread();
   private final long premain;
   private final long premainCost;
   private @Nullable StartupFigures atReady;
@@ -135,7 +136,7 @@ public final class Recording implements RecorderMXBean {
   }
 
   private void exit() {
-    Startup.markReady("exit");
+    Startup.markReady(main.isAlive() ? Startup.EXIT : Startup.MAIN_RETURNED);
     try {
       write("exit");
     } catch (IOException | RuntimeException | LinkageError e) {

@@ -1,0 +1,40 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Startup;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the transformer's place where nothing is deferred but the end of start-up is told by the
+ * classes that are loaded. Leaves all of them as they are, but for Spring Boot's event.
+ */
+final class Onlooker implements ClassFileTransformer {
+  private final @Nullable ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
+    if (loader == null || loader == platformLoader) {
+      return null;
+    }
+    long began = System.nanoTime();
+    Startup.mainClassLoads();
+    byte[] marked = null;
+    try {
+      if (SpringReady.EVENT.equals(name) && LoaderView.finds(LazyRegions.class, loader)) {
+        marked = SpringReady.markIn(classFile);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      Startup.note("Spring Boot's event is not seen: " + e);
+    }
+    Startup.transformed(System.nanoTime() - began, marked != null);
+    return marked;
+  }
+}

@@ -1,0 +1,240 @@
+package io.lazyloader.agent.cli;
+
+import io.lazyloader.agent.Options;
+import io.lazyloader.metrics.StartupSnapshot;
+import io.lazyloader.runtime.Startup;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a program with the agent, tells what its start-up came to, and holds it to budgets. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    customSynopsis = "lazyloader run [OPTIONS] -- JAVA-ARGS",
+    description =
+        "Runs a program with the agent, in mode all unless told otherwise, and prints its start-up"
+            + " summary on stderr when it has ended.",
+    footer = {
+      "",
+      "Example:  lazyloader run --budget startup=800ms,classes=5000 -- -jar app.jar",
+      "Exit codes: 0 fine, 1 a budget was exceeded, 2 wrong usage, 3 the program failed"
+    })
+final class RunCommand implements Callable<Integer> {
+  /** Options of the agent that this command needs for itself. */
+  private static final Set<String> OURS = Set.of("metrics", "format", "quiet");
+
+  private static final String DELIMITER = "--";
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "all",
+      description = "What is deferred: normal, all or none (default: all).")
+  private String mode = "all";
+
+  @Option(names = "--plan", paramLabel = "FILE", description = "Fields to defer by name.")
+  private @Nullable String plan;
+
+  @Option(
+      names = "--safety",
+      paramLabel = "POLICY",
+      description = "How much proof mode all asks for: strict, balanced or aggressive.")
+  private @Nullable String safety;
+
+  @Option(names = "--rules", paramLabel = "FILE", description = "Trust rules for mode all.")
+  private @Nullable String rules;
+
+  @Option(
+      names = "--include",
+      paramLabel = "PATTERNS",
+      description = "Only fields that match may be deferred; separated by a colon.")
+  private @Nullable String include;
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "PATTERNS",
+      description = "Fields that match stay eager; separated by a colon.")
+  private @Nullable String exclude;
+
+  @Option(
+      names = "--ready",
+      paramLabel = "SIGN",
+      description = "What ends start-up: main, call, spring, idle:MS, port:N or log:REGEX.")
+  private @Nullable String ready;
+
+  @Option(
+      names = "-O",
+      paramLabel = "KEY=VALUE",
+      description = "Any other option of the agent, as in -O sites=true.")
+  private Map<String, String> others = new LinkedHashMap<>();
+
+  @Option(
+      names = "--budget",
+      paramLabel = "NAME=LIMIT[,...]",
+      split = ",",
+      description =
+          "Fails if a figure is above its limit: startup, allocated, heap, live-heap, metaspace,"
+              + " pss, classes, useless, resolved-late, paid-late, worst-late, own-cost.")
+  private List<String> budgets = new ArrayList<>();
+
+  @Option(
+      names = "--stop-when-ready",
+      description = "Asks the program to end once it is ready, as for a server in CI.")
+  private boolean stopWhenReady;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "JAVA-ARGS",
+      description = "What java gets: options, the main class or -jar, and its arguments.")
+  private List<String> afterDelimiter = new ArrayList<>();
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init")
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<String> program = program();
+    Budgets limits = Budgets.parse(budgets);
+    Map<String, String> options = agentOptions(limits);
+    Path agent = AgentJar.find("run");
+    Path metrics = Files.createTempFile("lazyloader", ".jsonl");
+    try {
+      List<String> arguments = new ArrayList<>();
+      options.put("metrics", metrics.toString());
+      options.put("format", "json");
+      options.put("quiet", "true");
+      // As properties: in the agent's argument, a comma would end a value.
+      options.forEach((key, value) -> arguments.add("-Dlazyloader." + key + '=' + value));
+      arguments.add("-javaagent:" + agent);
+      arguments.addAll(program);
+      return run(arguments, metrics, limits);
+    } finally {
+      Files.deleteIfExists(metrics);
+    }
+  }
+
+  private int run(List<String> arguments, Path metrics, Budgets limits)
+      throws IOException, InterruptedException {
+    ForegroundProgram program = ForegroundProgram.start(arguments);
+    int code = Main.PROGRAM_FAILED;
+    try {
+      int programCode =
+          stopWhenReady ? program.awaitUntil(() -> hasContent(metrics)) : program.await();
+      code = tell(programCode, program.wasStopped(), metrics, limits);
+    } finally {
+      program.told(code);
+    }
+    return code;
+  }
+
+  private int tell(int programCode, boolean wasStopped, Path metrics, Budgets limits)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    StartupSnapshot start = StartupReader.read(Files.readString(metrics));
+    err.println(
+        start == null
+            ? "lazyloader: the program ended before it was ready, and left no figures."
+            : start.toText());
+    boolean held = limits.judge(start, missedSign(start), err);
+    err.flush();
+    if (programCode != 0 && !wasStopped) {
+      err.println(
+          "lazyloader: the program ended with exit code " + programCode + signal(programCode));
+      err.flush();
+      return Main.PROGRAM_FAILED;
+    }
+    return held ? 0 : Main.CHECK_FAILED;
+  }
+
+  /** The sign that was to end start-up, if the program ended without it; else null. */
+  private @Nullable String missedSign(@Nullable StartupSnapshot start) {
+    String sign = ready == null ? "main" : ready;
+    boolean ended = start == null || Startup.EXIT.equals(start.readyBy());
+    // A program whose main never returns, but exits, has started when it is done.
+    return ended && (start == null || !sign.equals("main")) ? sign : null;
+  }
+
+  private static String signal(int code) {
+    return code > 128 ? " (signal " + (code - 128) + ")." : ".";
+  }
+
+  private static boolean hasContent(Path file) {
+    try {
+      return Files.size(file) > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What stands after the first {@code --}. */
+  private List<String> program() {
+    List<String> given = spec.commandLine().getParseResult().originalArgs();
+    int delimiter = given.indexOf(DELIMITER);
+    if (delimiter < 0) {
+      throw new CommandFailure(
+          Main.USAGE, "run needs -- before the program, as in: run -- -jar app.jar");
+    }
+    List<String> program = given.subList(delimiter + 1, given.size());
+    if (afterDelimiter.size() > program.size()) {
+      throw new CommandFailure(
+          Main.USAGE, "'" + afterDelimiter.get(0) + "' stands before --; the program comes after.");
+    }
+    if (program.isEmpty()) {
+      throw new CommandFailure(
+          Main.USAGE, "there is no program after --, as in: run -- -cp app.jar com.acme.Main");
+    }
+    return program;
+  }
+
+  private Map<String, String> agentOptions(Budgets limits) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("mode", mode);
+    put(options, "plan", plan);
+    put(options, "safety", safety);
+    put(options, "rules", rules);
+    put(options, "include", include);
+    put(options, "exclude", exclude);
+    put(options, "ready", ready);
+    if (limits.needLiveHeap()) {
+      options.put("heap", "live");
+    }
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      if (OURS.contains(other.getKey())) {
+        throw new CommandFailure(
+            Main.USAGE, "run needs the agent's option '" + other.getKey() + "' for itself.");
+      }
+      options.put(other.getKey(), other.getValue());
+    }
+    String problem = Options.problemIn(options);
+    if (problem != null) {
+      throw new CommandFailure(Main.USAGE, problem + ".");
+    }
+    if (options.containsKey("ready")) {
+      ready = options.get("ready");
+    }
+    return options;
+  }
+
+  private static void put(Map<String, String> options, String key, @Nullable String value) {
+    if (value != null) {
+      options.put(key, value);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.lazyloader.agent.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.lazyloader.metrics.MemoryFigures;
+import io.lazyloader.metrics.Resolution;
+import io.lazyloader.metrics.StartupSnapshot;
+import io.lazyloader.metrics.StartupSnapshot.OwnCost;
+import io.lazyloader.metrics.Times;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON lines that an agent's metrics log has written. */
+final class StartupReader {
+  private final Map<String, Object> startup = new HashMap<>();
+  private final List<String> pending = new ArrayList<>();
+  private final List<Resolution> resolutions = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private StartupReader() {}
+
+  /**
+   * Reads the lines of one JVM.
+   *
+   * @return what they say, or null if they do not tell of a start-up
+   * @throws IOException if a line is not JSON
+   */
+  static @Nullable StartupSnapshot read(String lines) throws IOException {
+    StartupReader reader = new StartupReader();
+    for (String line : lines.lines().toList()) {
+      reader.readLine(line);
+    }
+    return reader.startup.isEmpty() ? null : reader.snapshot();
+  }
+
+  private void readLine(String line) throws IOException {
+    Map<String, Object> values = new HashMap<>();
+    try (JsonParser json = new JsonFactory().createParser(line)) {
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (json.getParsingContext().inArray()) {
+          if (token == JsonToken.VALUE_STRING) {
+            pending.add(json.getText());
+          }
+        } else if (token == JsonToken.VALUE_STRING) {
+          values.put(json.currentName(), json.getText());
+        } else if (token.isNumeric()) {
+          values.put(json.currentName(), json.getDoubleValue());
+        }
+      }
+    }
+    String type = text(values, "type");
+    if ("startup".equals(type)) {
+      startup.putAll(values);
+    } else if ("resolution".equals(type)) {
+      resolutions.add(resolution(values));
+    } else if ("note".equals(type)) {
+      notes.add(String.valueOf(values.get("text")));
+    } else if ("later".equals(type) && !startup.isEmpty()) {
+      startup.putAll(values);
+    }
+  }
+
+  private StartupSnapshot snapshot() {
+    return new StartupSnapshot(
+        String.valueOf(startup.get("mode")),
+        text(startup, "ready_by"),
+        new Times(
+            String.valueOf(startup.get("origin")),
+            number(startup, "premain_ms"),
+            number(startup, "main_ms"),
+            number(startup, "ready_ms")),
+        (int) orZero(startup, "deferred_fields"),
+        (int) orZero(startup, "resolved_fields"),
+        (int) orZero(startup, "failed_fields"),
+        pending,
+        resolutions,
+        (int) orZero(startup, "dropped_resolutions"),
+        (int) orZero(startup, "later_resolutions"),
+        orZero(startup, "later_ms"),
+        text(startup, "worst_later"),
+        text(startup, "worst_later_site"),
+        orZero(startup, "worst_later_ms"),
+        memory(),
+        new OwnCost(
+            orZero(startup, "own_premain_ms"),
+            orZero(startup, "own_transform_ms"),
+            (int) orZero(startup, "own_seen_classes"),
+            (int) orZero(startup, "own_rewritten_classes"),
+            orZero(startup, "own_measuring_ms")),
+        notes);
+  }
+
+  private @Nullable MemoryFigures memory() {
+    boolean live = startup.containsKey("live_heap_bytes");
+    Long heap = whole(startup, live ? "live_heap_bytes" : "used_heap_bytes");
+    return heap == null
+        ? null
+        : new MemoryFigures(
+            whole(startup, "allocated_bytes"),
+            heap,
+            live,
+            whole(startup, "metaspace_bytes"),
+            whole(startup, "loaded_classes"),
+            whole(startup, "pss_bytes"));
+  }
+
+  private static Resolution resolution(Map<String, Object> values) {
+    return new Resolution(
+        String.valueOf(values.get("field")),
+        orZero(values, "at_ms"),
+        orZero(values, "took_ms"),
+        whole(values, "allocated_bytes"),
+        String.valueOf(values.get("thread")),
+        (long) orZero(values, "thread_id"),
+        text(values, "site"),
+        "failed".equals(values.get("outcome")));
+  }
+
+  private static @Nullable String text(Map<String, Object> values, String key) {
+    return values.get(key) instanceof String text ? text : null;
+  }
+
+  private static @Nullable Double number(Map<String, Object> values, String key) {
+    return values.get(key) instanceof Double number ? number : null;
+  }
+
+  private static double orZero(Map<String, Object> values, String key) {
+    Double number = number(values, key);
+    return number == null ? 0 : number;
+  }
+
+  private static @Nullable Long whole(Map<String, Object> values, String key) {
+    Double number = number(values, key);
+    return number == null ? null : number.longValue();
+  }
+}

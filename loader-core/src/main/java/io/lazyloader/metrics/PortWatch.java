@@ -1,0 +1,126 @@
+package io.lazyloader.metrics;
+
+import io.lazyloader.runtime.Startup;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.FileReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds out that the program listens on a TCP port.
+ *
+ * <p>On Linux the kernel's tables of sockets tell, so that the server never sees a connection of
+ * ours, and what another process listens on does not count. Elsewhere there is nothing but to
+ * connect on the loopback address.
+ */
+public final class PortWatch extends Thread {
+  private static final long POLL_MILLIS = 10;
+
+  /** After so many polls, nobody waits for the figure to ten milliseconds. */
+  private static final int QUICK_POLLS = 6_000;
+
+  private static final long SLOW_POLL_MILLIS = 200;
+  private static final int CONNECT_MILLIS = 200;
+
+  /** State TCP_LISTEN of the kernel's {@code tcp_states.h}. */
+  private static final String LISTEN = "0A";
+
+  private static final List<File> TABLES =
+      List.of(new File("/proc/self/net/tcp"), new File("/proc/self/net/tcp6"));
+
+  private final int port;
+
+  private PortWatch(int port) {
+    super(null, null, "lazyloader-ready", 0, false);
+    this.port = port;
+    setDaemon(true);
+  }
+
+  /**
+   * Watches until a port is open.
+   *
+   * @param port its number
+   */
+  public static void until(int port) {
+    new PortWatch(port).start();
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (int poll = 0; !isOpen(); poll++) {
+        Thread.sleep(poll < QUICK_POLLS ? POLL_MILLIS : SLOW_POLL_MILLIS);
+      }
+      Startup.markReady("port " + port + " open");
+    } catch (InterruptedException e) {
+      // Nobody has this thread to interrupt it; whoever does wants no report.
+    }
+  }
+
+  private boolean isOpen() {
+    if (!TABLES.get(0).canRead()) {
+      return answers();
+    }
+    List<String> sockets = new ArrayList<>();
+    for (File table : TABLES) {
+      // Without IPv6 there is no second one.
+      if (table.canRead()) {
+        addListeners(table, sockets);
+      }
+    }
+    return !sockets.isEmpty() && hasOneOf(sockets);
+  }
+
+  /** Adds the inodes of the sockets that listen on the port, as in proc(5), /proc/net/tcp. */
+  private void addListeners(File table, List<String> sockets) {
+    String local = String.format(":%04X", port);
+    try (BufferedReader lines =
+        new BufferedReader(new FileReader(table, StandardCharsets.US_ASCII))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.contains(local)) {
+          continue;
+        }
+        // sl, local, remote, state, queues, timer, retransmits, uid, timeout, inode
+        String[] fields = line.strip().split(" +", -1);
+        if (fields.length > 9 && fields[1].endsWith(local) && fields[3].equals(LISTEN)) {
+          sockets.add("socket:[" + fields[9] + "]");
+        }
+      }
+    } catch (IOException e) {
+      // The table is gone for a moment; there is another poll.
+    }
+  }
+
+  /** Whether one of the sockets is this process's own. */
+  private static boolean hasOneOf(List<String> sockets) {
+    File[] descriptors = new File("/proc/self/fd").listFiles();
+    if (descriptors == null) {
+      return true;
+    }
+    for (File descriptor : descriptors) {
+      try {
+        if (sockets.contains(descriptor.getCanonicalFile().getName())) {
+          return true;
+        }
+      } catch (IOException e) {
+        // Closed in the meantime.
+      }
+    }
+    return false;
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
