@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyTransformer implements ClassFileTransformer {
   private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
   /** The JDK's class of MBean servers: who loads it is about to start one. */
   private static final String MBEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
 

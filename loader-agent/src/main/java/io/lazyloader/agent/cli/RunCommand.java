@@ -38,8 +38,6 @@ final class RunCommand implements Callable<Integer> {
   /** Options of the agent that this command needs for itself. */
   private static final Set<String> OURS = Set.of("metrics", "format", "quiet");
 
-  private static final String DELIMITER = "--";
-
   @Option(
       names = "--mode",
       paramLabel = "MODE",
@@ -110,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<String> program = program();
+    List<String> program = ProgramArguments.of(spec, afterDelimiter);
     Budgets limits = Budgets.parse(budgets);
     Map<String, String> options = agentOptions(limits);
     Path agent = AgentJar.find("run");
@@ -181,26 +179,6 @@ final class RunCommand implements Callable<Integer> {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  /** What stands after the first {@code --}. */
-  private List<String> program() {
-    List<String> given = spec.commandLine().getParseResult().originalArgs();
-    int delimiter = given.indexOf(DELIMITER);
-    if (delimiter < 0) {
-      throw new CommandFailure(
-          Main.USAGE, "run needs -- before the program, as in: run -- -jar app.jar");
-    }
-    List<String> program = given.subList(delimiter + 1, given.size());
-    if (afterDelimiter.size() > program.size()) {
-      throw new CommandFailure(
-          Main.USAGE, "'" + afterDelimiter.get(0) + "' stands before --; the program comes after.");
-    }
-    if (program.isEmpty()) {
-      throw new CommandFailure(
-          Main.USAGE, "there is no program after --, as in: run -- -cp app.jar com.acme.Main");
-    }
-    return program;
   }
 
   private Map<String, String> agentOptions(Budgets limits) {
