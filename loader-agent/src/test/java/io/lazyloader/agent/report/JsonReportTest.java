@@ -54,8 +54,7 @@ class JsonReportTest {
     Profile merged = Profiles.shop().plus(new Profiles().ofClass("acme.Shop", 5).build());
     Profile otherwise = new Profiles().ofClass("acme.Shop", 5).build().plus(Profiles.shop());
 
-    assertThat(written(Analysis.of("x", merged)))
-        .isEqualTo(written(Analysis.of("x", otherwise)));
+    assertThat(written(Analysis.of("x", merged))).isEqualTo(written(Analysis.of("x", otherwise)));
   }
 
   @Test
