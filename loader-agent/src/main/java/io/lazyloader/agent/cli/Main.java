@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
       "As an agent:  java -javaagent:loader-agent.jar[=KEY=VALUE,...] -jar app.jar",
       "Exit codes:   0 fine, 1 a check failed, 2 wrong usage, 3 the program that was run failed"
     },
-    subcommands = {DemoCommand.class, RunCommand.class, RecordCommand.class, ExplainCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      RecordCommand.class,
+      MergeCommand.class,
+      ReportCommand.class,
+      ExplainCommand.class
+    })
 public final class Main implements Runnable {
   static final int CHECK_FAILED = 1;
   static final int USAGE = 2;
