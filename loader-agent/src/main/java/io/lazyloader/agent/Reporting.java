@@ -19,6 +19,8 @@ final class Reporting extends Thread {
   private static final long WAIT_AT_EXIT_MILLIS = 5_000;
 
   private final @Nullable MetricsLog log;
+
+  /** The thread whose end is the sign; null if something else is. */
   private final @Nullable Thread main;
 
   private Reporting(@Nullable MetricsLog log, @Nullable Thread main) {
@@ -45,7 +47,9 @@ final class Reporting extends Thread {
       Resolutions.recordSites();
     }
     MetricsLog log =
-        reports ? new MetricsLog(destination, options.json(), options.liveHeap()) : null;
+        reports
+            ? new MetricsLog(destination, options.json(), options.liveHeap(), options.namesReady())
+            : null;
     boolean jmx = options.jmx();
     Startup.atReady(
         new Runnable() {
@@ -54,7 +58,7 @@ final class Reporting extends Thread {
             tellReady(log, plan, findings, jmx);
           }
         });
-    Thread main = attached ? null : Thread.currentThread();
+    Thread main = attached || !options.ready().equals("main") ? null : Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Reporting(log, main));
     watchForReady(options, main);
   }
@@ -68,7 +72,7 @@ final class Reporting extends Thread {
       PortWatch.until(options.port());
     } else if (regex != null) {
       LogWatch.until(regex);
-    } else if (main != null && options.ready().equals("main")) {
+    } else if (main != null) {
       ReadyWatch.untilReturnOf(main);
     }
   }

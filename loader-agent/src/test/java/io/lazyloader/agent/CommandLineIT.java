@@ -24,7 +24,7 @@ class CommandLineIT {
   void tells_its_version_and_its_commands() {
     assertThat(run(Program.AGENT, "--version").out()).startsWith("lazyloader ").contains("0.");
     assertThat(run(Program.AGENT, "--help").out())
-        .contains("demo", "explain", "-javaagent:loader-agent.jar");
+        .contains("demo", "run", "explain", "-javaagent:loader-agent.jar");
   }
 
   @Test

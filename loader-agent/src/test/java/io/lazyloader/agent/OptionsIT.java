@@ -39,13 +39,20 @@ class OptionsIT {
       delimiter = '|',
       value = {
         "mood=happy | unknown option 'mood' (known: mode, plan, safety, rules, include, exclude,"
-            + " metrics, format, ready, heap, sites, dump, quiet)",
+            + " metrics, format, ready, heap, sites, jmx, dump, quiet)",
         "plan | option 'plan' needs a value: plan=...",
         "mode=lazy | option mode=lazy is none of normal, all, none",
         "format=xml | option format=xml is none of text, json",
-        "ready=soon | option ready=soon is none of main, call, idle:MILLISECONDS (as in idle:500)",
-        "ready=idle:no | option ready=idle:no is none of main, call, idle:MILLISECONDS (as in"
-            + " idle:500)",
+        "ready=soon | option ready=soon is none of main, call, spring, idle:MILLISECONDS (as in"
+            + " idle:500), port:NUMBER (as in port:8080), log:REGEX (as in log:Started)",
+        "ready=idle:no | option ready=idle:no is none of main, call, spring, idle:MILLISECONDS (as"
+            + " in idle:500), port:NUMBER (as in port:8080), log:REGEX (as in log:Started)",
+        "ready=port:70000 | option ready=port:70000 is none of main, call, spring,"
+            + " idle:MILLISECONDS (as in idle:500), port:NUMBER (as in port:8080), log:REGEX (as in"
+            + " log:Started)",
+        "ready=log:a(b | option ready=log:a(b has a bad regular expression: Unclosed group near"
+            + " character 3",
+        "jmx=maybe | option jmx=maybe is none of true, false",
         "dump=out.txt | option dump=out.txt names a file; it must be a directory"
       })
   void a_mistake_is_named_in_one_line_and_the_program_runs_eagerly(String options, String message)

@@ -143,6 +143,35 @@ final class Program {
     return run(List.of(agent), mainClass, arguments);
   }
 
+  /** Runs {@code app.Main} and keeps its standard output as it is, byte for byte. */
+  void rawOutput(Path file, List<String> moreJvmArguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(jvmArguments);
+    command.addAll(moreJvmArguments);
+    command.addAll(List.of("-cp", join(classPath), "app.Main"));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(file.toFile())
+            .redirectError(directory.resolve("err.txt").toFile())
+            .start();
+    assertThat(process.onExit().orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join().exitValue())
+        .isZero();
+  }
+
+  /** Starts a program and leaves it to the caller; its standard error stream goes to a file. */
+  Process start(String options, String mainClass, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java()));
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-javaagent:" + AGENT + "=" + options, "-cp", join(classPath)));
+    command.add(mainClass);
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command)
+        .directory(directory.toFile())
+        .redirectError(directory.resolve("err.txt").toFile())
+        .start();
+  }
+
   Run run(List<String> moreJvmArguments, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(java());

@@ -65,7 +65,7 @@ public final class LazyloaderMetrics implements MeterBinder {
     overhead(registry, "premain", Startup::premainCostNanos);
     overhead(registry, "transform", Startup::transformCostNanos);
     FunctionCounter.builder(
-            "lazyloader.classes.rewritten", Startup.class, type -> Startup.rewrittenClasses())
+            "lazyloader.rewritten", Startup.class, type -> Startup.rewrittenClasses())
         .description("Classes that the agent has rewritten")
         .baseUnit(BaseUnits.CLASSES)
         .tags(tags)

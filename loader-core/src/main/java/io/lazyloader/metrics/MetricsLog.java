@@ -21,6 +21,7 @@ public final class MetricsLog implements Runnable {
   private final @Nullable String destination;
   private final boolean json;
   private final boolean liveHeap;
+  private final boolean asksReady;
   private boolean written;
 
   /**
@@ -30,11 +31,15 @@ public final class MetricsLog implements Runnable {
    *     standard error stream, and only figures that cost nothing to measure
    * @param json whether to write JSON lines instead of text
    * @param liveHeap whether to have the heap collected before it is measured
+   * @param asksReady whether the user named a sign of readiness, and so wants to know when it came,
+   *     even if nothing was deferred
    */
-  public MetricsLog(@Nullable String destination, boolean json, boolean liveHeap) {
+  public MetricsLog(
+      @Nullable String destination, boolean json, boolean liveHeap, boolean asksReady) {
     this.destination = destination;
     this.json = json;
     this.liveHeap = liveHeap;
+    this.asksReady = asksReady;
   }
 
   /** Writes the report; to be called once, when start-up is over. */
@@ -63,11 +68,9 @@ public final class MetricsLog implements Runnable {
    * classes that a report takes are too many.
    */
   private boolean hasNothingToTell() {
-    String by = Startup.readyBy();
     return destination == null
         && !json
-        // Who asked for another sign wants to know when it came.
-        && (Startup.MAIN_RETURNED.equals(by) || Startup.EXIT.equals(by))
+        && !asksReady
         && Startup.notes().isEmpty()
         && DeferredClasses.deferredFields() == 0;
   }

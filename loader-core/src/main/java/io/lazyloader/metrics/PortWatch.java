@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,7 +106,7 @@ public final class PortWatch extends Thread {
     }
     for (File descriptor : descriptors) {
       try {
-        if (sockets.contains(descriptor.getCanonicalFile().getName())) {
+        if (sockets.contains(Files.readSymbolicLink(descriptor.toPath()).toString())) {
           return true;
         }
       } catch (IOException e) {

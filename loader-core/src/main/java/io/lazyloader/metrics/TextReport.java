@@ -1,5 +1,6 @@
 package io.lazyloader.metrics;
 
+import io.lazyloader.runtime.Startup;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,9 @@ final class TextReport {
   }
 
   private static String deferred(StartupSnapshot snapshot) {
+    if (snapshot.mode().equals(Startup.NONE)) {
+      return "nothing: laziness is off";
+    }
     if (snapshot.deferredFields() == 0) {
       return "nothing: no class with a field that is marked, or that a plan names, was initialised";
     }
