@@ -1,0 +1,155 @@
+package io.lazyloader.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.Program.Run;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a training run to a report, by the shaded jar's command line. */
+class RecordCommandIT {
+  @TempDir Path directory;
+  private Program program;
+
+  @BeforeEach
+  void compile() throws IOException {
+    program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            import io.lazyloader.Lazy;
+            import java.util.*;
+            public class Main {
+              @Lazy private static final List<String> USED = List.of("used");
+              private static final byte[] NEVER = new byte[3_000_000];
+              public static void main(String[] args) throws Exception {
+                System.out.println(USED + " " + List.of(args));
+                if (args.length > 0 && args[0].equals("exit")) System.exit(Integer.parseInt(args[1]));
+                if (args.length > 0 && args[0].equals("halt")) Runtime.getRuntime().halt(0);
+              }
+            }
+            """);
+  }
+
+  @Test
+  void a_recorded_program_runs_on_its_own_streams_and_its_profile_can_be_reported() {
+    Run recorded = record("app.lazyprofile", "a b");
+
+    assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+    assertThat(recorded.out()).isEqualTo("[used] [a b]\n");
+    assertThat(recorded.err())
+        .isEqualTo(
+            "lazyloader: recorded 1 classes with static initialisers; of 2 regions that could be"
+                + " deferred 1 were never read.\n"
+                + "lazyloader: to see them: lazyloader report app.lazyprofile\n");
+
+    Run report = jar("report", "app.lazyprofile");
+
+    assertThat(report.exitCode()).isZero();
+    assertThat(report.out())
+        .contains("Profile of app.Main, 1 run", "app.Main#NEVER  never read", "3.0 MB")
+        .doesNotContain("app.Main#USED  never read");
+  }
+
+  @Test
+  void runs_can_be_merged_and_compared() {
+    record("one.lazyprofile");
+    record("two.lazyprofile", "more");
+
+    assertThat(jar("merge", "-o", "both.lazyprofile", "one.lazyprofile", "two.lazyprofile").err())
+        .isEqualTo("lazyloader: merged 2 profiles of 2 runs, 1 class, into both.lazyprofile.\n");
+    assertThat(jar("report", "both.lazyprofile").out()).contains("Profile of app.Main, 2 runs");
+    assertThat(jar("report", "one.lazyprofile", "two.lazyprofile").out())
+        .contains("regions", "2 -> 2");
+  }
+
+  @Test
+  void a_program_that_fails_exits_with_3_and_leaves_its_profile() {
+    Run recorded = record("app.lazyprofile", "exit", "7");
+
+    assertThat(recorded.exitCode()).isEqualTo(3);
+    assertThat(recorded.err())
+        .contains("recorded 1 classes", "lazyloader: the program ended with exit code 7.\n");
+    assertThat(directory.resolve("app.lazyprofile")).exists();
+  }
+
+  @Test
+  void a_program_that_halts_at_once_leaves_no_profile_and_that_is_said() {
+    Run recorded = record("app.lazyprofile", "halt");
+
+    assertThat(recorded.exitCode()).isEqualTo(3);
+    assertThat(recorded.err())
+        .isEqualTo("lazyloader: no profile was written: the program ended before it could be.\n");
+  }
+
+  @Test
+  void a_profile_of_an_earlier_run_is_not_taken_for_that_of_this_one() throws IOException {
+    Files.writeString(directory.resolve("app.lazyprofile"), "old");
+
+    assertThat(record("app.lazyprofile", "halt").err()).contains("no profile was written");
+    assertThat(directory.resolve("app.lazyprofile")).hasContent("old");
+  }
+
+  @Test
+  void wrong_usage_is_named_before_the_program_runs() throws IOException {
+    Files.createDirectory(directory.resolve("somewhere"));
+
+    Run noDelimiter = jar("record", "-o", "app.lazyprofile", "app.Main");
+    Run nowhere = record("nowhere/app.lazyprofile");
+    Run isDirectory = record("somewhere");
+
+    assertThat(noDelimiter.err())
+        .contains("record needs -- before the program, as in: record -- -jar app.jar");
+    assertThat(nowhere.err()).contains("option -o: there is no directory", "make it first");
+    assertThat(isDirectory.err()).contains("somewhere is a directory; name a file in it.");
+    assertThat(List.of(noDelimiter, nowhere, isDirectory))
+        .allSatisfy(run -> assertThat(run.exitCode()).isEqualTo(2))
+        .allSatisfy(run -> assertThat(run.out()).isEmpty());
+  }
+
+  @Test
+  void recording_what_runs_already_is_refused() throws IOException {
+    Program attaching =
+        Program.of(
+                directory,
+                """
+                // app/Attach.java
+                package app;
+                import com.sun.tools.attach.VirtualMachine;
+                public class Attach {
+                  public static void main(String[] args) throws Exception {
+                    VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()))
+                        .loadAgent(args[0], "mode=record");
+                  }
+                }
+                """)
+            .jvm("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
+
+    Run run = attaching.eager("app.Attach", Program.AGENT.toString());
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.ours())
+        .containsExactly(
+            "loader: mode=record must see the program from its start: use -javaagent, or the command"
+                + " record. Recording nothing.");
+  }
+
+  private Run record(String profile, String... arguments) {
+    List<String> command =
+        new ArrayList<>(List.of("record", "-o", profile, "--", "-cp", "classes", "app.Main"));
+    command.addAll(List.of(arguments));
+    return jar(command.toArray(new String[0]));
+  }
+
+  private Run jar(String... arguments) {
+    return program.run(List.of(), "-jar " + Program.AGENT.toAbsolutePath(), arguments);
+  }
+}
