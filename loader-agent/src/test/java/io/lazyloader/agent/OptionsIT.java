@@ -38,7 +38,7 @@ class OptionsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mood=happy | unknown option 'mood' (known: mode, plan, safety, rules, include, exclude,"
+        "mood=happy | unknown option 'mood' (known: mode, profile, plan, safety, rules, include, exclude,"
             + " metrics, format, ready, heap, sites, jmx, dump, quiet)",
         "plan | option 'plan' needs a value: plan=...",
         "mode=lazy | option mode=lazy is none of normal, all, none",

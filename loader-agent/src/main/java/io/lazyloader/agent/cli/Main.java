@@ -56,8 +56,8 @@ public final class Main implements Runnable {
   }
 
   private static int run(CommandLine commandLine, String... args) {
+    // Of what follows @, some is meant for java, and some is too long to be arguments.
     return commandLine
-        // What starts with @ may be meant for the java that is run.
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {

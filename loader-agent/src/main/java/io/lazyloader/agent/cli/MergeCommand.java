@@ -9,9 +9,12 @@ import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.Tally;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +47,7 @@ final class MergeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Profiles, directories with *" + SUFFIX + " files, or @FILE with a name on each line.")
-  private List<String> names = List.of();
+  private List<String> files = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -67,11 +70,11 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (String name : names) {
+    for (String name : files) {
       if (name.startsWith("@")) {
-        addList(name.substring(1));
+        addList(path(name.substring(1)));
       } else {
-        addFileOrDirectory(Path.of(name));
+        addFileOrDirectory(name);
       }
     }
     if (merged == 0) {
@@ -99,26 +102,41 @@ final class MergeCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** More names than a command line holds; one a line, so that spaces need no quotes. */
-  private void addList(String list) {
-    try (BufferedReader lines = Files.newBufferedReader(Path.of(list))) {
+  /** Adds what the lines of a file name; however many there are, one is held. */
+  private void addList(Path list) {
+    try (BufferedReader lines = Files.newBufferedReader(list, StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
-          addFileOrDirectory(Path.of(line.strip()));
+          addFileOrDirectory(line);
         }
       }
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure(Main.USAGE, "there is no list of files " + list + ".");
     } catch (IOException e) {
-      throw new CommandFailure(Main.USAGE, "list of files " + list + " can't be read: " + e + ".");
+      throw new CommandFailure(Main.USAGE, "list @" + list + " can't be read: " + reason(e) + ".");
     }
   }
 
-  private void addFileOrDirectory(Path file) {
-    if (Files.isDirectory(file)) {
-      addDirectory(file);
+  private static String reason(IOException problem) {
+    if (problem instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return problem instanceof CharacterCodingException ? "it is not UTF-8" : problem.toString();
+  }
+
+  private void addFileOrDirectory(String name) {
+    Path path = path(name);
+    if (Files.isDirectory(path)) {
+      addDirectory(path);
     } else {
-      add(file);
+      add(path);
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(
+          Main.USAGE, "'" + PlainText.of(name) + "' can't be the name of a file.");
     }
   }
 

@@ -204,6 +204,10 @@ final class RunCommand implements Callable<Integer> {
     if (problem != null) {
       throw new CommandFailure(Main.USAGE, problem + ".");
     }
+    if ("record".equals(options.get("mode"))) {
+      throw new CommandFailure(
+          Main.USAGE, "run records nothing; that is the command record: lazyloader record -- ...");
+    }
     if (options.containsKey("ready")) {
       ready = options.get("ready");
     }

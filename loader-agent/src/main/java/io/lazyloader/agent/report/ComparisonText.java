@@ -26,6 +26,7 @@ final class ComparisonText {
           Map.entry("own_ns", "time that recording took"),
           Map.entry("own_bytes", "heap that recording took"),
           Map.entry("allocated_bytes", "heap allocated"),
+          Map.entry("initialising_ns", "time in static initialisers, recording included"),
           Map.entry("loaded_classes", "classes loaded"),
           Map.entry("live_heap_bytes", "live heap"),
           Map.entry("metaspace_bytes", "metaspace"),
