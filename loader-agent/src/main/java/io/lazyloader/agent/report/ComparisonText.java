@@ -28,9 +28,6 @@ final class ComparisonText {
           Map.entry("allocated_bytes", "heap allocated"),
           Map.entry("initialising_ns", "time in static initialisers, recording included"),
           Map.entry("loaded_classes", "classes loaded"),
-          Map.entry("live_heap_bytes", "live heap"),
-          Map.entry("metaspace_bytes", "metaspace"),
-          Map.entry("pss_bytes", "memory of the process (PSS)"),
           Map.entry("recorded_classes", "classes recorded"));
 
   private final PrintWriter out;
