@@ -191,6 +191,28 @@ class ReadyIT {
   }
 
   @Test
+  void classes_are_counted_with_laziness_off_if_idleness_is_the_sign() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                System.out.println(new Other());
+                Thread.sleep(1500);
+              }
+              static class Other { public String toString() { return "other"; } }
+            }
+            """);
+
+    Run run = program.lazy("mode=none,ready=idle:200", "app.Main");
+
+    assertThat(run.err()).contains("(idle for 200 ms), mode none", "for 2 classes (0 rewritten)");
+  }
+
+  @Test
   void start_up_ends_when_spring_boot_says_so() throws IOException {
     Run run = spring().lazy("metrics=stderr", "app.Main");
 

@@ -226,7 +226,7 @@ class RunIT {
         "app.Main -- x | 'app.Main' stands before --; the program comes after.",
         "--mode=lazy -- x | option mode=lazy is none of normal, all, none, record.",
         "--mode=record -- x | run records nothing; that is the command record: lazyloader record -- ...",
-        "-O metrics=x -- x | run needs the agent's option 'metrics' for itself."
+        "-O metrics=x -- x | the agent's option 'metrics' can't be set by -O here."
       })
   void wrong_usage_exits_with_2_and_runs_nothing(String arguments, String message) {
     List<String> all = new ArrayList<>(List.of("run"));

@@ -18,8 +18,8 @@ public final class LogWatch extends Thread {
   private final WatchedStream watchedOut = WatchedStream.of(out, this);
   private final WatchedStream watchedErr = WatchedStream.of(err, this);
 
-  /** When the line was seen, a value of {@link System#nanoTime}; 0 if it was not. */
-  private volatile long seenNanos;
+  private volatile boolean seen;
+  private boolean declared;
 
   private LogWatch(Pattern pattern) {
     super(null, null, "lazyloader-ready", 0, false);
@@ -41,16 +41,18 @@ public final class LogWatch extends Thread {
   }
 
   /**
-   * Marks start-up over here, and not where the line was seen: there the stream is locked, and the
-   * report may be written to it.
+   * Tells that start-up is over here, and not where the line was seen: there the stream is locked,
+   * and the report may be written to it.
    */
   @Override
   public void run() {
+    boolean tells;
     try {
       synchronized (this) {
-        while (seenNanos == 0) {
+        while (!seen) {
           wait();
         }
+        tells = declared;
       }
     } catch (InterruptedException e) {
       return;
@@ -61,28 +63,32 @@ public final class LogWatch extends Thread {
     if (System.err == watchedErr) {
       System.setErr(err);
     }
-    Startup.markReady("a line matched " + pattern, seenNanos);
+    if (tells) {
+      Startup.tellReady();
+    }
   }
 
   /** Whether lines are still looked at. */
   boolean looks() {
-    return seenNanos == 0;
+    return !seen;
   }
 
   /** Looks at a line, on the thread that writes it. */
   void line(String line) {
-    if (!looks()) {
-      return;
-    }
     try {
-      if (pattern.matcher(line).find()) {
-        synchronized (this) {
-          seenNanos = System.nanoTime();
-          notifyAll();
-        }
+      if (looks() && pattern.matcher(line).find()) {
+        see();
       }
     } catch (StackOverflowError e) {
       // The user's expression on a long line: not a match.
+    }
+  }
+
+  private synchronized void see() {
+    if (!seen) {
+      declared = Startup.declareReady("a line matched " + pattern);
+      seen = true;
+      notifyAll();
     }
   }
 }

@@ -52,6 +52,9 @@ final class TextReport {
     line("deferred", deferred(snapshot));
     if (!snapshot.resolutions().isEmpty()) {
       line("resolved", resolved(snapshot));
+    }
+    // Of a single one, the line above has told everything.
+    if (snapshot.resolutions().size() > 1) {
       line("useless", useless(snapshot));
     }
     if (!snapshot.pending().isEmpty()) {
@@ -125,7 +128,7 @@ final class TextReport {
     List<Resolution> useless = snapshot.useless();
     int regions = useless.size() + snapshot.droppedResolutions();
     StringBuilder text = new StringBuilder(count(regions, "region"));
-    text.append(regions == 1 ? " was" : " were").append(" read before ready all the same");
+    text.append(" were read before ready all the same");
     String separator = regions > USELESS_SHOWN ? "; costliest " : ": ";
     for (Resolution resolution : useless.subList(0, Math.min(USELESS_SHOWN, useless.size()))) {
       text.append(separator).append(nameOf(resolution)).append(' ');

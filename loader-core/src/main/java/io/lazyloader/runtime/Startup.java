@@ -94,34 +94,42 @@ public final class Startup {
    * @return true if this was the first call
    */
   public static boolean markReady(String by) {
-    return markReady(by, System.nanoTime());
+    if (!declareReady(by)) {
+      return false;
+    }
+    tellReady();
+    return true;
   }
 
   /**
-   * Declares start-up over as of a moment that has passed; only the first call has an effect.
+   * Declares start-up over, for who must leave it to another thread to {@linkplain #tellReady
+   * tell}; only the first call has an effect.
    *
    * @param by what found out, in a word or two for reports
-   * @param nanos when it was over, a value of {@link System#nanoTime}
    * @return true if this was the first call
    */
-  public static boolean markReady(String by, long nanos) {
+  public static synchronized boolean declareReady(String by) {
+    if (readyBy != null) {
+      return false;
+    }
+    readyNanos = System.nanoTime();
+    readyBy = by;
+    Startup.class.notifyAll();
+    return true;
+  }
+
+  /** Tells who wants to know that start-up was declared over. */
+  public static void tellReady() {
     Runnable action;
     synchronized (Startup.class) {
-      if (readyBy != null) {
-        return false;
-      }
-      readyNanos = nanos;
-      readyBy = by;
       action = atReady;
       atReady = null;
-      Startup.class.notifyAll();
     }
     // The recorder first: if this is the end of the JVM, it may be closing its file by now.
     Flight.ready();
     if (action != null) {
       action.run();
     }
-    return true;
   }
 
   /**

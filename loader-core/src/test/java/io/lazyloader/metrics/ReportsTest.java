@@ -63,7 +63,6 @@ class ReportsTest {
             loader: ready 812 ms after process start (main returned), mode normal
             loader:   deferred  8 fields: 1 resolved, 1 failed, 6 pending
             loader:   resolved  in 2.3 ms; worst 2.3 ms, a.B#C (B.java:1), read at a.Main.main(Main.java:3)
-            loader:   useless   1 region was read before ready all the same: a.B#C 2.3 ms
             loader:   pending   a.B#P1, a.B#P2, a.B#P3, a.B#P4, a.B#P5 and 1 more
             loader:   agent     started at 61 ms, main class loaded at unknown
             loader:   memory    allocated 12.3 MB, live heap 5.0 MB, metaspace 2.0 MB, 2,301 classes, PSS unknown

@@ -35,8 +35,10 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 fine, 1 a budget was exceeded, 2 wrong usage, 3 the program failed"
     })
 final class RunCommand implements Callable<Integer> {
-  /** Options of the agent that this command needs for itself. */
-  private static final Set<String> OURS = Set.of("metrics", "format", "quiet");
+  /** Options of the agent that this command sets itself. */
+  private static final Set<String> OURS = Set.of("metrics", "format", "quiet", "ready");
+
+  private static final String MAIN = "main";
 
   @Option(
       names = "--mode",
@@ -72,8 +74,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--ready",
       paramLabel = "SIGN",
+      defaultValue = MAIN,
       description = "What ends start-up: main, call, spring, idle:MS, port:N or log:REGEX.")
-  private @Nullable String ready;
+  private String ready = MAIN;
 
   @Option(
       names = "-O",
@@ -163,10 +166,9 @@ final class RunCommand implements Callable<Integer> {
 
   /** The sign that was to end start-up, if the program ended without it; else null. */
   private @Nullable String missedSign(@Nullable StartupSnapshot start) {
-    String sign = ready == null ? "main" : ready;
     boolean ended = start == null || Startup.EXIT.equals(start.readyBy());
     // A program whose main never returns, but exits, has started when it is done.
-    return ended && (start == null || !sign.equals("main")) ? sign : null;
+    return ended && (start == null || !ready.equals(MAIN)) ? ready : null;
   }
 
   private static String signal(int code) {
@@ -189,14 +191,14 @@ final class RunCommand implements Callable<Integer> {
     put(options, "rules", rules);
     put(options, "include", include);
     put(options, "exclude", exclude);
-    put(options, "ready", ready);
+    options.put("ready", ready);
     if (limits.needLiveHeap()) {
       options.put("heap", "live");
     }
     for (Map.Entry<String, String> other : others.entrySet()) {
       if (OURS.contains(other.getKey())) {
         throw new CommandFailure(
-            Main.USAGE, "run needs the agent's option '" + other.getKey() + "' for itself.");
+            Main.USAGE, "the agent's option '" + other.getKey() + "' can't be set by -O here.");
       }
       options.put(other.getKey(), other.getValue());
     }
@@ -207,9 +209,6 @@ final class RunCommand implements Callable<Integer> {
     if ("record".equals(options.get("mode"))) {
       throw new CommandFailure(
           Main.USAGE, "run records nothing; that is the command record: lazyloader record -- ...");
-    }
-    if (options.containsKey("ready")) {
-      ready = options.get("ready");
     }
     return options;
   }
