@@ -98,13 +98,8 @@ final class HtmlData {
   }
 
   private FieldVerdict verdict(TreeNode node) {
-    for (String field : node.fields()) {
-      FieldVerdict verdict = verdicts.get(node.className() + '#' + field);
-      if (verdict != null) {
-        return verdict;
-      }
-    }
-    return NO_VERDICT;
+    FieldVerdict verdict = FieldVerdict.of(node, verdicts);
+    return verdict == null ? NO_VERDICT : verdict;
   }
 
   void write(JsonGenerator json) throws IOException {

@@ -50,7 +50,7 @@ final class HtmlHead {
 
   private String readyNote() {
     String by = RunFigures.fact(now.profile(), "ready_by");
-    return "after process start" + (by.isEmpty() ? "" : ", told by: " + by);
+    return "after process start" + (by.isEmpty() ? "" : ", by " + by);
   }
 
   private void writeTotal(JsonGenerator json, String label, String shown, String note)
@@ -88,29 +88,29 @@ final class HtmlHead {
     Deferral never = now.savings().ofAllNeverRead();
     writeFigure(
         json,
-        "Never read, saved if deferred",
+        "Never read",
         "ns",
         never.saving().nanos(),
         before == null ? null : Long.valueOf(before.savings().ofAllNeverRead().saving().nanos()),
-        note(never, Saving.NONE));
+        note("saved at most", never, Saving.NONE));
     Deferral later = now.savings().ofAllNotReadBeforeReady();
     if (!now.savings().paidLater().isEmpty()) {
       writeFigure(
           json,
-          "Read after ready only, paid later if deferred",
+          "First read after ready",
           "ns",
           later.saving().nanos() - never.saving().nanos(),
           null,
-          note(later, never.saving()));
+          note("paid later", later, never.saving()));
     }
   }
 
-  private static String note(Deferral deferral, Saving without) {
+  private static String note(String what, Deferral deferral, Saving without) {
     Saving saving = deferral.saving();
     return String.format(
         Locale.ROOT,
-        "%,d initialisations, %,d KiB, %,d classes; at most",
-        saving.initialisations() - without.initialisations(),
+        "%s if deferred, with %,d KiB and %,d classes",
+        what,
         (saving.bytes() - without.bytes()) / 1024,
         saving.loadedClasses() - without.loadedClasses());
   }

@@ -35,7 +35,7 @@ class Icicle {
       .inverted(true)
       .cellHeight(FRAME_HEIGHT)
       .minFrameSize(1)
-      .transitionDuration(matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250)
+      .transitionDuration(0)
       .resetHeightOnZoom(true)
       .width(place.clientWidth)
       .getName((node) => this.#label(node.data.row))
@@ -117,7 +117,7 @@ class Icicle {
   /** Highlights the rows that are told of. */
   highlight(isHit) {
     this.#root.each((node) => (node.highlight = node.data.row >= 0 && isHit(node.data.row)));
-    this.#redraw();
+    this.#dress();
   }
 
   /** Zooms to a row and moves the focus there. */
@@ -168,6 +168,8 @@ class Icicle {
       frame.classList.toggle("hit", Boolean(node.highlight));
       frame.setAttribute("tabindex", "-1");
     }
+    const levels = Math.max(...[...this.#frames.keys()].map((node) => node.depth)) + 1;
+    this.#place.querySelector("svg").setAttribute("height", levels * FRAME_HEIGHT);
     if (!this.#frames.has(this.#current)) {
       this.#current = this.#zoomed;
     }

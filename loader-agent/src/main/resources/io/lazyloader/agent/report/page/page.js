@@ -135,9 +135,12 @@ function found() {
 function showDetails(row) {
   const list = byId("details");
   if (row < 0) {
-    list.replaceChildren(
-      definition("The program", element("dd", { text: "All initialisations, by who started them." })),
+    const program = definition(
+      "The program",
+      element("dd", { text: "All initialisations, each below the one that started it." }),
     );
+    program.className = "wide";
+    list.replaceChildren(program);
     return;
   }
   const { rows } = profile;
@@ -158,7 +161,7 @@ function showDetails(row) {
   if (profile.has(row, REGION)) {
     const isRead = !profile.has(row, NEVER_READ);
     const reader = profile.text("reader", row);
-    const read = isRead ? `at ${known("firstRead", "ns")}${reader ? ` by ${reader}` : ""}` : "never";
+    const read = isRead ? `${known("firstRead", "ns")}${reader ? `, by ${reader}` : ""}` : "never";
     parts.push(
       definition("First read", element("dd", { text: read })),
       definition("Saved if deferred", element("dd", { text: known("saves", "ns") })),

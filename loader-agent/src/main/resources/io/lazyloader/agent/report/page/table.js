@@ -49,7 +49,7 @@ class Table {
     this.#parts = parts;
     this.#onShow = onShow;
     this.#columns = this.#makeColumns();
-    this.#sorted = this.#columns[1];
+    this.#sorted = this.#columns.find(({ key }) => key === (profile.before ? "total" : "saves"));
     parts.head.append(
       element("tr", {}, ...this.#columns.map((column) => this.#header(column))),
     );
@@ -62,23 +62,31 @@ class Table {
     const { rows, before, strings } = this.#profile;
     const text = (key) => (row) => strings[rows[key][row]];
     const columns = [
-      { label: "Class or region", isText: true, value: text("name"), cell: (row) => this.#nameCell(row) },
+      textColumn("Class or region", text("name"), (row) => this.#nameCell(row)),
       ...FIGURES.map((figure) =>
         before ? this.#changes(figure, rows[figure.key], before[figure.key]) : plain(figure, rows[figure.key]),
       ),
-      { label: "First read", value: (row) => rows.firstRead[row], cell: (row) => this.#firstReadCell(row) },
-      { label: "Triggered by", isText: true, value: text("trigger"), cell: codeCell(text("trigger")) },
+      {
+        label: "First read",
+        className: "",
+        value: (row) => rows.firstRead[row],
+        cell: (row) => this.#firstReadCell(row),
+      },
+      textColumn("Triggered by", text("trigger"), (row) =>
+        element("td", { className: "code", text: text("trigger")(row) || NONE }),
+      ),
     ];
     if (rows.verdict) {
-      columns.push({ label: "Verdict", isText: true, value: text("verdict"), cell: (row) => this.#verdictCell(row) });
+      columns.splice(2, 0, textColumn("Verdict", text("verdict"), (row) => this.#verdictCell(row)));
     }
     return columns;
   }
 
-  #changes({ label, format }, now, then) {
+  #changes({ key, label, format }, now, then) {
     const known = (value) => (value < 0 ? NONE : format(value));
     const change = (row) => Math.max(0, now[row]) - Math.max(0, then[row]);
     return {
+      key,
       label,
       value: change,
       cell: (row) => {
@@ -99,11 +107,11 @@ class Table {
     const name = profile.name(row);
     const cell = element("th", { scope: "row" });
     if (profile.isShown(row)) {
-      const button = element("button", { type: "button", text: name, title: "Show it in the icicle" });
+      const button = element("button", { type: "button", title: "Show it in the icicle" }, ...breakable(name));
       button.addEventListener("click", () => this.#onShow(row));
       cell.append(button);
     } else {
-      cell.append(name);
+      cell.append(...breakable(name));
     }
     for (const [flag, mark] of MARKS) {
       if (profile.has(row, flag)) {
@@ -114,16 +122,16 @@ class Table {
   }
 
   #firstReadCell(row) {
-    const { rows } = this.#profile;
-    if (rows.firstRead[row] < 0) {
-      return element("td", { className: "code", text: NONE });
-    }
+    const time = this.#profile.rows.firstRead[row];
     const reader = this.#profile.text("reader", row);
-    return element(
-      "td",
-      { className: "code", text: `at ${milliseconds(rows.firstRead[row])} ms` },
-      element("small", { text: reader ? `by ${reader}` : "" }),
-    );
+    const cell = element("td", { className: "code" });
+    if (time >= 0) {
+      cell.append(`at ${milliseconds(time)} ms`);
+    }
+    if (reader) {
+      cell.append(element("small", { text: `by ${reader}` }));
+    }
+    return cell.hasChildNodes() ? cell : element("td", { text: NONE });
   }
 
   #verdictCell(row) {
@@ -142,7 +150,7 @@ class Table {
       this.#sorted = column;
       this.#sort();
     });
-    column.header = element("th", { scope: "col", className: column.isText ? "" : "number" }, button);
+    column.header = element("th", { scope: "col", className: column.className ?? "number" }, button);
     return column.header;
   }
 
@@ -200,8 +208,9 @@ const MARKS = [
   [GONE, "gone"],
 ];
 
-function plain({ label, format }, values) {
+function plain({ key, label, format }, values) {
   return {
+    key,
     label,
     value: (row) => values[row],
     cell: (row) =>
@@ -209,6 +218,11 @@ function plain({ label, format }, values) {
   };
 }
 
-function codeCell(text) {
-  return (row) => element("td", { className: "code", text: text(row) || NONE });
+/** The parts of a name, with room for line breaks between them. */
+function breakable(name) {
+  return name.split(/(?=[.#$])/).flatMap((part) => [element("wbr"), part]);
+}
+
+function textColumn(label, value, cell) {
+  return { label, value, cell, isText: true, className: "" };
 }

@@ -1,0 +1,167 @@
+package io.lazyloader.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.openqa.selenium.json.Json;
+
+/**
+ * Reads a trace as strictly as its format allows: events of the kinds that we write have all that
+ * the Trace Event Format asks of them, sorted by time (events of the same time as they are in the
+ * file, as Perfetto sorts them) slices nest, each is closed by its own end, and arrows lead forward
+ * in time from one slice that is open to another.
+ */
+final class Trace {
+  private final Map<Integer, String> threads = new HashMap<>();
+  private final Map<String, List<String>> trees = new HashMap<>();
+  private final Map<String, Map<String, Object>> arguments = new HashMap<>();
+  private final Map<Integer, ArrayDeque<Slice>> open = new HashMap<>();
+  private final Map<Integer, Event> arrowStarts = new HashMap<>();
+  private final Map<Integer, String> arrowSources = new HashMap<>();
+  private final Map<String, List<String>> arrows = new HashMap<>();
+
+  /** An event, of which the members must be there that all have. */
+  private record Event(
+      String phase, String name, int track, double time, Map<String, Object> members) {
+    static Event of(Map<String, Object> members) {
+      check(Long.valueOf(1).equals(members.get("pid")), members);
+      String phase = member(members, "ph", String.class);
+      boolean isTimed = !phase.equals("M");
+      double time = isTimed ? member(members, "ts", Number.class).doubleValue() : 0;
+      check(time >= 0 && members.containsKey("cat") == isTimed, members);
+      return new Event(
+          phase,
+          member(members, "name", String.class),
+          member(members, "tid", Long.class).intValue(),
+          time,
+          members);
+    }
+
+    int arrow() {
+      return member(members, "id", Long.class).intValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> arguments() {
+      return member(members, "args", Map.class);
+    }
+
+    private static <T> T member(Map<String, Object> members, String key, Class<T> type) {
+      Object member = members.get(key);
+      check(type.isInstance(member), members);
+      return type.cast(Objects.requireNonNull(member));
+    }
+  }
+
+  /** Assertions of a library would take too long for some hundred thousand events. */
+  private static void check(boolean isRight, Object event) {
+    if (!isRight) {
+      throw new AssertionError(event + " is not as the format has it");
+    }
+  }
+
+  /** A slice that is open, and its line in the tree of its thread. */
+  private record Slice(Event begin, int line) {
+    String name() {
+      return begin.name();
+    }
+  }
+
+  Trace(String json) {
+    Map<String, Object> trace = new Json().toType(json, Json.MAP_TYPE);
+    assertThat(trace)
+        .containsOnlyKeys("displayTimeUnit", "traceEvents")
+        .containsEntry("displayTimeUnit", "ms");
+    List<Event> events = new ArrayList<>();
+    for (Object members : Event.member(trace, "traceEvents", List.class)) {
+      events.add(event(members));
+    }
+    events.stream().filter(event -> event.phase().equals("M")).forEach(this::readName);
+    events.stream()
+        .filter(event -> !event.phase().equals("M"))
+        .sorted(Comparator.comparingDouble(Event::time))
+        .forEach(this::read);
+    assertThat(open.values()).as("slices that are never closed").allMatch(ArrayDeque::isEmpty);
+    assertThat(arrows.values().stream().mapToInt(List::size).sum())
+        .as("arrows that lead somewhere")
+        .isEqualTo(arrowStarts.size());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Event event(Object members) {
+    return Event.of((Map<String, Object>) members);
+  }
+
+  private void readName(Event event) {
+    String name = Event.member(event.arguments(), "name", String.class);
+    if (event.name().equals("thread_name")) {
+      assertThat(threads.put(event.track(), name)).as("name given before").isNull();
+    } else {
+      assertThat(event.name()).isEqualTo("process_name");
+    }
+  }
+
+  private void read(Event event) {
+    check(threads.containsKey(event.track()), event);
+    ArrayDeque<Slice> stack = open.computeIfAbsent(event.track(), track -> new ArrayDeque<>());
+    switch (event.phase()) {
+      case "B" -> begin(event, stack);
+      case "E" -> end(event, stack.pop());
+      case "s" -> startArrow(event, stack.getFirst());
+      case "f" -> endArrow(event, stack.getFirst());
+      default -> throw new AssertionError("no such phase: " + event);
+    }
+  }
+
+  private void begin(Event event, ArrayDeque<Slice> stack) {
+    arguments.put(event.name(), event.arguments());
+    List<String> lines = tree(threads.getOrDefault(event.track(), ""));
+    stack.push(new Slice(event, lines.size()));
+    lines.add("  ".repeat(stack.size() - 1) + event.name());
+  }
+
+  private void end(Event event, Slice slice) {
+    check(event.name().equals(slice.name()), event);
+    List<String> lines = tree(threads.getOrDefault(event.track(), ""));
+    String line = lines.get(slice.line());
+    double micros = event.time() - slice.begin().time();
+    lines.set(slice.line(), String.format(Locale.ROOT, "%s %.3f", line, micros));
+  }
+
+  private void startArrow(Event event, Slice source) {
+    check(arrowStarts.put(event.arrow(), event) == null, event);
+    arrowSources.put(event.arrow(), source.name());
+  }
+
+  private void endArrow(Event event, Slice target) {
+    Event start = arrowStarts.get(event.arrow());
+    check(start != null && event.name().equals(start.name()), event);
+    check("e".equals(event.members().get("bp")), event);
+    String source = arrowSources.get(event.arrow());
+    arrows
+        .computeIfAbsent(event.name(), name -> new ArrayList<>())
+        .add(source + " -> " + target.name());
+  }
+
+  /** Returns the slices of a thread, indented, with their durations in microseconds. */
+  List<String> tree(String thread) {
+    return trees.computeIfAbsent(thread, name -> new ArrayList<>());
+  }
+
+  /** Returns what is known of the slice with that name. */
+  Map<String, Object> arguments(String slice) {
+    return arguments.getOrDefault(slice, Map.of());
+  }
+
+  /** Returns from where to where arrows with that name lead. */
+  List<String> arrows(String name) {
+    return arrows.getOrDefault(name, List.of());
+  }
+}
