@@ -18,7 +18,7 @@ public final class Figure {
   /** The ratio of a bucket's bounds: gamma in the paper. */
   private static final double GROWTH = (1 + ACCURACY) / (1 - ACCURACY);
 
-  private static final double LOG_GROWTH = Math.log(GROWTH);
+  private static final double LOG_GROWTH = StrictMath.log(GROWTH);
 
   /** The bucket of zero, which no power reaches. */
   private static final int ZERO = -1;
@@ -182,13 +182,14 @@ public final class Figure {
     return counts.length == 0 ? new long[] {runs} : counts.clone();
   }
 
+  /** Strict, as a profile is read on other machines than the one that wrote it. */
   private static int bucket(long value) {
-    return value == 0 ? ZERO : (int) Math.ceil(Math.log((double) value) / LOG_GROWTH);
+    return value == 0 ? ZERO : (int) Math.ceil(StrictMath.log((double) value) / LOG_GROWTH);
   }
 
   /** The value whose relative distance from either bound of a bucket is the same. */
   private static long middle(int bucket) {
-    return bucket == ZERO ? 0 : Math.round(2 * Math.pow(GROWTH, bucket) / (GROWTH + 1));
+    return bucket == ZERO ? 0 : Math.round(2 * StrictMath.pow(GROWTH, bucket) / (GROWTH + 1));
   }
 
   @Override

@@ -1,0 +1,226 @@
+package io.lazyloader.agent.profile;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/**
+ * Writes profiles as JSON: the same profile gives the same bytes. The format is described in {@code
+ * docs/profile.md}.
+ *
+ * <p>It is also used in the recorded JVM when that ends, so it needs few classes and no lambdas.
+ */
+public final class ProfileWriter {
+  /** What a profile's first key says. */
+  public static final String SCHEMA = "lazyloader-profile";
+
+  /** The version of the format that is written, and the newest that is read. */
+  public static final int VERSION = 1;
+
+  // ASCII only, so that a name with half a surrogate pair, which class files may hold, survives.
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final JsonGenerator json;
+
+  private ProfileWriter(JsonGenerator json) {
+    this.json = json;
+  }
+
+  /**
+   * Writes a profile to a file. Whoever looks finds the whole profile or what was there before: it
+   * is written beside the file and moved there.
+   *
+   * @param profile what to write
+   * @param file where to; its directory exists. A pipe or device is written to as it is
+   * @throws ProfileException if it can't be written
+   */
+  public static void write(Profile profile, Path file) throws ProfileException {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new FileSystemException(file.toString(), null, "it is a directory; name a file");
+      }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+          write(profile, out);
+        }
+        return;
+      }
+      writeAndMove(profile, Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
+    } catch (IOException e) {
+      throw ProfileException.unwritable(file, e);
+    }
+  }
+
+  private static void writeAndMove(Profile profile, Path file) throws IOException {
+    Path beside =
+        file.resolveSibling(
+            ".lazyprofile-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
+    try {
+      try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW)) {
+        write(profile, out);
+      }
+      try {
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+  }
+
+  /**
+   * Writes a profile.
+   *
+   * @param profile what to write
+   * @param out where to; flushed, not closed
+   * @throws IOException if that fails
+   */
+  public static void write(Profile profile, OutputStream out) throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      new ProfileWriter(json).write(profile);
+    }
+    out.flush();
+  }
+
+  private void write(Profile profile) throws IOException {
+    json.writeStartObject();
+    json.writeStringField(Keys.SCHEMA, SCHEMA);
+    json.writeNumberField(Keys.VERSION, VERSION);
+    json.writeNumberField(Keys.RUNS, profile.runs());
+    json.writeObjectFieldStart(Keys.FACTS);
+    for (Map.Entry<String, Tally> fact : profile.facts().entrySet()) {
+      json.writeFieldName(fact.getKey());
+      write(fact.getValue());
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart(Keys.TOTALS);
+    for (Map.Entry<String, Figure> total : profile.totals().entrySet()) {
+      json.writeFieldName(total.getKey());
+      write(total.getValue());
+    }
+    json.writeEndObject();
+    json.writeArrayFieldStart(Keys.CLASSES);
+    for (ClassProfile ofClass : profile.classes().values()) {
+      // A line for each class, so that messages can tell where they found what.
+      json.writeRaw('\n');
+      write(ofClass);
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    json.writeRaw('\n');
+  }
+
+  private void write(ClassProfile ofClass) throws IOException {
+    json.writeStartObject();
+    json.writeStringField(Keys.NAME, ofClass.name());
+    json.writeStringField(Keys.HASH, ofClass.hash());
+    write(ofClass.initialisation());
+    if (!ofClass.regions().isEmpty()) {
+      json.writeArrayFieldStart(Keys.REGIONS);
+      for (RegionProfile region : ofClass.regions()) {
+        write(region);
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+
+  private void write(RegionProfile region) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField(Keys.POSITION, region.position());
+    json.writeArrayFieldStart(Keys.FIELDS);
+    for (String field : region.fields()) {
+      json.writeString(field);
+    }
+    json.writeEndArray();
+    writeUnlessZero(Keys.LINE, region.line());
+    write(region.initialisation());
+    writeUnlessZero(Keys.RUNS_READ, region.runsRead());
+    writeUnlessZero(Keys.RUNS_READ_BEFORE_READY, region.runsReadBeforeReady());
+    writeUnlessEmpty(Keys.FIRST_READERS, region.firstReaders());
+    json.writeEndObject();
+  }
+
+  private void write(Initialisation initialisation) throws IOException {
+    json.writeNumberField(Keys.RUNS, initialisation.runs());
+    writeUnlessZero(Keys.FAILURES, initialisation.failures());
+    for (Map.Entry<Measure, Figure> figure : initialisation.figures().entrySet()) {
+      json.writeFieldName(figure.getKey().key());
+      write(figure.getValue());
+    }
+    writeUnlessEmpty(Keys.THREADS, initialisation.threads());
+    writeUnlessEmpty(Keys.TRIGGERS, initialisation.triggers());
+    writeUnlessEmpty(Keys.LATER_USERS, initialisation.laterUsers());
+  }
+
+  private void writeUnlessZero(String key, long value) throws IOException {
+    if (value != 0) {
+      json.writeNumberField(key, value);
+    }
+  }
+
+  private void writeUnlessEmpty(String key, Tally tally) throws IOException {
+    if (!tally.equals(Tally.NONE)) {
+      json.writeFieldName(key);
+      write(tally);
+    }
+  }
+
+  private void write(Tally tally) throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, Tally.Entry> entry : tally.entries().entrySet()) {
+      json.writeFieldName(entry.getKey());
+      Tally.Entry seen = entry.getValue();
+      if (seen.example().isEmpty()) {
+        json.writeNumber(seen.runs());
+      } else {
+        json.writeStartArray();
+        json.writeNumber(seen.runs());
+        json.writeString(seen.example());
+        json.writeEndArray();
+      }
+    }
+    if (tally.isCut()) {
+      json.writeBooleanField(Keys.MORE, true);
+    }
+    json.writeEndObject();
+  }
+
+  private void write(Figure figure) throws IOException {
+    if (figure.runs() == 1) {
+      json.writeNumber(figure.min());
+      return;
+    }
+    json.writeStartObject();
+    json.writeNumberField(Keys.N, figure.runs());
+    json.writeNumberField(Keys.MIN, figure.min());
+    json.writeNumberField(Keys.MEDIAN, figure.median());
+    json.writeNumberField(Keys.MAX, figure.max());
+    if (figure.min() != figure.max()) {
+      json.writeArrayFieldStart(Keys.BUCKETS);
+      int[] buckets = figure.buckets();
+      long[] counts = figure.counts();
+      for (int at = 0; at < buckets.length; at++) {
+        json.writeStartArray();
+        json.writeNumber(buckets[at]);
+        json.writeNumber(counts[at]);
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+    }
+    json.writeEndObject();
+  }
+}
