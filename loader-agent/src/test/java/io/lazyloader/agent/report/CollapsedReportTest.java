@@ -64,7 +64,7 @@ class CollapsedReportTest {
 
   @Test
   void the_converter_of_async_profiler_reads_it() throws IOException {
-    for (Profile profile : List.of(Profiles.shop(), Profiles.large())) {
+    for (Profile profile : List.of(Profiles.shop(), Profiles.deep(1_000))) {
       List<String> lines = collapsed(profile);
       Arguments arguments = new Arguments("--output", "collapsed");
       FlameGraph flameGraph = new FlameGraph(arguments);

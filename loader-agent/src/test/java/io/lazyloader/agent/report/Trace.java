@@ -20,7 +20,7 @@ import org.openqa.selenium.json.Json;
  */
 final class Trace {
   private final Map<Integer, String> threads = new HashMap<>();
-  private final Map<String, List<String>> trees = new HashMap<>();
+  private final Map<String, List<Slice>> slices = new HashMap<>();
   private final Map<String, Map<String, Object>> arguments = new HashMap<>();
   private final Map<Integer, ArrayDeque<Slice>> open = new HashMap<>();
   private final Map<Integer, Event> arrowStarts = new HashMap<>();
@@ -67,10 +67,20 @@ final class Trace {
     }
   }
 
-  /** A slice that is open, and its line in the tree of its thread. */
-  private record Slice(Event begin, int line) {
-    String name() {
-      return begin.name();
+  /** A slice. */
+  private static final class Slice {
+    final Event begin;
+    final int depth;
+    double micros;
+
+    Slice(Event begin, int depth) {
+      this.begin = begin;
+      this.depth = depth;
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s%s %.3f", "  ".repeat(depth), begin.name(), micros);
     }
   }
 
@@ -122,22 +132,20 @@ final class Trace {
 
   private void begin(Event event, ArrayDeque<Slice> stack) {
     arguments.put(event.name(), event.arguments());
-    List<String> lines = tree(threads.getOrDefault(event.track(), ""));
-    stack.push(new Slice(event, lines.size()));
-    lines.add("  ".repeat(stack.size() - 1) + event.name());
+    Slice slice = new Slice(event, stack.size());
+    stack.push(slice);
+    String thread = threads.getOrDefault(event.track(), "");
+    slices.computeIfAbsent(thread, name -> new ArrayList<>()).add(slice);
   }
 
-  private void end(Event event, Slice slice) {
-    check(event.name().equals(slice.name()), event);
-    List<String> lines = tree(threads.getOrDefault(event.track(), ""));
-    String line = lines.get(slice.line());
-    double micros = event.time() - slice.begin().time();
-    lines.set(slice.line(), String.format(Locale.ROOT, "%s %.3f", line, micros));
+  private static void end(Event event, Slice slice) {
+    check(event.name().equals(slice.begin.name()), event);
+    slice.micros = event.time() - slice.begin.time();
   }
 
   private void startArrow(Event event, Slice source) {
     check(arrowStarts.put(event.arrow(), event) == null, event);
-    arrowSources.put(event.arrow(), source.name());
+    arrowSources.put(event.arrow(), source.begin.name());
   }
 
   private void endArrow(Event event, Slice target) {
@@ -147,12 +155,12 @@ final class Trace {
     String source = arrowSources.get(event.arrow());
     arrows
         .computeIfAbsent(event.name(), name -> new ArrayList<>())
-        .add(source + " -> " + target.name());
+        .add(source + " -> " + target.begin.name());
   }
 
   /** Returns the slices of a thread, indented, with their durations in microseconds. */
   List<String> tree(String thread) {
-    return trees.computeIfAbsent(thread, name -> new ArrayList<>());
+    return slices.getOrDefault(thread, List.of()).stream().map(Slice::toString).toList();
   }
 
   /** Returns what is known of the slice with that name. */
