@@ -167,6 +167,8 @@ class Icicle {
       frame.classList.toggle("never", row >= 0 && this.#profile.has(row, NEVER_READ));
       frame.classList.toggle("hit", Boolean(node.highlight));
       frame.setAttribute("tabindex", "-1");
+      // The library lets new frames grow, even for those who want no motion.
+      d3.select(frame).select("rect").interrupt().attr("width", frame.getAttribute("width"));
     }
     const levels = Math.max(...[...this.#frames.keys()].map((node) => node.depth)) + 1;
     this.#place.querySelector("svg").setAttribute("height", levels * FRAME_HEIGHT);

@@ -111,11 +111,11 @@ class Table {
       button.addEventListener("click", () => this.#onShow(row));
       cell.append(button);
     } else {
-      cell.append(...breakable(name));
+      cell.append(element("span", {}, ...breakable(name)));
     }
     for (const [flag, mark] of MARKS) {
       if (profile.has(row, flag)) {
-        cell.append(element("span", { className: "mark", text: mark }));
+        cell.append(" ", element("span", { className: `mark ${mark.replaceAll(" ", "-")}`, text: mark }));
       }
     }
     return cell;
