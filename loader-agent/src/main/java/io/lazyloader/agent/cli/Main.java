@@ -18,7 +18,12 @@ import picocli.CommandLine.Spec;
       "As an agent:  java -javaagent:loader-agent.jar[=KEY=VALUE,...] -jar app.jar",
       "Exit codes:   0 fine, 1 a check failed, 2 wrong usage, 3 the program that was run failed"
     },
-    subcommands = {DemoCommand.class, ExplainCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      ExplainCommand.class,
+      MergeCommand.class,
+      ReportCommand.class
+    })
 public final class Main implements Runnable {
   static final int USAGE = 2;
   static final int PROGRAM_FAILED = 3;
@@ -48,7 +53,9 @@ public final class Main implements Runnable {
   }
 
   private static int run(CommandLine commandLine, String... args) {
+    // Of a file with arguments, each line is one: names with spaces need no quotes.
     return commandLine
+        .setUseSimplifiedAtFiles(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof CommandFailure expected) {

@@ -16,19 +16,40 @@ public final class PlainText {
   public static String of(String text) {
     for (int at = 0; at < text.length(); at++) {
       if (isHidden(text, at)) {
-        return escaped(text);
+        return escaped(text, PlainText::isHidden);
       }
     }
     return text;
   }
 
-  private static String escaped(String text) {
+  /** Tells of a character whether it is to be shown as its code. */
+  private interface Condition {
+    boolean holds(String text, int at);
+  }
+
+  private static String escaped(String text, Condition condition) {
     StringBuilder plain = new StringBuilder(text.length() + 16);
     for (int at = 0; at < text.length(); at++) {
       char next = text.charAt(at);
-      plain.append(isHidden(text, at) ? String.format(Locale.ROOT, "\\u%04x", (int) next) : next);
+      plain.append(
+          condition.holds(text, at) ? String.format(Locale.ROOT, "\\u%04x", (int) next) : next);
     }
     return plain.toString();
+  }
+
+  /**
+   * Makes a text fit to be a key in JSON, whose readers want surrogates in pairs; class files
+   * don't.
+   *
+   * @return the text itself, or with the code of each lone surrogate instead
+   */
+  static String paired(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      if (isLone(text, at)) {
+        return escaped(text, PlainText::isLone);
+      }
+    }
+    return text;
   }
 
   private static boolean isHidden(String text, int at) {
@@ -42,14 +63,17 @@ public final class PlainText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      case Character.SURROGATE -> !isPaired(text, at);
+      case Character.SURROGATE -> isLone(text, at);
       default -> false;
     };
   }
 
-  private static boolean isPaired(String text, int at) {
-    return Character.isHighSurrogate(text.charAt(at))
-        ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-        : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+  private static boolean isLone(String text, int at) {
+    char next = text.charAt(at);
+    if (Character.isHighSurrogate(next)) {
+      return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+    }
+    return Character.isLowSurrogate(next)
+        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 }

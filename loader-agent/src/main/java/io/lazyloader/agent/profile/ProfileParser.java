@@ -358,7 +358,7 @@ final class ProfileParser {
 
   private String text(String key) throws IOException {
     expect(JsonToken.VALUE_STRING, key, "a string");
-    return json.getText();
+    return PlainText.paired(json.getText());
   }
 
   private List<String> texts(String key) throws IOException {

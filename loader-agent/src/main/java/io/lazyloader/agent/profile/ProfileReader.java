@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -91,12 +90,16 @@ public final class ProfileReader {
         return new ProfileParser(json).profile();
       } catch (BadProfileException e) {
         throw problem(name, e.location(), e.problem());
-      } catch (JsonEOFException e) {
-        throw problem(name, e.getLocation(), "it ends in the middle. Copy or record it once more.");
       } catch (StreamConstraintsException e) {
         throw problem(name, json.currentLocation(), e.getOriginalMessage() + ". " + FOREIGN);
       } catch (JsonProcessingException e) {
-        throw problem(name, e.getLocation(), e.getOriginalMessage() + ". " + FOREIGN);
+        boolean isCutOff = e.getOriginalMessage().startsWith("Unexpected end-of-input");
+        throw problem(
+            name,
+            e.getLocation(),
+            isCutOff
+                ? "it ends in the middle. Copy or record it once more."
+                : e.getOriginalMessage() + ". " + FOREIGN);
       } catch (CharacterCodingException e) {
         throw problem(name, json.currentLocation(), "it is not UTF-8. " + FOREIGN);
       }

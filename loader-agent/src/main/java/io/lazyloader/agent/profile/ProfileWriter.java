@@ -27,7 +27,7 @@ public final class ProfileWriter {
   /** The version of the format that is written, and the newest that is read. */
   public static final int VERSION = 1;
 
-  // ASCII only, so that a name with half a surrogate pair, which class files may hold, survives.
+  // ASCII only, as who looks at it may take it for any encoding.
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -102,13 +102,13 @@ public final class ProfileWriter {
     json.writeNumberField(Keys.RUNS, profile.runs());
     json.writeObjectFieldStart(Keys.FACTS);
     for (Map.Entry<String, Tally> fact : profile.facts().entrySet()) {
-      json.writeFieldName(fact.getKey());
+      json.writeFieldName(PlainText.paired(fact.getKey()));
       write(fact.getValue());
     }
     json.writeEndObject();
     json.writeObjectFieldStart(Keys.TOTALS);
     for (Map.Entry<String, Figure> total : profile.totals().entrySet()) {
-      json.writeFieldName(total.getKey());
+      json.writeFieldName(PlainText.paired(total.getKey()));
       write(total.getValue());
     }
     json.writeEndObject();
@@ -125,8 +125,8 @@ public final class ProfileWriter {
 
   private void write(ClassProfile ofClass) throws IOException {
     json.writeStartObject();
-    json.writeStringField(Keys.NAME, ofClass.name());
-    json.writeStringField(Keys.HASH, ofClass.hash());
+    json.writeStringField(Keys.NAME, PlainText.paired(ofClass.name()));
+    json.writeStringField(Keys.HASH, PlainText.paired(ofClass.hash()));
     write(ofClass.initialisation());
     if (!ofClass.regions().isEmpty()) {
       json.writeArrayFieldStart(Keys.REGIONS);
@@ -143,7 +143,7 @@ public final class ProfileWriter {
     json.writeNumberField(Keys.POSITION, region.position());
     json.writeArrayFieldStart(Keys.FIELDS);
     for (String field : region.fields()) {
-      json.writeString(field);
+      json.writeString(PlainText.paired(field));
     }
     json.writeEndArray();
     writeUnlessZero(Keys.LINE, region.line());
@@ -182,14 +182,14 @@ public final class ProfileWriter {
   private void write(Tally tally) throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, Tally.Entry> entry : tally.entries().entrySet()) {
-      json.writeFieldName(entry.getKey());
+      json.writeFieldName(PlainText.paired(entry.getKey()));
       Tally.Entry seen = entry.getValue();
       if (seen.example().isEmpty()) {
         json.writeNumber(seen.runs());
       } else {
         json.writeStartArray();
         json.writeNumber(seen.runs());
-        json.writeString(seen.example());
+        json.writeString(PlainText.paired(seen.example()));
         json.writeEndArray();
       }
     }

@@ -87,10 +87,27 @@ class ProfileFileTest {
 
   @Test
   void names_survive_whatever_they_hold() throws IOException {
-    String name = "a\u001b[31m\n\"\\\u2028\ud83d\ude00 \ud800 </script>";
+    String name = "a\u001b[31m\n\"\\\u2028\ud83d\ude00 </script>";
     Profile profile = new Profiles().ofClass(name, 1).by("...more").region(1, name).build();
 
     assertThat(read(written(profile))).isEqualTo(profile);
+  }
+
+  @Test
+  void half_a_surrogate_pair_is_told_by_its_code_wherever_it_is() throws IOException {
+    Profile odd =
+        new Profiles().ofClass("A\udc00", 1).by("B\ud800").region(1, "F").readBy("A\udc00").build();
+    Profile plain =
+        new Profiles()
+            .ofClass("A\\udc00", odd.classes().firstKey().hash(), 1)
+            .by("B\\ud800", "B\\ud800.<clinit>(A.java:1)")
+            .region(1, "F")
+            .readBy("A\\udc00")
+            .build();
+
+    assertThat(read(written(odd))).isEqualTo(plain);
+    assertThat(read(BEGIN + ",\"classes\":[{\"name\":\"\\ud800\"}]}").classes().firstKey().name())
+        .isEqualTo("\\ud800");
   }
 
   @Test

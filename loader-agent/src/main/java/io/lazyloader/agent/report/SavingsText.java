@@ -1,0 +1,155 @@
+package io.lazyloader.agent.report;
+
+import io.lazyloader.agent.profile.PlainText;
+import io.lazyloader.agent.profile.Profile;
+import io.lazyloader.agent.profile.RegionProfile;
+import io.lazyloader.agent.profile.Tally;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints the regions that it would bring most to defer, and what it would bring to defer all. */
+final class SavingsText {
+  private static final String ROW = "%12s %12s %12s %9s  ";
+  private static final int REGION_COLUMN = 50;
+  private static final String INDENT = " ".repeat(8);
+
+  private final PrintWriter out;
+  private final TextOptions options;
+  private final Paint paint;
+
+  SavingsText(PrintWriter out, TextOptions options) {
+    this.out = out;
+    this.options = options;
+    this.paint = new Paint(options.isColoured());
+  }
+
+  void write(Analysis analysis) {
+    List<TreeNode> regions = analysis.savings().regions();
+    if (regions.isEmpty()) {
+      out.println("There is no initialiser region to defer.");
+      return;
+    }
+    List<TreeNode> top = regions.subList(0, Math.min(options.top(), regions.size()));
+    if (!top.isEmpty()) {
+      out.println(
+          paint.title(
+              String.format(Locale.ROOT, ROW, "would save", "self", "allocated", "classes")
+                  + "initialiser region"));
+      top.forEach(region -> write(region, analysis.savings()));
+      if (top.size() < regions.size()) {
+        out.println(
+            paint.faint(
+                String.format(Locale.ROOT, ROW, "", "", "", "")
+                    + Amounts.count(regions.size() - top.size())
+                    + " more (--top N)"));
+      }
+      out.println();
+    }
+    sum(analysis);
+  }
+
+  private void write(TreeNode region, Savings savings) {
+    Saving saving = savings.ofRegionUntilReady(region);
+    int room = options.isShortened() ? options.width() - REGION_COLUMN : Integer.MAX_VALUE;
+    out.println(
+        String.format(
+                Locale.ROOT,
+                ROW,
+                Amounts.time(saving.nanos()),
+                Amounts.time(region.selfNanos()),
+                Amounts.bytes(saving.bytes()),
+                Amounts.count(saving.loadedClasses()))
+            + ShortName.fit(region.name(), room));
+    String reads = reads(region);
+    String lines =
+        Sentences.wrap(
+            reads + "; " + trigger(region.owner()), INDENT, Math.max(40, options.width()));
+    out.println(
+        region.isNeverRead() || region.isPaidLater()
+            ? lines.replace(reads, paint.notable(reads))
+            : lines);
+  }
+
+  private static String reads(TreeNode node) {
+    RegionProfile region = node.region();
+    if (region == null || region.isNeverRead()) {
+      return "never read";
+    }
+    String when = node.isPaidLater() ? "first read after ready" : "first read";
+    long runs = node.initialisation().runs();
+    String often =
+        region.runsRead() < runs
+            ? " in " + Amounts.count(region.runsRead()) + " of " + Amounts.count(runs) + " runs"
+            : "";
+    Tally readers = region.firstReaders();
+    return readers.entries().isEmpty()
+        ? when + often
+        : when + often + " by " + site(readers, readers.mostFrequent());
+  }
+
+  private static String trigger(TreeNode ofClass) {
+    Tally triggers = ofClass.initialisation().triggers();
+    return triggers.entries().isEmpty()
+        ? "nobody is known to have started its class"
+        : "class started by " + site(triggers, triggers.mostFrequent());
+  }
+
+  /** The code if it is known, else on whose behalf it ran. */
+  private static String site(Tally tally, String user) {
+    Tally.Entry entry = tally.entries().get(user);
+    String example = entry == null ? "" : entry.example();
+    if (!example.isEmpty()) {
+      return PlainText.of(example);
+    }
+    return user.equals(Profile.PROGRAM) ? "the program" : PlainText.of(user);
+  }
+
+  private void sum(Analysis analysis) {
+    Deferral neverRead = analysis.savings().ofAllNeverRead();
+    Totals totals = Totals.of(analysis.tree());
+    if (neverRead.regions().isEmpty()) {
+      out.println("Every region was read by somebody who runs anyway.");
+    } else {
+      out.println(Sentences.wrap(sum(neverRead, totals, analysis.profile()), "", options.width()));
+    }
+    Saving saving = neverRead.saving();
+    Saving untilReady = analysis.savings().ofAllNotReadBeforeReady().saving();
+    int paidLater = analysis.savings().paidLater().size();
+    if (paidLater > 0) {
+      out.println(
+          Sentences.wrap(
+              Amounts.counted(paidLater, "region was", "regions were")
+                  + " read only after start-up: deferred too, another "
+                  + Amounts.time(untilReady.nanos() - saving.nanos())
+                  + " would not be paid before ready, but later.",
+              "",
+              options.width()));
+    }
+  }
+
+  private static String sum(Deferral deferral, Totals totals, Profile profile) {
+    Saving saving = deferral.saving();
+    String ofReady =
+        profile.median(Totals.READY) == 0
+            ? ""
+            : " and " + totals.shareOfReady(saving.nanos(), profile);
+    return "To defer the "
+        + Amounts.counted(deferral.regions().size(), "region", "regions")
+        + " (of "
+        + Amounts.count(totals.regions())
+        + ") that no run needed would save "
+        + Amounts.time(saving.nanos())
+        + ": "
+        + Amounts.percent(saving.nanos(), totals.selfNanos())
+        + " of the "
+        + Amounts.time(totals.selfNanos())
+        + " in static initialisers"
+        + ofReady
+        + "; "
+        + Amounts.bytes(saving.bytes())
+        + " of allocation and "
+        + Amounts.counted(saving.loadedClasses(), "class", "classes")
+        + ". That is an upper bound, before safety and the cost of laziness.";
+  }
+}

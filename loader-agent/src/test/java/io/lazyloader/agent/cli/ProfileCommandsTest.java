@@ -1,0 +1,183 @@
+package io.lazyloader.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.profile.Profile;
+import io.lazyloader.agent.profile.ProfileReader;
+import io.lazyloader.agent.profile.ProfileWriter;
+import io.lazyloader.agent.profile.Profiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands {@code merge} and {@code report}. */
+class ProfileCommandsTest {
+  @TempDir Path directory;
+  private Path shop;
+  private Path bad;
+
+  @BeforeEach
+  void write() throws IOException {
+    shop = directory.resolve("my shop.lazyprofile");
+    ProfileWriter.write(Profiles.shop(), shop);
+    bad = directory.resolve("bad.lazyprofile");
+    Files.writeString(bad, "{\"schema\":\"lazyloader-profile\",\"version\":1,\"runs\":1,");
+  }
+
+  @Test
+  void a_profile_is_shown_as_text() {
+    Ran ran = Ran.command("report", shop.toString());
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.out())
+        .startsWith("Profile of acme.Shop, 1 run\n")
+        .contains("|   acme.Shop#LOG  never read\n", "before safety and the cost of laziness.\n");
+  }
+
+  @Test
+  void a_report_has_as_many_rows_as_are_asked_for() {
+    assertThat(Ran.command("report", "--top", "1", shop.toString()).out())
+        .contains("3 more (--top N)");
+    assertThat(Ran.command("report", "--min", "30", shop.toString()).out())
+        .contains("|   ... 3 more\n");
+    assertThat(Ran.command("report", "--all", shop.toString()).out())
+        .contains("      cached |          cached | acme.Money\n");
+  }
+
+  @Test
+  void a_report_is_written_to_a_file() throws IOException {
+    Path report = directory.resolve("report.json");
+
+    Ran ran = Ran.command("report", shop.toString(), "--format", "json", "-o", report.toString());
+
+    assertThat(ran).isEqualTo(new Ran(0, "", ""));
+    assertThat(report).content().startsWith("{\"schema\":\"lazyloader-report\",");
+  }
+
+  @Test
+  void of_two_profiles_the_changes_are_shown() {
+    String file = shop.toString();
+
+    assertThat(Ran.command("report", file, file).out())
+        .startsWith(file + " (1 run) -> " + file + " (1 run); figures are medians\n")
+        .contains("(+0.0 ms,    +0.0 %)  time to ready\n");
+    assertThat(Ran.command("report", "--format=json", file, file).out())
+        .contains("\"kind\":\"comparison\"");
+  }
+
+  @Test
+  void wrong_usage_of_report_is_told() {
+    String file = shop.toString();
+
+    assertThat(Ran.command("report").exitCode()).isEqualTo(2);
+    assertThat(Ran.command("report", file, "--top", "-1").err()).startsWith("--top is -1;");
+    assertThat(Ran.command("report", file, "--min", "nan").exitCode()).isEqualTo(2);
+    assertThat(Ran.command("report", file, "--format", "pdf").err()).contains("text", "json");
+    assertThat(Ran.command("report", file, "-o", directory.toString()))
+        .matches(ran -> ran.exitCode() == 2)
+        .matches(ran -> ran.err().startsWith("lazyloader: option -o: " + directory + " can't be"));
+  }
+
+  @Test
+  void a_bad_profile_ends_a_report_with_the_place() {
+    Ran ran = Ran.command("report", bad.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err())
+        .isEqualTo(
+            "lazyloader: profile "
+                + bad
+                + " line 1, column 53: it ends in the middle. Copy or record it once more.\n");
+  }
+
+  @Test
+  void profiles_are_merged() throws IOException {
+    Path merged = directory.resolve("merged");
+
+    Ran ran = Ran.command("merge", "-o", merged.toString(), shop.toString(), shop.toString());
+
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(
+                0,
+                "",
+                "lazyloader: merged 2 profiles of 2 runs, 4 classes, into " + merged + ".\n"));
+    assertThat(ProfileReader.read(merged)).isEqualTo(Profiles.shop().plus(Profiles.shop()));
+  }
+
+  @Test
+  void directories_and_lists_of_files_are_merged() throws IOException {
+    Path runs = Files.createDirectory(directory.resolve("runs"));
+    for (int run = 0; run < 5; run++) {
+      Files.copy(shop, runs.resolve(run + ".lazyprofile"));
+    }
+    Files.writeString(runs.resolve("notes.txt"), "not a profile");
+    Path list = directory.resolve("list");
+    Files.write(list, List.of(shop.toString(), runs.toString()));
+    Path merged = directory.resolve("merged");
+
+    Ran ran = Ran.command("merge", "-o", merged.toString(), "@" + list);
+
+    assertThat(ran.err()).startsWith("lazyloader: merged 6 profiles of 6 runs");
+    assertThat(ProfileReader.read(merged).runs()).isEqualTo(6);
+  }
+
+  @Test
+  void a_bad_profile_stops_a_merge_unless_it_may_be_passed_over() throws IOException {
+    Path merged = directory.resolve("merged");
+
+    Ran stopped = Ran.command("merge", "-o", merged.toString(), shop.toString(), bad.toString());
+    assertThat(stopped.exitCode()).isEqualTo(2);
+    assertThat(stopped.err())
+        .contains(bad + " line 1", "Nothing was written; --skip-bad passes such files over.");
+    assertThat(merged).doesNotExist();
+
+    Ran passed =
+        Ran.command(
+            "merge", "--skip-bad", "-o", merged.toString(), shop.toString(), bad.toString());
+    assertThat(passed.exitCode()).isZero();
+    assertThat(passed.err())
+        .startsWith("lazyloader: passed over: profile " + bad + " line 1")
+        .endsWith("into " + merged + "; passed over 1.\n");
+    assertThat(ProfileReader.read(merged)).isEqualTo(Profiles.shop());
+  }
+
+  @Test
+  void nothing_to_merge_is_told() throws IOException {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    String merged = directory.resolve("merged").toString();
+
+    assertThat(Ran.command("merge", "-o", merged, empty.toString()))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "lazyloader: there is no *.lazyprofile in directory "
+                    + empty
+                    + ".\nlazyloader: there is no profile to merge. Name one that is.\n"));
+    assertThat(Ran.command("merge", "--skip-bad", "-o", merged, bad.toString()).exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void profiles_of_different_programs_are_merged_with_a_warning() throws IOException {
+    Path other = directory.resolve("other.lazyprofile");
+    Profile profile = new Profiles().fact("main", "acme.\u001b[31mBank").build();
+    ProfileWriter.write(profile, other);
+    Path merged = directory.resolve("merged");
+
+    Ran ran = Ran.command("merge", "-o", merged.toString(), shop.toString(), other.toString());
+
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ran.err())
+        .startsWith(
+            "lazyloader: warning: these are runs of different programs:"
+                + " acme.\\u001b[31mBank, acme.Shop. Their figures are mixed up.\n");
+  }
+}
