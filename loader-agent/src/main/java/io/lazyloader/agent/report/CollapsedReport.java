@@ -17,63 +17,63 @@ import java.io.Writer;
  * other control characters are escaped in names as in Java source: {@code \}{@code u003b}. So are
  * square brackets, in which async-profiler tells the kind of a frame, and the backslash.
  */
-public final class CollapsedReport {
+public final class CollapsedReport implements ReportFormat {
   /** How many frames a line has at most. */
   static final int MOST_FRAMES = 128;
 
   private static final double NANOS_A_MICROSECOND = 1_000;
 
-  private final Writer out;
+  /** Makes the format. */
+  public CollapsedReport() {}
 
-  /** The names of the initialisation that is next to be written and of those that it is below. */
-  private final StringBuilder stack = new StringBuilder();
-
-  /** Where the name of each level begins in the stack. */
-  private final int[] begins = new int[MOST_FRAMES];
-
-  private int frames;
-  private long nanos;
-  private long written;
-
-  private CollapsedReport(Writer out) {
-    this.out = out;
-  }
-
-  /**
-   * Writes the stacks.
-   *
-   * @param out where to, to be encoded in UTF-8; not closed
-   * @param tree of the profile
-   * @throws IOException if it can't be written
-   */
-  public static void write(Writer out, Tree tree) throws IOException {
-    CollapsedReport report = new CollapsedReport(out);
-    for (TreeNode node : tree.parentsFirst()) {
+  @Override
+  public void write(Analysis analysis, Writer out) throws IOException {
+    Stacks stacks = new Stacks(out);
+    for (TreeNode node : analysis.tree().parentsFirst()) {
       if (node.depth() < MOST_FRAMES) {
-        report.writeLine();
-        report.enter(node);
+        stacks.writeLine();
+        stacks.enter(node);
       }
-      report.nanos += node.selfNanos();
+      stacks.nanos += node.selfNanos();
     }
-    report.writeLine();
+    stacks.writeLine();
   }
 
-  private void writeLine() throws IOException {
-    long micros = Math.round(nanos / NANOS_A_MICROSECOND) - written;
-    if (micros > 0) {
-      out.append(stack).append(' ').append(Long.toString(micros)).append('\n');
-      written += micros;
-    }
-  }
+  /** What is next to be written. */
+  private static final class Stacks {
+    private final Writer out;
 
-  private void enter(TreeNode node) {
-    int depth = node.depth();
-    if (depth < frames) {
-      stack.setLength(begins[depth]);
+    /** The names of the initialisation and of those that it is below. */
+    private final StringBuilder stack = new StringBuilder();
+
+    /** Where the name of each level begins in the stack. */
+    private final int[] begins = new int[MOST_FRAMES];
+
+    private int frames;
+    private long nanos;
+    private long written;
+
+    Stacks(Writer out) {
+      this.out = out;
     }
-    begins[depth] = stack.length();
-    frames = depth + 1;
-    stack.append(depth == 0 ? "" : ";").append(escaped(node.name()));
+
+    void writeLine() throws IOException {
+      long micros = Math.round(nanos / NANOS_A_MICROSECOND) - written;
+      if (micros > 0) {
+        out.append(stack).append(' ').append(Long.toString(micros)).append('\n');
+        written += micros;
+      }
+    }
+
+    void enter(TreeNode node) {
+      int depth = node.depth();
+      if (depth < frames) {
+        stack.setLength(begins[depth]);
+      }
+      begins[depth] = stack.length();
+      frames = depth + 1;
+      stack.append(depth == 0 ? "" : ";").append(escaped(node.name()));
+    }
   }
 
   private static String escaped(String name) {

@@ -3,7 +3,6 @@ package io.lazyloader.agent.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Measure;
-import io.lazyloader.agent.profile.Profile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,15 +34,15 @@ final class HtmlData {
 
   static {
     FIGURES.put("saves", HtmlData::saves);
-    FIGURES.put("self", (node, side) -> node.selfNanos());
-    FIGURES.put("total", (node, side) -> node.totalNanos());
-    FIGURES.put("bytes", (node, side) -> node.totalBytes());
-    FIGURES.put("loaded", (node, side) -> node.totalLoaded());
-    FIGURES.put("reads", (node, side) -> measured(node, Measure.READS));
+    FIGURES.put("self", (node, analysis) -> node.selfNanos());
+    FIGURES.put("total", (node, analysis) -> node.totalNanos());
+    FIGURES.put("bytes", (node, analysis) -> node.totalBytes());
+    FIGURES.put("loaded", (node, analysis) -> node.totalLoaded());
+    FIGURES.put("reads", (node, analysis) -> measured(node, Measure.READS));
   }
 
-  private final Side now;
-  private final @Nullable Side before;
+  private final Analysis now;
+  private final @Nullable Analysis before;
   private final Map<String, FieldVerdict> verdicts;
 
   /** The initialisations of the profile, parents first, and those that only the other has. */
@@ -51,29 +50,20 @@ final class HtmlData {
 
   private final StringTable strings = new StringTable();
 
-  /** One of the profiles that are compared. */
-  record Side(Tree tree, Savings savings) {
-    static Side of(Tree tree) {
-      return new Side(tree, Savings.of(tree));
-    }
-
-    Profile profile() {
-      return tree.profile();
-    }
-  }
-
   /** What a column says of a row. */
   private interface Column {
-    long value(TreeNode node, Side side);
+    long value(TreeNode node, Analysis analysis);
   }
 
-  HtmlData(Tree tree, @Nullable Tree other, Map<String, FieldVerdict> verdicts) {
-    this.now = Side.of(tree);
-    this.before = other == null ? null : Side.of(other);
+  HtmlData(Analysis now, @Nullable Analysis before, Map<String, FieldVerdict> verdicts) {
+    this.now = now;
+    this.before = before;
     this.verdicts = verdicts;
-    this.rows = new ArrayList<>(tree.parentsFirst());
-    if (other != null) {
-      other.parentsFirst().stream().filter(node -> !isIn(tree, node)).forEach(rows::add);
+    this.rows = new ArrayList<>(now.tree().parentsFirst());
+    if (before != null) {
+      before.tree().parentsFirst().stream()
+          .filter(node -> !isIn(now.tree(), node))
+          .forEach(rows::add);
     }
     for (TreeNode node : rows) {
       strings.add(node.name());
@@ -88,8 +78,8 @@ final class HtmlData {
     return tree.node(node.name()) != null;
   }
 
-  private static long saves(TreeNode node, Side side) {
-    return node.isRegion() ? side.savings().ofRegionUntilReady(node).nanos() : NONE;
+  private static long saves(TreeNode node, Analysis analysis) {
+    return node.isRegion() ? analysis.savings().ofRegionUntilReady(node).nanos() : NONE;
   }
 
   private static long measured(TreeNode node, Measure measure) {
@@ -160,7 +150,7 @@ final class HtmlData {
     return flags;
   }
 
-  private void writeBefore(JsonGenerator json, Side other) throws IOException {
+  private void writeBefore(JsonGenerator json, Analysis other) throws IOException {
     json.writeStartObject();
     for (Map.Entry<String, Column> figure : FIGURES.entrySet()) {
       write(

@@ -4,17 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.lazyloader.agent.profile.Profile;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the page tells of whole runs. */
 final class HtmlHead {
-  private final HtmlData.Side now;
-  private final HtmlData.@Nullable Side before;
+  private final Analysis now;
+  private final @Nullable Analysis before;
   private final List<RunFigures.Total> totals;
 
-  HtmlHead(HtmlData.Side now, HtmlData.@Nullable Side before) {
+  HtmlHead(Analysis now, @Nullable Analysis before) {
     this.now = now;
     this.before = before;
     this.totals = RunFigures.totals(now.profile(), before == null ? null : before.profile());
@@ -23,7 +22,13 @@ final class HtmlHead {
   /** Writes its fields into the object that is open. */
   void write(JsonGenerator json) throws IOException {
     String main = RunFigures.fact(now.profile(), "main");
-    json.writeStringField("title", main.isEmpty() ? "a program" : main);
+    json.writeStringField("title", main.isEmpty() ? now.name() : main);
+    json.writeArrayFieldStart("files");
+    if (before != null) {
+      json.writeString(before.name());
+    }
+    json.writeString(now.name());
+    json.writeEndArray();
     json.writeArrayFieldStart("figures");
     writeTotal(json, "ready", "Ready", readyNote());
     writeInitialisers(json);
@@ -64,24 +69,16 @@ final class HtmlHead {
   }
 
   private void writeInitialisers(JsonGenerator json) throws IOException {
-    long regions = now.tree().nodes().stream().filter(TreeNode::isRegion).count();
-    String note =
-        String.format(
-            Locale.ROOT,
-            "%,d classes, %,d initialiser regions",
-            now.tree().nodes().size() - regions,
-            regions);
+    Totals sums = Totals.of(now.tree());
     writeFigure(
         json,
         "Static initialisers",
         "ns",
-        nanos(now),
-        before == null ? null : Long.valueOf(nanos(before)),
-        note);
-  }
-
-  private static long nanos(HtmlData.Side side) {
-    return side.tree().roots().stream().mapToLong(TreeNode::totalNanos).sum();
+        sums.selfNanos(),
+        before == null ? null : Long.valueOf(Totals.of(before.tree()).selfNanos()),
+        Amounts.counted(sums.classes(), "class", "classes")
+            + ", "
+            + Amounts.counted(sums.regions(), "initialiser region", "initialiser regions"));
   }
 
   private void writeSavings(JsonGenerator json) throws IOException {
@@ -107,12 +104,12 @@ final class HtmlHead {
 
   private static String note(String what, Deferral deferral, Saving without) {
     Saving saving = deferral.saving();
-    return String.format(
-        Locale.ROOT,
-        "%s if deferred, with %,d KiB and %,d classes",
-        what,
-        (saving.bytes() - without.bytes()) / 1024,
-        saving.loadedClasses() - without.loadedClasses());
+    return what
+        + " if deferred, with "
+        + Amounts.bytes(saving.bytes() - without.bytes())
+        + " and "
+        + Amounts.counted(
+            saving.loadedClasses() - without.loadedClasses(), "loaded class", "loaded classes");
   }
 
   private static void writeFigure(

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Should that fail, the page's policy forbids every script but those that are hashed here, and all
  * of the network.
  */
-public final class HtmlReport {
+public final class HtmlReport implements ComparingFormat {
   private static final String FOLDER = "page/";
 
   /** In the order in which they need each other. */
@@ -49,20 +49,28 @@ public final class HtmlReport {
   private static final List<String> SCRIPTS =
       List.of("format.js", "profile.js", "icicle.js", "table.js", "page.js");
 
-  private HtmlReport() {}
+  private final Map<String, FieldVerdict> verdicts;
 
   /**
-   * Writes the page.
+   * Makes the format.
    *
-   * @param out where to, to be encoded in UTF-8; not closed
-   * @param tree of the profile
-   * @param before the tree of the profile that it is compared with; null for none
    * @param verdicts what is known of fields, by their names as in plans; may be empty
-   * @throws IOException if it can't be written
    */
-  public static void write(
-      Writer out, Tree tree, @Nullable Tree before, Map<String, FieldVerdict> verdicts)
-      throws IOException {
+  public HtmlReport(Map<String, FieldVerdict> verdicts) {
+    this.verdicts = Map.copyOf(verdicts);
+  }
+
+  @Override
+  public void write(Analysis analysis, Writer out) throws IOException {
+    write(new HtmlData(analysis, null, verdicts), out);
+  }
+
+  @Override
+  public void compare(Analysis before, Analysis after, Writer out) throws IOException {
+    write(new HtmlData(after, before, verdicts), out);
+  }
+
+  private static void write(HtmlData data, Writer out) throws IOException {
     String libraries = libraries();
     String script = script();
     Map<String, String> parts =
@@ -82,7 +90,7 @@ public final class HtmlReport {
       done = page.indexOf("}}", open) + 2;
       String part = page.substring(open + 2, done - 2);
       if (part.equals("data")) {
-        writeData(out, new HtmlData(tree, before, verdicts));
+        writeData(data, out);
       } else {
         out.write(parts.getOrDefault(part, ""));
       }
@@ -90,9 +98,10 @@ public final class HtmlReport {
     out.write(page, done, page.length() - done);
   }
 
-  private static void writeData(Writer out, HtmlData data) throws IOException {
+  private static void writeData(HtmlData data, Writer out) throws IOException {
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
       json.setHighestNonEscapedChar(127);
       json.setCharacterEscapes(new MarkupEscapes());
       data.write(json);

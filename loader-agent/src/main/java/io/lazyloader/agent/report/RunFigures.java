@@ -6,7 +6,6 @@ import io.lazyloader.agent.profile.Tally;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +68,9 @@ final class RunFigures {
   /** Says what the runs had in common or not; of several values, in how many runs each was seen. */
   static String fact(Profile profile, String key) {
     Tally tally = profile.facts().getOrDefault(key, Tally.NONE);
+    if (key.equals("not_recorded")) {
+      return HeadText.reasons(tally);
+    }
     if (tally.entries().size() == 1) {
       return tally.mostFrequent();
     }
@@ -80,7 +82,7 @@ final class RunFigures {
                 values
                     .append(values.isEmpty() ? "" : ", ")
                     .append(value)
-                    .append(String.format(Locale.ROOT, " (%,d runs)", entry.runs())));
+                    .append(" (" + Amounts.counted(entry.runs(), "run", "runs") + ')'));
     return values + (tally.isCut() ? " and more" : "");
   }
 }

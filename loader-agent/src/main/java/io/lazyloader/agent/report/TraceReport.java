@@ -2,18 +2,9 @@ package io.lazyloader.agent.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.lazyloader.agent.profile.Figure;
-import io.lazyloader.agent.profile.Measure;
-import io.lazyloader.agent.profile.RegionProfile;
 import java.io.IOException;
 import java.io.Writer;
-import java.math.BigDecimal;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the profile of one run as events in time, in the Trace Event Format that Perfetto,
@@ -25,192 +16,40 @@ import org.jspecify.annotations.Nullable;
  * unambiguous. Reads by code that no slice stands for are slices without duration on a track of
  * their own.
  */
-public final class TraceReport {
-  /** The only process there is. */
-  private static final int PROCESS = 1;
-
-  private static final String FIRST_READ = "first read";
-
-  private final JsonGenerator json;
-  private final TraceSlices slices;
-  private final int readsTrack;
+public final class TraceReport implements ReportFormat {
   private final Map<String, FieldVerdict> verdicts;
-  private final List<Read> reads = new ArrayList<>();
-  private int arrows;
-
-  /** The first read of a region. */
-  private record Read(TreeNode region, @Nullable TreeNode reader, long nanos, int arrow) {}
-
-  private TraceReport(JsonGenerator json, TraceSlices slices, Map<String, FieldVerdict> verdicts) {
-    this.json = json;
-    this.slices = slices;
-    this.readsTrack = slices.threads().size() + 1;
-    this.verdicts = verdicts;
-  }
 
   /**
-   * Writes the trace.
+   * Makes the format.
    *
-   * @param out where to, to be encoded in UTF-8; not closed
-   * @param tree of the profile of one run
    * @param verdicts what is known of fields, by their names as in plans; may be empty
-   * @throws IOException if it can't be written
-   * @throws IllegalArgumentException if the profile is of several runs; the message says what to do
    */
-  public static void write(Writer out, Tree tree, Map<String, FieldVerdict> verdicts)
-      throws IOException {
-    long runs = tree.profile().runs();
+  public TraceReport(Map<String, FieldVerdict> verdicts) {
+    this.verdicts = Map.copyOf(verdicts);
+  }
+
+  @Override
+  public void check(Analysis analysis) {
+    long runs = analysis.profile().runs();
     if (runs != 1) {
-      throw new IllegalArgumentException(
-          "a trace shows when things happened in one run, but this profile is of "
+      throw new ReportException(
+          analysis.name()
+              + " is of "
               + runs
-              + ": take a profile as it was recorded, not merged, or another format");
+              + " runs, but a trace shows when things happened in one. Take a profile as it was"
+              + " recorded, not merged, or another format.");
     }
+  }
+
+  @Override
+  public void write(Analysis analysis, Writer out) throws IOException {
+    check(analysis);
     try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
       // Names may hold half a surrogate pair, which UTF-8 has no bytes for.
       json.setHighestNonEscapedChar(127);
-      new TraceReport(json, new TraceSlices(tree), verdicts).write(tree);
+      new TraceEvents(json, new TraceSlices(analysis.tree()), verdicts).write(analysis.tree());
     }
-  }
-
-  private void write(Tree tree) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("displayTimeUnit", "ms");
-    json.writeArrayFieldStart("traceEvents");
-    String main = RunFigures.fact(tree.profile(), "main");
-    writeName("process_name", 0, main.isEmpty() ? "java" : main);
-    for (int at = 0; at < slices.threads().size(); at++) {
-      writeName("thread_name", at + 1, slices.threads().get(at));
-    }
-    writeSlices();
-    writeReads();
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void writeName(String what, int track, String name) throws IOException {
-    begin("M", what, track);
-    json.writeObjectFieldStart("args");
-    json.writeStringField("name", name);
-    json.writeEndObject();
-    json.writeEndObject();
-  }
-
-  private void begin(String phase, String name, int track) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("ph", phase);
-    json.writeStringField("name", name);
-    json.writeNumberField("pid", PROCESS);
-    json.writeNumberField("tid", track);
-  }
-
-  private void begin(String phase, String name, int track, String category, long nanos)
-      throws IOException {
-    begin(phase, name, track);
-    json.writeStringField("cat", category);
-    json.writeNumberField("ts", micros(nanos));
-  }
-
-  private static BigDecimal micros(long nanos) {
-    return BigDecimal.valueOf(nanos, 3);
-  }
-
-  private void writeSlices() throws IOException {
-    ArrayDeque<TreeNode> open = new ArrayDeque<>();
-    for (TreeNode node : slices.inOrder()) {
-      while (!open.isEmpty() && open.peek() != TraceSlices.enclosing(node)) {
-        writeEnd(open.pop());
-      }
-      writeBegin(node, !open.isEmpty());
-      open.push(node);
-    }
-    while (!open.isEmpty()) {
-      writeEnd(open.pop());
-    }
-  }
-
-  private void writeBegin(TreeNode node, boolean isInside) throws IOException {
-    int track = slices.track(node);
-    // A region is started by its own class, which needs no arrow.
-    boolean hasArrow = isInside && !node.isRegion();
-    if (hasArrow) {
-      writeArrow("s", "trigger", ++arrows, track, slices.begin(node));
-    }
-    begin("B", node.name(), track, category(node), slices.begin(node));
-    json.writeObjectFieldStart("args");
-    json.writeNumberField("self_us", micros(node.selfNanos()));
-    json.writeNumberField("allocated_bytes", node.totalBytes());
-    json.writeNumberField("loaded_classes", node.totalLoaded());
-    json.writeStringField("trigger", Uses.trigger(node));
-    if (node.isRegion()) {
-      json.writeBooleanField("never_read", node.isNeverRead());
-      json.writeStringField("first_reader", Uses.firstReader(node));
-    }
-    FieldVerdict verdict = FieldVerdict.of(node, verdicts);
-    if (verdict != null) {
-      json.writeStringField("verdict", verdict.kind());
-      json.writeStringField("reason", verdict.reason());
-    }
-    json.writeEndObject();
-    json.writeEndObject();
-    if (hasArrow) {
-      writeArrow("f", "trigger", arrows, track, slices.begin(node));
-    }
-  }
-
-  private static String category(TreeNode node) {
-    return !node.isRegion() ? "class" : node.isNeverRead() ? "region,never_read" : "region";
-  }
-
-  private void writeEnd(TreeNode node) throws IOException {
-    RegionProfile region = node.region();
-    Figure read = node.initialisation().figure(Measure.FIRST_READ);
-    if (region != null && !region.isNeverRead() && read != null) {
-      long nanos = Math.max(read.median(), slices.end(node));
-      TreeNode reader = slices.running(region.firstReaders().mostFrequent(), nanos);
-      reads.add(new Read(node, reader, nanos, ++arrows));
-      writeArrow("s", FIRST_READ, arrows, slices.track(node), slices.end(node));
-    }
-    begin("E", node.name(), slices.track(node), category(node), slices.end(node));
-    json.writeEndObject();
-  }
-
-  /** An arrow begins or ends at the innermost slice that is open then. */
-  private void writeArrow(String phase, String name, int arrow, int track, long nanos)
-      throws IOException {
-    begin(phase, name, track, name, nanos);
-    json.writeNumberField("id", arrow);
-    if (phase.equals("f")) {
-      json.writeStringField("bp", "e");
-    }
-    json.writeEndObject();
-  }
-
-  private void writeReads() throws IOException {
-    if (reads.stream().anyMatch(read -> read.reader() == null)) {
-      writeName("thread_name", readsTrack, "first reads by the program");
-    }
-    reads.sort(Comparator.comparingLong(Read::nanos));
-    for (Read read : reads) {
-      TreeNode reader = read.reader();
-      if (reader == null) {
-        writeRead(read);
-      } else {
-        writeArrow("f", FIRST_READ, read.arrow(), slices.track(reader), read.nanos());
-      }
-    }
-  }
-
-  private void writeRead(Read read) throws IOException {
-    String name = read.region().name();
-    begin("B", name, readsTrack, FIRST_READ, read.nanos());
-    json.writeObjectFieldStart("args");
-    json.writeStringField("first_reader", Uses.firstReader(read.region()));
-    json.writeEndObject();
-    json.writeEndObject();
-    writeArrow("f", FIRST_READ, read.arrow(), readsTrack, read.nanos());
-    begin("E", name, readsTrack, FIRST_READ, read.nanos());
-    json.writeEndObject();
   }
 }

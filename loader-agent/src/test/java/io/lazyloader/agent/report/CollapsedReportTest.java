@@ -83,7 +83,7 @@ class CollapsedReportTest {
 
   private static List<String> collapsed(Profile profile) throws IOException {
     StringWriter written = new StringWriter();
-    CollapsedReport.write(written, Tree.of(profile));
+    new CollapsedReport().write(Analysis.of("a.lazyprofile", profile), written);
     return written.toString().lines().toList();
   }
 }

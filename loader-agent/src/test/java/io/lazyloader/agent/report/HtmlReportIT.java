@@ -54,7 +54,8 @@ class HtmlReportIT {
     assertThat(browser.script("return document.title")).isEqualTo("acme.Shop · start-up profile");
     assertThat(browser.texts("#figures > div"))
         .contains("Ready\n240 ms\nafter process start, by main")
-        .contains("Never read\n39.5 ms\nsaved at most if deferred, with 3,613 KiB and 255 classes")
+        .contains(
+            "Never read\n39.5 ms\nsaved at most if deferred, with 3.7 MB and 255 loaded classes")
         .contains("Recorder’s own cost\n20 ms\nin no figure of an initialiser");
     assertThat(labels("#icicle .frame"))
         .containsExactlyInAnyOrder(
@@ -69,7 +70,7 @@ class HtmlReportIT {
             "acme.Shop#HELP: 800 µs, 1.5 %");
     assertThat(names()).startsWith("acme.Shop#LOG", "acme.Shop#HELP").hasSize(8);
     assertThat(browser.texts("tbody tr:first-child > *"))
-        .startsWith("acme.Shop#LOG never read", "39.500", "2.000", "39.500", "3,613.3", "255");
+        .startsWith("acme.Shop#LOG never read", "39.500", "2.000", "39.500", "3,700.0", "255");
   }
 
   @Test
@@ -159,7 +160,7 @@ class HtmlReportIT {
     open(Profiles.shop());
 
     browser.click("input[value=bytes]");
-    assertThat(labels("#icicle .frame")).contains("acme.Shop#LOG, never read: 3.53 MiB, 77.8 %");
+    assertThat(labels("#icicle .frame")).contains("acme.Shop#LOG, never read: 3.7 MB, 77.8 %");
     browser.click("input[value=loaded]");
     assertThat(labels("#icicle .frame")).contains("acme.Shop#LOG, never read: 255, 91.4 %");
   }
@@ -285,7 +286,13 @@ class HtmlReportIT {
       throws IOException {
     Path page = directory.resolve("report.html");
     try (Writer out = Files.newBufferedWriter(page)) {
-      HtmlReport.write(out, Tree.of(profile), before == null ? null : Tree.of(before), verdicts);
+      HtmlReport report = new HtmlReport(verdicts);
+      Analysis analysis = Analysis.of("report.lazyprofile", profile);
+      if (before == null) {
+        report.write(analysis, out);
+      } else {
+        report.compare(Analysis.of("before.lazyprofile", before), analysis, out);
+      }
     }
     browser.open(page);
   }

@@ -129,10 +129,10 @@ class TraceReportTest {
     Profile merged = Profiles.shop().plus(Profiles.shop());
 
     assertThatThrownBy(() -> trace(merged))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(ReportException.class)
         .hasMessage(
-            "a trace shows when things happened in one run, but this profile is of 2: "
-                + "take a profile as it was recorded, not merged, or another format");
+            "a.lazyprofile is of 2 runs, but a trace shows when things happened in one. "
+                + "Take a profile as it was recorded, not merged, or another format.");
   }
 
   private static Trace trace(Profile profile) throws IOException {
@@ -142,7 +142,7 @@ class TraceReportTest {
   private static Trace trace(Profile profile, Map<String, FieldVerdict> verdicts)
       throws IOException {
     StringWriter written = new StringWriter();
-    TraceReport.write(written, Tree.of(profile), verdicts);
+    new TraceReport(verdicts).write(Analysis.of("a.lazyprofile", profile), written);
     return new Trace(written.toString());
   }
 

@@ -39,6 +39,7 @@ showDetails(-1);
 function showHead() {
   document.title = `${profile.title} · start-up profile`;
   byId("program").textContent = profile.title;
+  byId("files").textContent = profile.files.join(" → ");
   byId("figures").append(...profile.figures.map(figure));
   byId("facts").append(
     ...profile.facts.map(([label, now, before]) => fact(label, now, before, (value) => value)),

@@ -7,20 +7,20 @@ const FIGURES = [
   { key: "saves", label: "Saved if deferred (ms)", format: milliseconds },
   { key: "self", label: "Self (ms)", format: milliseconds },
   { key: "total", label: "Total (ms)", format: milliseconds },
-  { key: "bytes", label: "Allocated (KiB)", format: kibibytes },
+  { key: "bytes", label: "Allocated (kB)", format: kilobytes },
   { key: "loaded", label: "Classes loaded", format: integer },
   { key: "reads", label: "Reads", format: reads },
 ];
 
 const MILLISECONDS = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-const KIBIBYTES = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const KILOBYTES = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 function milliseconds(nanos) {
   return MILLISECONDS.format(nanos / 1e6);
 }
 
-function kibibytes(bytes) {
-  return KIBIBYTES.format(bytes / 1024);
+function kilobytes(bytes) {
+  return KILOBYTES.format(bytes / 1000);
 }
 
 function integer(value) {
