@@ -101,24 +101,34 @@ final class TraceEvents {
       writeArrow("s", "trigger", ++arrows, track, slices.begin(node));
     }
     begin("B", node.name(), track, category(node), slices.begin(node));
+    writeArguments(node);
+    json.writeEndObject();
+    if (hasArrow) {
+      writeArrow("f", "trigger", arrows, track, slices.begin(node));
+    }
+  }
+
+  private void writeArguments(TreeNode node) throws IOException {
     json.writeObjectFieldStart("args");
     json.writeNumberField("self_us", micros(node.selfNanos()));
     json.writeNumberField("allocated_bytes", node.totalBytes());
     json.writeNumberField("loaded_classes", node.totalLoaded());
-    json.writeStringField("trigger", Uses.trigger(node));
+    writeKnown("trigger", Uses.trigger(node));
     if (node.isRegion()) {
       json.writeBooleanField("never_read", node.isNeverRead());
-      json.writeStringField("first_reader", Uses.firstReader(node));
+      writeKnown("first_reader", Uses.firstReader(node));
     }
     FieldVerdict verdict = FieldVerdict.of(node, verdicts);
     if (verdict != null) {
       json.writeStringField("verdict", verdict.kind());
-      json.writeStringField("reason", verdict.reason());
+      writeKnown("reason", verdict.reason());
     }
     json.writeEndObject();
-    json.writeEndObject();
-    if (hasArrow) {
-      writeArrow("f", "trigger", arrows, track, slices.begin(node));
+  }
+
+  private void writeKnown(String key, String value) throws IOException {
+    if (!value.isEmpty()) {
+      json.writeStringField(key, value);
     }
   }
 
@@ -136,6 +146,8 @@ final class TraceEvents {
       writeArrow("s", FIRST_READ, arrows, slices.track(node), slices.end(node));
     }
     begin("E", node.name(), slices.track(node), category(node), slices.end(node));
+    // By them, speedscope tells what ends.
+    writeArguments(node);
     json.writeEndObject();
   }
 
@@ -168,9 +180,6 @@ final class TraceEvents {
   private void writeRead(Read read) throws IOException {
     String name = read.region().name();
     begin("B", name, readsTrack, FIRST_READ, read.nanos());
-    json.writeObjectFieldStart("args");
-    json.writeStringField("first_reader", Uses.firstReader(read.region()));
-    json.writeEndObject();
     json.writeEndObject();
     writeArrow("f", FIRST_READ, read.arrow(), readsTrack, read.nanos());
     begin("E", name, readsTrack, FIRST_READ, read.nanos());

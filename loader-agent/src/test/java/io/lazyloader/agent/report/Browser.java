@@ -80,6 +80,11 @@ final class Browser implements AutoCloseable {
     driver.get(page.toUri().toString());
   }
 
+  /** Opens a page with something behind the number sign. */
+  void open(Path page, String fragment) {
+    driver.get(page.toUri() + "#" + fragment);
+  }
+
   /** Windows can't be as narrow as a phone, so only the page is told. */
   void resize(int width) {
     driver.executeCdpCommand(
@@ -126,10 +131,12 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Asserts that the page complained of nothing since this was asked last. */
-  void assertNoComplaints() {
-    List<LogEntry> entries = driver.manage().logs().get(LogType.BROWSER).getAll();
-    assertThat(entries).isEmpty();
+  /** Returns what the page complained of since this was asked last. */
+  List<String> complaints() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .filter(entry -> entry.getLevel().intValue() > Level.INFO.intValue())
+        .map(LogEntry::toString)
+        .toList();
   }
 
   @Override

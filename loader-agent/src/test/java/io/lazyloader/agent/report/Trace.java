@@ -131,7 +131,9 @@ final class Trace {
   }
 
   private void begin(Event event, ArrayDeque<Slice> stack) {
-    arguments.put(event.name(), event.arguments());
+    if (event.members().containsKey("args")) {
+      arguments.put(event.name(), event.arguments());
+    }
     Slice slice = new Slice(event, stack.size());
     stack.push(slice);
     String thread = threads.getOrDefault(event.track(), "");
@@ -140,6 +142,7 @@ final class Trace {
 
   private static void end(Event event, Slice slice) {
     check(event.name().equals(slice.begin.name()), event);
+    check(Objects.equals(event.members().get("args"), slice.begin.members().get("args")), event);
     slice.micros = event.time() - slice.begin.time();
   }
 
