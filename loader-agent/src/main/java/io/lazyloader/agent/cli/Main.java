@@ -53,9 +53,9 @@ public final class Main implements Runnable {
   }
 
   private static int run(CommandLine commandLine, String... args) {
-    // Of a file with arguments, each line is one: names with spaces need no quotes.
+    // Of what follows @, some is meant for java, and some is too long to be arguments.
     return commandLine
-        .setUseSimplifiedAtFiles(true)
+        .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               if (failure instanceof CommandFailure expected) {

@@ -7,10 +7,15 @@ import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.profile.ProfileSum;
 import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.Tally;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +47,7 @@ final class MergeCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Profiles, directories with *" + SUFFIX + " files, or @FILE with a name on each line.")
-  private List<Path> files = List.of();
+  private List<String> files = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -65,11 +70,11 @@ final class MergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Path file : files) {
-      if (Files.isDirectory(file)) {
-        addDirectory(file);
+    for (String name : files) {
+      if (name.startsWith("@")) {
+        addList(path(name.substring(1)));
       } else {
-        add(file);
+        addFileOrDirectory(name);
       }
     }
     if (merged == 0) {
@@ -95,6 +100,44 @@ final class MergeCommand implements Callable<Integer> {
             output,
             passedOver == 0 ? "" : String.format(Locale.ROOT, "; passed over %,d", passedOver)));
     return 0;
+  }
+
+  /** Adds what the lines of a file name; however many there are, one is held. */
+  private void addList(Path list) {
+    try (BufferedReader lines = Files.newBufferedReader(list, StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.isBlank()) {
+          addFileOrDirectory(line);
+        }
+      }
+    } catch (IOException e) {
+      throw new CommandFailure(Main.USAGE, "list @" + list + " can't be read: " + reason(e) + ".");
+    }
+  }
+
+  private static String reason(IOException problem) {
+    if (problem instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    return problem instanceof CharacterCodingException ? "it is not UTF-8" : problem.toString();
+  }
+
+  private void addFileOrDirectory(String name) {
+    Path path = path(name);
+    if (Files.isDirectory(path)) {
+      addDirectory(path);
+    } else {
+      add(path);
+    }
+  }
+
+  private static Path path(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw new CommandFailure(
+          Main.USAGE, "'" + PlainText.of(name) + "' can't be the name of a file.");
+    }
   }
 
   private void addDirectory(Path directory) {

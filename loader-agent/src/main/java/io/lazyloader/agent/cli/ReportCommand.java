@@ -10,6 +10,7 @@ import io.lazyloader.agent.report.ReportFormat;
 import io.lazyloader.agent.report.TextOptions;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -158,9 +159,13 @@ final class ReportCommand implements Callable<Integer> {
 
   private void write(Content content) throws IOException {
     if (output == null) {
-      Writer out = spec.commandLine().getOut();
+      PrintWriter out = spec.commandLine().getOut();
       content.writeTo(out);
-      out.flush();
+      // What is behind the writer keeps errors for itself, too.
+      if (out.checkError() || System.out.checkError()) {
+        throw new CommandFailure(
+            Main.USAGE, "the report could not be written to the end of standard output.");
+      }
       return;
     }
     try (BufferedWriter out = Files.newBufferedWriter(output, StandardCharsets.UTF_8)) {

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.profile;
 
+import com.fasterxml.jackson.core.ErrorReportConfiguration;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
@@ -34,6 +35,8 @@ public final class ProfileReader {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .errorReportConfiguration(
+              ErrorReportConfiguration.builder().maxErrorTokenLength(40).build())
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxStringLength(LONGEST_STRING)
@@ -91,7 +94,11 @@ public final class ProfileReader {
       } catch (BadProfileException e) {
         throw problem(name, e.location(), e.problem());
       } catch (StreamConstraintsException e) {
-        throw problem(name, json.currentLocation(), e.getOriginalMessage() + ". " + FOREIGN);
+        throw problem(
+            name,
+            json.currentLocation(),
+            "a text or a number is too long there, or arrays nest too deep, for a profile. "
+                + FOREIGN);
       } catch (JsonProcessingException e) {
         boolean isCutOff = e.getOriginalMessage().startsWith("Unexpected end-of-input");
         throw problem(

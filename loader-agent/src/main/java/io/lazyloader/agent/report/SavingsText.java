@@ -7,11 +7,18 @@ import io.lazyloader.agent.profile.Tally;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 
 /** Prints the regions that it would bring most to defer, and what it would bring to defer all. */
 final class SavingsText {
   private static final String ROW = "%12s %12s %12s %9s  ";
   private static final int REGION_COLUMN = 50;
+
+  /** Where names have less room than that, they have a line of their own. */
+  private static final int LEAST_FOR_NAMES = 40;
+
+  private static final String NEVER_READ = "never read";
+  private static final String READ_LATER = "first read after ready";
   private static final String INDENT = " ".repeat(8);
 
   private final PrintWriter out;
@@ -51,32 +58,33 @@ final class SavingsText {
 
   private void write(TreeNode region, Savings savings) {
     Saving saving = savings.ofRegionUntilReady(region);
-    int room = options.isShortened() ? options.width() - REGION_COLUMN : Integer.MAX_VALUE;
-    out.println(
+    String figures =
         String.format(
-                Locale.ROOT,
-                ROW,
-                Amounts.time(saving.nanos()),
-                Amounts.time(region.selfNanos()),
-                Amounts.bytes(saving.bytes()),
-                Amounts.count(saving.loadedClasses()))
-            + ShortName.fit(region.name(), room));
-    String reads = reads(region);
-    String lines =
-        Sentences.wrap(
-            reads + "; " + trigger(region.owner()), INDENT, Math.max(40, options.width()));
-    out.println(
-        region.isNeverRead() || region.isPaidLater()
-            ? lines.replace(reads, paint.notable(reads))
-            : lines);
+            Locale.ROOT,
+            ROW,
+            Amounts.time(saving.nanos()),
+            Amounts.time(region.selfNanos()),
+            Amounts.bytes(saving.bytes()),
+            Amounts.count(saving.loadedClasses()));
+    int room = options.isShortened() ? options.width() - REGION_COLUMN : Integer.MAX_VALUE;
+    if (room < LEAST_FOR_NAMES) {
+      out.println(figures.stripTrailing());
+      out.println(INDENT + ShortName.fit(region.name(), options.width() - INDENT.length()));
+    } else {
+      out.println(figures + ShortName.fit(region.name(), room));
+    }
+    String use = reads(region) + "; " + trigger(region.owner());
+    String text = Sentences.wrap(use, INDENT, Math.max(40, options.width()));
+    String mark = region.isNeverRead() ? NEVER_READ : region.isPaidLater() ? READ_LATER : "";
+    out.println(text.replaceFirst(mark, Matcher.quoteReplacement(paint.notable(mark))));
   }
 
   private static String reads(TreeNode node) {
     RegionProfile region = node.region();
     if (region == null || region.isNeverRead()) {
-      return "never read";
+      return NEVER_READ;
     }
-    String when = node.isPaidLater() ? "first read after ready" : "first read";
+    String when = node.isPaidLater() ? READ_LATER : "first read";
     long runs = node.initialisation().runs();
     String often =
         region.runsRead() < runs

@@ -2,6 +2,7 @@ package io.lazyloader.agent.report;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.Writer;
 
 /** Reports for people, in the manner of {@code python -X importtime}. */
@@ -19,7 +20,9 @@ public final class TextReport implements ComparingFormat {
 
   @Override
   public void write(Analysis analysis, Writer out) throws IOException {
-    PrintWriter lines = new PrintWriter(out);
+    // Print writers keep silent about what they could not write, so they print to memory.
+    StringWriter text = new StringWriter();
+    PrintWriter lines = new PrintWriter(text);
     new HeadText(lines, options).write(analysis);
     if (!analysis.tree().roots().isEmpty()) {
       lines.println();
@@ -27,19 +30,13 @@ public final class TextReport implements ComparingFormat {
       lines.println();
       new SavingsText(lines, options).write(analysis);
     }
-    finish(lines);
+    out.write(text.toString());
   }
 
   @Override
   public void compare(Analysis before, Analysis after, Writer out) throws IOException {
-    PrintWriter lines = new PrintWriter(out);
-    new ComparisonText(lines, options).write(Comparison.of(before, after));
-    finish(lines);
-  }
-
-  private static void finish(PrintWriter lines) throws IOException {
-    if (lines.checkError()) {
-      throw new IOException("the report can't be written to the end");
-    }
+    StringWriter text = new StringWriter();
+    new ComparisonText(new PrintWriter(text), options).write(Comparison.of(before, after));
+    out.write(text.toString());
   }
 }

@@ -129,6 +129,15 @@ class ProfileCommandsTest {
   }
 
   @Test
+  void a_list_that_is_not_there_is_told() {
+    Ran ran = Ran.command("merge", "-o", directory.resolve("m").toString(), "@missing");
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .isEqualTo("lazyloader: list @missing can't be read: there is no such file.\n");
+  }
+
+  @Test
   void a_bad_profile_stops_a_merge_unless_it_may_be_passed_over() throws IOException {
     Path merged = directory.resolve("merged");
 

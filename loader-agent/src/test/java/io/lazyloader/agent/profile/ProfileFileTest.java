@@ -308,7 +308,7 @@ class ProfileFileTest {
 
   @Test
   void deep_nesting_is_told() {
-    failure(BEGIN + ",\"x\":" + "[".repeat(1_000_000)).hasMessageContaining("depth");
+    failure(BEGIN + ",\"x\":" + "[".repeat(1_000_000)).hasMessageContaining("nest too deep");
   }
 
   @ParameterizedTest

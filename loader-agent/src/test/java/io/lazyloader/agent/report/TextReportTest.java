@@ -132,6 +132,17 @@ class TextReportTest {
   }
 
   @Test
+  void names_have_a_line_of_their_own_where_the_terminal_is_narrow() {
+    assertThat(text(Profiles.shop(), new TextOptions(64, true, false, 1, 0, false)))
+        .contains(
+            """
+                 39.5 ms       2.0 ms       3.7 MB       255
+                    acme.Shop#LOG
+                    never read; class started by the program
+            """);
+  }
+
+  @Test
   void a_name_is_shortened_no_more_than_needed() {
     assertThat(ShortName.fit("com.acme.app.Main#LOG", 21)).isEqualTo("com.acme.app.Main#LOG");
     assertThat(ShortName.fit("com.acme.app.Main#LOG", 20)).isEqualTo("c.acme.app.Main#LOG");
@@ -244,6 +255,17 @@ class TextReportTest {
             Initialisers that did not run before: 1, +0.700 ms
                     0.0 ms ->       0.700 ms     (+0.700 ms,       new)  acme.New
             """);
+  }
+
+  @Test
+  void sums_of_absurd_figures_are_still_printed() {
+    Profiles absurd = new Profiles();
+    for (int number = 0; number < 20; number++) {
+      absurd.ofClass("C" + number, 1L << 59).by(number == 0 ? "" : "C" + (number - 1) + "#F");
+      absurd.region(1L << 59, "F").bytes(1L << 59);
+    }
+
+    assertThat(rows(text(absurd.build(), PLAIN))).hasSize(40);
   }
 
   @Test
