@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the page shows, as its scripts read it: an array for each column, in which a row is a
- * number, and texts are places in a {@link StringTable}. A tenth of the size of the profile.
+ * number, and texts are places in a {@link StringTable}; keys and names are not repeated.
  */
 final class HtmlData {
   /** What was not measured, or does not apply. */
