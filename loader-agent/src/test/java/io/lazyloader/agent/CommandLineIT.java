@@ -3,6 +3,8 @@ package io.lazyloader.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.Program.Run;
+import io.lazyloader.agent.profile.ProfileWriter;
+import io.lazyloader.agent.profile.Profiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ class CommandLineIT {
   void tells_its_version_and_its_commands() {
     assertThat(run(Program.AGENT, "--version").out()).startsWith("lazyloader ").contains("0.");
     assertThat(run(Program.AGENT, "--help").out())
-        .contains("demo", "explain", "-javaagent:loader-agent.jar");
+        .contains("demo", "explain", "merge", "report", "-javaagent:loader-agent.jar");
   }
 
   @Test
@@ -60,6 +62,25 @@ class CommandLineIT {
     assertThat(text.out()).startsWith("java.util.regex.Pattern (the JDK)").contains("lastAccept");
     assertThat(json.exitCode()).as(json.err()).isZero();
     assertThat(json.out()).contains("\"schema\" : 1", "\"field\" : \"lastAccept\"");
+  }
+
+  @Test
+  void the_jar_has_all_that_merge_and_report_need() throws IOException {
+    String shop = directory.resolve("shop.lazyprofile").toString();
+    String merged = directory.resolve("merged.lazyprofile").toString();
+    ProfileWriter.write(Profiles.shop(), Path.of(shop));
+
+    Run merge = run(Program.AGENT, "merge", "-o", merged, shop, shop);
+    Run text = run(Program.AGENT, "report", merged);
+    Run json = run(Program.AGENT, "report", "--format", "json", shop, merged);
+    Run bad = run(Program.AGENT, "report", Program.AGENT.toString());
+
+    assertThat(merge.err()).startsWith("lazyloader: merged 2 profiles of 2 runs, 4 classes,");
+    assertThat(text.err()).isEmpty();
+    assertThat(text.out()).startsWith("Profile of acme.Shop, 2 runs").contains("  never read\n");
+    assertThat(json.out()).startsWith("{\"schema\":\"lazyloader-report\",\"version\":1,");
+    assertThat(bad.exitCode()).isEqualTo(2);
+    assertThat(bad.err()).contains(" line 1, column ").doesNotContain("Exception");
   }
 
   private Run run(Path jar, String... arguments) {

@@ -63,9 +63,9 @@ public final class ProfileWriter {
   }
 
   private static void writeAndMove(Profile profile, Path file) throws IOException {
+    // Not by the number of the process: asking for that starts a thread pool.
     Path beside =
-        file.resolveSibling(
-            ".lazyprofile-" + ProcessHandle.current().pid() + "-" + System.nanoTime() + ".tmp");
+        file.resolveSibling(".lazyprofile-" + Long.toHexString(System.nanoTime()) + ".tmp");
     try {
       try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW)) {
         write(profile, out);
