@@ -32,6 +32,17 @@ class AgentJarIT {
   }
 
   @Test
+  void holds_what_the_html_report_is_made_of_and_the_licences_of_what_others_wrote()
+      throws IOException {
+    assertThat(entries())
+        .contains(
+            "io/lazyloader/agent/report/page/page.html",
+            "io/lazyloader/agent/report/page/lib/d3-selection/dist/d3-selection.min.js",
+            "META-INF/licenses/d3-selection/LICENSE",
+            "META-INF/licenses/d3-flame-graph/LICENSE");
+  }
+
+  @Test
   void stays_within_its_size() throws IOException {
     assertThat(Files.size(Program.AGENT)).isLessThan(MAX_BYTES);
   }

@@ -4,6 +4,8 @@ import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.ComparingFormat;
+import io.lazyloader.agent.report.FieldVerdict;
+import io.lazyloader.agent.report.ReportException;
 import io.lazyloader.agent.report.ReportFormat;
 import io.lazyloader.agent.report.TextOptions;
 import java.io.BufferedWriter;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "lazyloader report app.lazyprofile",
-      "lazyloader report before.lazyprofile after.lazyprofile"
+      "lazyloader report before.lazyprofile after.lazyprofile",
+      "lazyloader report app.lazyprofile --format html -cp 'lib/*' -o app.html"
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(
@@ -74,6 +78,12 @@ final class ReportCommand implements Callable<Integer> {
       description = "Text: the whole tree, with the uses that found a class initialised (cached).")
   private boolean all;
 
+  @Option(
+      names = {"-cp", "-classpath", "--class-path"},
+      paramLabel = "PATH",
+      description = "Html and trace: judges the fields by these classes, as explain does.")
+  private @Nullable String classPath;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init")
@@ -81,18 +91,35 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ReportFormat chosen = format.format(options());
-    if (files.size() == 1) {
-      Analysis analysis = analysis(files.get(0));
-      write(out -> chosen.write(analysis, out));
+    TextOptions options = options();
+    if (classPath != null && !format.hasVerdicts()) {
+      throw wrongUsage("-cp goes with --format html or trace, which show verdicts.");
+    }
+    List<Analysis> analyses = files.stream().map(ReportCommand::analysis).toList();
+    ReportFormat chosen = format.format(options, verdicts(analyses));
+    try {
+      analyses.forEach(chosen::check);
+    } catch (ReportException e) {
+      throw new CommandFailure(Main.USAGE, "--format " + format + ": " + e.getMessage());
+    }
+    if (analyses.size() == 1) {
+      write(out -> chosen.write(analyses.get(0), out));
     } else if (chosen instanceof ComparingFormat comparing) {
-      Analysis before = analysis(files.get(0));
-      Analysis after = analysis(files.get(1));
-      write(out -> comparing.compare(before, after, out));
+      write(out -> comparing.compare(analyses.get(0), analyses.get(1), out));
     } else {
       throw wrongUsage("--format " + format + " shows one profile; name one, not two.");
     }
     return 0;
+  }
+
+  private Map<String, FieldVerdict> verdicts(List<Analysis> analyses) throws IOException {
+    return classPath == null
+        ? Map.of()
+        : new RegionVerdicts(classPath, this::complain).of(analyses);
+  }
+
+  private void complain(String message) {
+    spec.commandLine().getErr().println("lazyloader: " + message);
   }
 
   private TextOptions options() {

@@ -89,12 +89,13 @@ final class HeadText {
     }
     Tally missing = profile.facts().get("not_recorded");
     if (missing != null && !missing.entries().isEmpty()) {
-      parts.add(missing(missing));
+      parts.add("not recorded: " + reasons(missing));
     }
     return sentence(parts);
   }
 
-  private static String missing(Tally missing) {
+  /** How many classes were not recorded, by why they were not. */
+  static String reasons(Tally missing) {
     TreeMap<String, Integer> reasons = new TreeMap<>();
     for (Tally.Entry entry : missing.entries().values()) {
       reasons.merge(entry.example(), 1, Integer::sum);
@@ -104,7 +105,7 @@ final class HeadText {
       String why = reason.getKey().isEmpty() ? "" : " (" + PlainText.of(reason.getKey()) + ")";
       parts.add(Amounts.counted(reason.getValue(), "class", "classes") + why);
     }
-    return "not recorded: " + String.join(", ", parts) + (missing.isCut() ? " and more" : "");
+    return String.join(", ", parts) + (missing.isCut() ? " and more" : "");
   }
 
   /** What the runs say of a key; of several all, the first by name first. */

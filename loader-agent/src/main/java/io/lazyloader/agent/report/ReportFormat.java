@@ -8,6 +8,14 @@ import java.io.Writer;
  */
 public interface ReportFormat {
   /**
+   * Refuses a profile that it can't show.
+   *
+   * @param analysis what the report would be about
+   * @throws ReportException if so
+   */
+  default void check(Analysis analysis) {}
+
+  /**
    * Writes a report. The same profile gives the same characters.
    *
    * @param analysis what it is about

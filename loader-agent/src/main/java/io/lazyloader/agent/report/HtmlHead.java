@@ -1,0 +1,165 @@
+package io.lazyloader.agent.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.lazyloader.agent.profile.Profile;
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the page tells of whole runs. */
+final class HtmlHead {
+  private final Analysis now;
+  private final @Nullable Analysis before;
+  private final List<RunFigures.Total> totals;
+
+  HtmlHead(Analysis now, @Nullable Analysis before) {
+    this.now = now;
+    this.before = before;
+    this.totals = RunFigures.totals(now.profile(), before == null ? null : before.profile());
+  }
+
+  /** Writes its fields into the object that is open. */
+  void write(JsonGenerator json) throws IOException {
+    String main = RunFigures.fact(now.profile(), "main");
+    json.writeStringField("title", main.isEmpty() ? now.name() : main);
+    json.writeArrayFieldStart("files");
+    if (before != null) {
+      json.writeString(before.name());
+    }
+    json.writeString(now.name());
+    json.writeEndArray();
+    json.writeArrayFieldStart("figures");
+    writeTotal(json, "ready", "Ready", readyNote());
+    writeInitialisers(json);
+    writeSavings(json);
+    writeTotal(json, "loaded classes", "Classes loaded", "by the whole run");
+    writeTotal(json, "allocated", "Allocated", "by the whole run");
+    writeTotal(
+        json, "recorder's own cost", "Recorder’s own cost", "in no figure of an initialiser");
+    json.writeEndArray();
+    json.writeArrayFieldStart("facts");
+    writeFacts(json);
+    json.writeEndArray();
+    json.writeArrayFieldStart("totals");
+    for (RunFigures.Total total : totals) {
+      json.writeStartArray();
+      json.writeString(total.label());
+      json.writeString(total.unit());
+      writeNumber(json, total.now());
+      writeNumber(json, total.before());
+      json.writeEndArray();
+    }
+    json.writeEndArray();
+  }
+
+  private String readyNote() {
+    String by = RunFigures.fact(now.profile(), "ready_by");
+    return "after process start" + (by.isEmpty() ? "" : ", by " + by);
+  }
+
+  private void writeTotal(JsonGenerator json, String label, String shown, String note)
+      throws IOException {
+    for (RunFigures.Total total : totals) {
+      Long value = total.now();
+      if (total.label().equals(label) && value != null) {
+        writeFigure(json, shown, total.unit(), value, total.before(), note);
+      }
+    }
+  }
+
+  private void writeInitialisers(JsonGenerator json) throws IOException {
+    Totals sums = Totals.of(now.tree());
+    writeFigure(
+        json,
+        "Static initialisers",
+        "ns",
+        sums.selfNanos(),
+        before == null ? null : Long.valueOf(Totals.of(before.tree()).selfNanos()),
+        Amounts.counted(sums.classes(), "class", "classes")
+            + ", "
+            + Amounts.counted(sums.regions(), "initialiser region", "initialiser regions"));
+  }
+
+  private void writeSavings(JsonGenerator json) throws IOException {
+    Deferral never = now.savings().ofAllNeverRead();
+    writeFigure(
+        json,
+        "Never read",
+        "ns",
+        never.saving().nanos(),
+        before == null ? null : Long.valueOf(before.savings().ofAllNeverRead().saving().nanos()),
+        note("saved at most", never, Saving.NONE));
+    Deferral later = now.savings().ofAllNotReadBeforeReady();
+    if (!now.savings().paidLater().isEmpty()) {
+      writeFigure(
+          json,
+          "First read after ready",
+          "ns",
+          later.saving().nanos() - never.saving().nanos(),
+          null,
+          note("paid later", later, never.saving()));
+    }
+  }
+
+  private static String note(String what, Deferral deferral, Saving without) {
+    Saving saving = deferral.saving();
+    return what
+        + " if deferred, with "
+        + Amounts.bytes(saving.bytes() - without.bytes())
+        + " and "
+        + Amounts.counted(
+            saving.loadedClasses() - without.loadedClasses(), "loaded class", "loaded classes");
+  }
+
+  private static void writeFigure(
+      JsonGenerator json, String label, String unit, long value, @Nullable Long other, String note)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("label", label);
+    json.writeStringField("unit", unit);
+    json.writeNumberField("now", value);
+    json.writeFieldName("before");
+    writeNumber(json, other);
+    json.writeStringField("note", note);
+    json.writeEndObject();
+  }
+
+  private static void writeNumber(JsonGenerator json, @Nullable Long value) throws IOException {
+    if (value == null) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value);
+    }
+  }
+
+  private void writeFacts(JsonGenerator json) throws IOException {
+    Profile profile = now.profile();
+    Profile other = before == null ? null : before.profile();
+    writeFact(
+        json,
+        "runs",
+        Long.toString(profile.runs()),
+        other == null ? null : Long.toString(other.runs()));
+    TreeSet<String> keys = new TreeSet<>(profile.facts().keySet());
+    if (other != null) {
+      keys.addAll(other.facts().keySet());
+    }
+    for (String key : keys) {
+      writeFact(
+          json,
+          key.replace('_', ' '),
+          RunFigures.fact(profile, key),
+          other == null ? null : RunFigures.fact(other, key));
+    }
+  }
+
+  private static void writeFact(
+      JsonGenerator json, String label, String value, @Nullable String other) throws IOException {
+    json.writeStartArray();
+    json.writeString(label);
+    json.writeString(value);
+    json.writeString(other);
+    json.writeEndArray();
+  }
+}

@@ -1,0 +1,367 @@
+package io.lazyloader.agent.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.profile.Profile;
+import io.lazyloader.agent.profile.Profiles;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page in a real browser. */
+class HtmlReportIT {
+  private static final String HOSTILE =
+      "a.</script><img src=x onerror=hacked=1>\"'\u2028<!--\ud800";
+
+  @SuppressWarnings("NullAway.Init")
+  private static Browser browser;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void start(@TempDir Path userData) {
+    browser = Browser.start(userData);
+  }
+
+  @AfterAll
+  @SuppressWarnings("NullAway") // Null if the tests are skipped.
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @AfterEach
+  void the_page_complains_of_nothing() {
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void the_page_tells_of_the_run_and_shows_its_initialisers() throws IOException {
+    open(Profiles.shop());
+
+    assertThat(browser.script("return document.title")).isEqualTo("acme.Shop · start-up profile");
+    assertThat(browser.texts("#figures > div"))
+        .contains("Ready\n240 ms\nafter process start, by main")
+        .contains(
+            "Never read\n39.5 ms\nsaved at most if deferred, with 3.7 MB and 255 loaded classes")
+        .contains("Recorder’s own cost\n20 ms\nin no figure of an initialiser");
+    assertThat(labels("#icicle .frame"))
+        .containsExactlyInAnyOrder(
+            "program: 54.3 ms, 100.0 %",
+            "acme.Shop: 54.3 ms, 100.0 %",
+            "acme.Shop#LOG, never read: 39.5 ms, 72.7 %",
+            "acme.log.Loggers: 37.5 ms, 69.1 %",
+            "acme.log.Loggers#CONFIG: 7.5 ms, 13.8 %",
+            "acme.log.Layout: 500 µs, 0.9 %",
+            "acme.Shop#PRICES: 12.5 ms, 23.0 %",
+            "acme.Money: 250 µs, 0.5 %",
+            "acme.Shop#HELP: 800 µs, 1.5 %");
+    assertThat(names()).startsWith("acme.Shop#LOG", "acme.Shop#HELP").hasSize(8);
+    assertThat(browser.texts("tbody tr:first-child > *"))
+        .startsWith("acme.Shop#LOG never read", "39.500", "2.000", "39.500", "3,700.0", "255");
+  }
+
+  @Test
+  void the_page_asks_for_nothing_and_may_not() throws IOException {
+    open(Profiles.shop());
+
+    assertThat(browser.script("return performance.getEntriesByType('resource').length"))
+        .isEqualTo(0L);
+    assertThat(browser.find("meta[http-equiv]").getDomAttribute("content"))
+        .startsWith("default-src 'none'; style-src 'unsafe-inline'")
+        .matches(".*script-src( 'sha256-[A-Za-z0-9+/]{43}='){2}");
+  }
+
+  @Test
+  void what_is_searched_for_is_highlighted_and_listed() throws IOException {
+    open(Profiles.shop());
+
+    browser.find("#search").sendKeys("LOGGERS");
+
+    browser.waitFor("only what is found is listed", () -> names().size() == 3);
+    assertThat(names())
+        .containsExactly("acme.log.Loggers#CONFIG", "acme.log.Loggers", "acme.log.Layout");
+    assertThat(labels("#icicle .frame.hit"))
+        .containsExactlyInAnyOrder(
+            "acme.log.Loggers: 37.5 ms, 69.1 %", "acme.log.Loggers#CONFIG: 7.5 ms, 13.8 %");
+    assertThat(browser.find("#found").getText()).isEqualTo("3 of 8 found, 37.5 ms self");
+  }
+
+  @Test
+  void what_nobody_read_can_be_listed_alone_and_is_marked_by_more_than_its_colour()
+      throws IOException {
+    open(Profiles.shop());
+
+    browser.click("#never-read");
+
+    browser.waitFor("only what is never read is listed", () -> names().size() == 1);
+    assertThat(names()).containsExactly("acme.Shop#LOG");
+    WebElement frame = browser.find("#icicle .frame.never");
+    assertThat(frame.getText()).isEqualTo("Shop#LOG · never read");
+    assertThat(browser.script("return getComputedStyle(arguments[0].firstChild).fill", frame))
+        .isEqualTo("url(\"#hatch\")");
+  }
+
+  @Test
+  void a_click_zooms_to_a_frame_and_another_shows_all_again() throws IOException {
+    open(Profiles.shop());
+    long all = width("acme.Shop: ");
+
+    frame("acme.Shop#PRICES").click();
+
+    browser.waitFor("it is as wide as all were", () -> width("acme.Shop#PRICES") == all);
+    assertThat(labels("#icicle .frame")).noneMatch(label -> label.startsWith("acme.log"));
+    assertThat(browser.find("#details").getText()).contains("acme.Shop#PRICES", "12.5 ms");
+
+    browser.click("#reset");
+
+    browser.waitFor("all are shown", () -> width("acme.Shop#PRICES") < all);
+    assertThat(browser.find("#reset").isEnabled()).isFalse();
+  }
+
+  @Test
+  void frames_are_reached_and_zoomed_with_the_keyboard() throws IOException {
+    open(Profiles.shop());
+    long all = width("acme.Shop: ");
+    browser.script("document.querySelector('#icicle [tabindex=\"0\"]').focus()");
+
+    browser.press(Keys.ARROW_DOWN);
+    browser.press(Keys.ARROW_DOWN);
+    assertThat(focusedLabel()).startsWith("acme.Shop#LOG");
+    browser.press(Keys.ARROW_RIGHT);
+    assertThat(focusedLabel()).startsWith("acme.Shop#PRICES");
+    assertThat(browser.find("#details").getText()).contains("Initialiser region");
+    browser.press(Keys.ENTER);
+
+    browser.waitFor("it is zoomed", () -> width("acme.Shop#PRICES") == all);
+    assertThat(focusedLabel()).startsWith("acme.Shop#PRICES");
+    browser.press(Keys.ARROW_UP);
+    assertThat(focusedLabel()).startsWith("acme.Shop: ");
+    browser.press(Keys.ESCAPE);
+
+    browser.waitFor("all are shown", () -> width("acme.Shop#PRICES") < all);
+    assertThat(focusedLabel()).startsWith("program");
+  }
+
+  @Test
+  void widths_can_be_what_was_allocated_or_loaded() throws IOException {
+    open(Profiles.shop());
+
+    browser.click("input[value=bytes]");
+    assertThat(labels("#icicle .frame")).contains("acme.Shop#LOG, never read: 3.7 MB, 77.8 %");
+    browser.click("input[value=loaded]");
+    assertThat(labels("#icicle .frame")).contains("acme.Shop#LOG, never read: 255, 91.4 %");
+  }
+
+  @Test
+  void the_table_is_sorted_by_its_headers_with_mouse_and_keyboard() throws IOException {
+    open(Profiles.shop());
+
+    header("Self (ms)").click();
+    assertThat(names()).startsWith("acme.log.Loggers", "acme.Shop#PRICES");
+    assertThat(sortedBy()).containsExactly("Self (ms)", "descending");
+    header("Self (ms)").sendKeys(Keys.ENTER);
+    assertThat(names()).startsWith("acme.Money", "acme.log.Layout");
+    assertThat(sortedBy()).containsExactly("Self (ms)", "ascending");
+    header("Class or region").sendKeys(Keys.SPACE);
+    assertThat(names()).startsWith("acme.Money", "acme.Shop", "acme.Shop#HELP");
+    assertThat(sortedBy()).containsExactly("Class or region", "ascending");
+  }
+
+  @Test
+  void a_name_in_the_table_leads_to_its_frame() throws IOException {
+    open(Profiles.shop());
+    long all = width("acme.Shop: ");
+
+    browser.findAll("tbody th button").get(0).click();
+
+    browser.waitFor("it is zoomed", () -> width("acme.Shop#LOG") == all);
+    assertThat(focusedLabel()).startsWith("acme.Shop#LOG");
+  }
+
+  @Test
+  void the_theme_is_the_system_s_until_it_is_switched() throws IOException {
+    open(Profiles.shop());
+    String background = "return getComputedStyle(document.documentElement).backgroundColor";
+    Object before = browser.script(background);
+    String pressed = String.valueOf(browser.find("#theme").getDomAttribute("aria-pressed"));
+
+    browser.click("#theme");
+
+    assertThat(browser.script(background)).isNotEqualTo(before);
+    assertThat(browser.find("#theme").getDomAttribute("aria-pressed")).isNotEqualTo(pressed);
+    browser.click("#theme");
+    assertThat(browser.script(background)).isEqualTo(before);
+  }
+
+  @Test
+  void the_page_is_as_wide_as_the_window_on_a_phone_and_on_a_large_screen() throws IOException {
+    for (int width : List.of(360, 1920)) {
+      browser.resize(width);
+      for (Profile profile : List.of(Profiles.shop(), hostile())) {
+        open(profile);
+        assertThat(browser.script("return innerWidth")).isEqualTo((long) width);
+        assertThat(
+                browser.script(
+                    "const page = document.documentElement;"
+                        + " return page.scrollWidth - page.clientWidth"))
+            .isEqualTo(0L);
+      }
+    }
+    browser.resize(1280);
+  }
+
+  @Test
+  void two_profiles_are_compared_by_signed_changes() throws IOException {
+    open(Profiles.shop(), withoutLog(), Map.of());
+
+    assertThat(browser.texts("#figures > div"))
+        .contains("Ready\n240 ms\n+50 ms, was 190 ms\nafter process start, by main");
+    assertThat(names()).startsWith("acme.Shop").contains("acme.Old");
+    assertThat(browser.texts("tbody tr:first-child > *"))
+        .contains("+44.050\n10.250 → 54.300", "+278\n1 → 279");
+    assertThat(browser.texts(".mark")).contains("new", "gone", "never read");
+    assertThat(browser.find("tbody tr:first-child .better").getText()).startsWith("−1.000");
+  }
+
+  @Test
+  void verdicts_are_shown_with_their_reasons() throws IOException {
+    open(
+        Profiles.shop(),
+        null,
+        Map.of("acme.Shop#LOG", new FieldVerdict("TRUSTED", "a rule vouches for it")));
+
+    assertThat(browser.texts("tbody tr:first-child > *"))
+        .contains("TRUSTED\na rule vouches for it");
+    frame("acme.Shop#LOG").click();
+    assertThat(browser.find("#details").getText()).contains("TRUSTED", "a rule vouches for it");
+  }
+
+  @Test
+  void names_that_are_markup_are_shown_as_text() throws IOException {
+    open(hostile());
+
+    assertThat(browser.script("return typeof hacked")).isEqualTo("undefined");
+    assertThat(browser.findAll("img")).isEmpty();
+    // Half a surrogate pair does not get through the driver.
+    Object name =
+        browser.script(
+            "return document.querySelector('tbody button').textContent.replace('\\ud800', '?')");
+    assertThat(name).isEqualTo(HOSTILE.replace('\ud800', '?') + "#F");
+  }
+
+  @Test
+  void a_profile_with_50_000_regions_makes_a_page_that_is_usable() throws IOException {
+    open(Profiles.large());
+
+    assertThat(Files.size(directory.resolve("report.html"))).isLessThan(10_000_000);
+    assertThat(browser.find("#page").getText()).isEqualTo("1 to 100 of 62,500");
+    assertThat(browser.findAll("#icicle .frame")).hasSizeBetween(100, 10_000);
+    browser.click("#next");
+    assertThat(browser.find("#page").getText()).isEqualTo("101 to 200 of 62,500");
+    header("Class or region").click();
+    assertThat(names().get(0)).isEqualTo("com.acme.alpha.alpha.impl.SomealphaService0");
+    browser.find("#search").sendKeys("Service123#");
+    browser.waitFor("it is found", () -> names().size() < 100);
+    assertThat(names()).contains("com.acme.engine.delta.impl.SomecargoService123#FIELD_0");
+  }
+
+  private void open(Profile profile) throws IOException {
+    open(profile, null, Map.of());
+  }
+
+  private void open(Profile profile, @Nullable Profile before, Map<String, FieldVerdict> verdicts)
+      throws IOException {
+    Path page = directory.resolve("report.html");
+    try (Writer out = Files.newBufferedWriter(page)) {
+      HtmlReport report = new HtmlReport(verdicts);
+      Analysis analysis = Analysis.of("report.lazyprofile", profile);
+      if (before == null) {
+        report.write(analysis, out);
+      } else {
+        report.compare(Analysis.of("before.lazyprofile", before), analysis, out);
+      }
+    }
+    browser.open(page);
+  }
+
+  private static Profile hostile() {
+    return new Profiles()
+        .fact("main", HOSTILE)
+        .ofClass(HOSTILE, 1_000_000)
+        .by(Profile.PROGRAM, HOSTILE)
+        .region(2_000_000, "F")
+        .build();
+  }
+
+  private static Profile withoutLog() {
+    return new Profiles()
+        .fact("main", "acme.Shop")
+        .total("ready_ns", 190_000_000)
+        .ofClass("acme.Shop", 2_500_000)
+        .by(Profile.PROGRAM)
+        .loads(1)
+        .region(7_750_000, "PRICES", "NAMES")
+        .readBy(Profile.PROGRAM)
+        .ofClass("acme.Old", 1_000)
+        .by(Profile.PROGRAM)
+        .build();
+  }
+
+  private static List<String> labels(String selector) {
+    return browser.findAll(selector).stream()
+        .map(frame -> String.valueOf(frame.getDomAttribute("aria-label")))
+        .toList();
+  }
+
+  private static WebElement frame(String name) {
+    return browser.find("#icicle .frame[aria-label^=\"" + name + "\"]");
+  }
+
+  private static long width(String name) {
+    return Math.round(Double.parseDouble(String.valueOf(frame(name).getDomAttribute("width"))));
+  }
+
+  private static String focusedLabel() {
+    return String.valueOf(browser.focused().getDomAttribute("aria-label"));
+  }
+
+  /** Returns the names in the table. */
+  private static List<String> names() {
+    return strings("tbody th > :first-child", "textContent");
+  }
+
+  private static List<String> strings(String selector, String property) {
+    Object strings =
+        browser.script(
+            "return [...document.querySelectorAll(arguments[0])].map(found => found[arguments[1]])",
+            selector,
+            property);
+    return ((List<?>) strings).stream().map(String::valueOf).toList();
+  }
+
+  private static WebElement header(String label) {
+    return browser.findAll("thead button").stream()
+        .filter(button -> button.getText().startsWith(label))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> sortedBy() {
+    return List.of(
+        String.join(" ", strings("[aria-sort]", "textContent")),
+        String.join(" ", strings("[aria-sort]", "ariaSort")));
+  }
+}
