@@ -78,6 +78,8 @@ class RecorderIT {
     assertThat(used.firstReaders().entries())
         .containsExactly(Map.entry("", new Tally.Entry(1, "app.Main.main(Main.java:8)")));
     assertThat(used.runsReadBeforeReady()).isEqualTo(1);
+    assertThat(used.initialisation().failures()).isZero();
+    assertThat(parts.failures()).isZero();
     assertThat(of(profile, "app.Slow").initialisation().triggers().mostFrequent())
         .isEqualTo("app.Parts#NEVER");
     assertThat(region(profile, "app.Main", "OWN").isNeverRead()).isTrue();

@@ -163,16 +163,17 @@ final class ProbeInserter extends ClassVisitor {
       }
     }
     int itself = nodes.get(0).number;
-    for (AbstractInsnNode instruction : instructions) {
-      if (instruction.getOpcode() == Opcodes.RETURN) {
-        method.instructions.insertBefore(instruction, probe("end", itself));
-      }
-    }
     for (int index = 0; index < regions.size(); index++) {
       Region region = regions.get(index);
       int number = nodes.get(index + 1).number;
       method.instructions.insertBefore(instructions.get(region.start()), probe("begin", number));
       method.instructions.insertBefore(instructions.get(region.end()), probe("end", number));
+    }
+    // After the regions, the last of which may end where the method does.
+    for (AbstractInsnNode instruction : instructions) {
+      if (instruction.getOpcode() == Opcodes.RETURN) {
+        method.instructions.insertBefore(instruction, probe("end", itself));
+      }
     }
     method.instructions.insert(probe("begin", itself));
     addHandler(method, itself);

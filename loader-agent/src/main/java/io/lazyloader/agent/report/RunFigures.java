@@ -17,12 +17,9 @@ final class RunFigures {
   static {
     LABELS.put("ready_ns", "ready");
     LABELS.put("wall_ns", "whole run");
+    LABELS.put("initialising_ns", "in static initialisers, recording included");
     LABELS.put("own_ns", "recorder's own cost");
     LABELS.put("allocated_bytes", "allocated");
-    LABELS.put("used_heap_bytes", "used heap");
-    LABELS.put("live_heap_bytes", "live heap");
-    LABELS.put("metaspace_bytes", "metaspace");
-    LABELS.put("pss_bytes", "PSS");
     LABELS.put("loaded_classes", "loaded classes");
   }
 
