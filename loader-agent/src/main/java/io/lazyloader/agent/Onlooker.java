@@ -21,7 +21,9 @@ final class Onlooker implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || loader == platformLoader) {
+    if (loader == null
+        || loader == platformLoader
+        || (name != null && LazyTransformer.isOurs(name))) {
       return null;
     }
     long began = System.nanoTime();

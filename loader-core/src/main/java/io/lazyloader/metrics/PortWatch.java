@@ -11,23 +11,28 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Finds out that the program listens on a TCP port.
  *
  * <p>On Linux the kernel's tables of sockets tell, so that the server never sees a connection of
- * ours, and what another process listens on does not count. Elsewhere there is nothing but to
- * connect on the loopback address.
+ * ours, and what another process listens on does not count. To read them takes the kernel up to ten
+ * milliseconds, whatever they hold; so they are read when the process has opened or closed a file,
+ * and now and then besides. Elsewhere there is nothing but to connect on the loopback address.
  */
 public final class PortWatch extends Thread {
   private static final long POLL_MILLIS = 10;
 
-  /** After so many polls, nobody waits for the figure to ten milliseconds. */
-  private static final int QUICK_POLLS = 6_000;
+  /** The share of a processor's time that looking may take: one part in so many. */
+  private static final int SHARE = 20;
 
-  private static final long SLOW_POLL_MILLIS = 200;
+  /** The same where something has changed, so that it may well be the port. */
+  private static final int SHARE_ON_CHANGE = 5;
+
   private static final int CONNECT_MILLIS = 200;
+  private static final File DESCRIPTORS = new File("/proc/self/fd");
 
   /** State TCP_LISTEN of the kernel's {@code tcp_states.h}. */
   private static final String LISTEN = "0A";
@@ -55,12 +60,31 @@ public final class PortWatch extends Thread {
   @Override
   public void run() {
     try {
-      for (int poll = 0; !isOpen(); poll++) {
-        Thread.sleep(poll < QUICK_POLLS ? POLL_MILLIS : SLOW_POLL_MILLIS);
-      }
+      awaitOpen();
       Startup.markReady("port " + port + " open");
     } catch (InterruptedException e) {
       // Nobody has this thread to interrupt it; whoever does wants no report.
+    }
+  }
+
+  private void awaitOpen() throws InterruptedException {
+    String[] descriptors = null;
+    long looked = 0;
+    long cost = 0;
+    for (; ; Thread.sleep(POLL_MILLIS)) {
+      String[] now = DESCRIPTORS.list();
+      long since = System.nanoTime() - looked;
+      boolean changed = !Arrays.equals(descriptors, now);
+      if (looked != 0 && since < cost * (changed ? SHARE_ON_CHANGE : SHARE)) {
+        continue;
+      }
+      descriptors = now;
+      long began = System.nanoTime();
+      if (isOpen()) {
+        return;
+      }
+      looked = System.nanoTime();
+      cost = looked - began;
     }
   }
 
@@ -100,7 +124,7 @@ public final class PortWatch extends Thread {
 
   /** Whether one of the sockets is this process's own. */
   private static boolean hasOneOf(List<String> sockets) {
-    File[] descriptors = new File("/proc/self/fd").listFiles();
+    File[] descriptors = DESCRIPTORS.listFiles();
     if (descriptors == null) {
       return true;
     }

@@ -82,7 +82,7 @@ final class Budgets {
     }
     Double actual = start == null ? null : budget.figure().of(start);
     if (actual == null) {
-      return label + " not held: it can't be measured on this system; limit " + budget.showLimit();
+      return label + " not held: it was not measured in this run; limit " + budget.showLimit();
     }
     return actual <= budget.limit()
         ? null

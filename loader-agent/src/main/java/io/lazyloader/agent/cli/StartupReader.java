@@ -8,6 +8,7 @@ import io.lazyloader.metrics.Resolution;
 import io.lazyloader.metrics.StartupSnapshot;
 import io.lazyloader.metrics.StartupSnapshot.OwnCost;
 import io.lazyloader.metrics.Times;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,34 +26,48 @@ final class StartupReader {
   private StartupReader() {}
 
   /**
-   * Reads the lines of one JVM.
+   * Reads the lines of one JVM. A line that it did not live to finish is passed over, and so are
+   * keys that a later version may have added.
    *
    * @return what they say, or null if they do not tell of a start-up
-   * @throws IOException if a line is not JSON
    */
-  static @Nullable StartupSnapshot read(String lines) throws IOException {
+  static @Nullable StartupSnapshot read(String lines) {
     StartupReader reader = new StartupReader();
     for (String line : lines.lines().toList()) {
-      reader.readLine(line);
+      try {
+        reader.readLine(line);
+      } catch (IOException e) {
+        break;
+      }
     }
     return reader.startup.isEmpty() ? null : reader.snapshot();
   }
 
   private void readLine(String line) throws IOException {
     Map<String, Object> values = new HashMap<>();
+    List<String> names = new ArrayList<>();
     try (JsonParser json = new JsonFactory().createParser(line)) {
-      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-        if (json.getParsingContext().inArray()) {
-          if (token == JsonToken.VALUE_STRING) {
-            pending.add(json.getText());
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String key = json.currentName();
+        JsonToken value = json.nextToken();
+        if (value == JsonToken.VALUE_STRING) {
+          values.put(key, json.getText());
+        } else if (value.isNumeric()) {
+          values.put(key, json.getDoubleValue());
+        } else if (value == JsonToken.START_ARRAY && key.equals("pending")) {
+          while (json.nextToken() == JsonToken.VALUE_STRING) {
+            names.add(json.getText());
           }
-        } else if (token == JsonToken.VALUE_STRING) {
-          values.put(json.currentName(), json.getText());
-        } else if (token.isNumeric()) {
-          values.put(json.currentName(), json.getDoubleValue());
+        } else {
+          json.skipChildren();
         }
       }
+      if (json.currentToken() != JsonToken.END_OBJECT) {
+        throw new EOFException("half a line");
+      }
     }
+    pending.addAll(names);
     String type = text(values, "type");
     if ("startup".equals(type)) {
       startup.putAll(values);
