@@ -172,7 +172,11 @@ function showDetails(row) {
     parts.push(
       definition(
         "Verdict",
-        element("dd", { text: profile.text("verdict", row) }, element("small", { text: profile.text("reason", row) })),
+        element(
+          "dd",
+          { text: profile.text("verdict", row) },
+          element("small", { text: profile.text("reason", row) }),
+        ),
       ),
     );
   }

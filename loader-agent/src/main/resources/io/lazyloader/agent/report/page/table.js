@@ -12,8 +12,14 @@ const FIGURES = [
   { key: "reads", label: "Reads", format: reads },
 ];
 
-const MILLISECONDS = new Intl.NumberFormat("en", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
-const KILOBYTES = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const MILLISECONDS = new Intl.NumberFormat("en", {
+  minimumFractionDigits: 3,
+  maximumFractionDigits: 3,
+});
+const KILOBYTES = new Intl.NumberFormat("en", {
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 
 function milliseconds(nanos) {
   return MILLISECONDS.format(nanos / 1e6);
@@ -50,9 +56,7 @@ class Table {
     this.#onShow = onShow;
     this.#columns = this.#makeColumns();
     this.#sorted = this.#columns.find(({ key }) => key === (profile.before ? "total" : "saves"));
-    parts.head.append(
-      element("tr", {}, ...this.#columns.map((column) => this.#header(column))),
-    );
+    parts.head.append(element("tr", {}, ...this.#columns.map((column) => this.#header(column))));
     parts.previous.addEventListener("click", () => this.#turn(-1));
     parts.next.addEventListener("click", () => this.#turn(1));
     this.#sort();
@@ -64,7 +68,9 @@ class Table {
     const columns = [
       textColumn("Class or region", text("name"), (row) => this.#nameCell(row)),
       ...FIGURES.map((figure) =>
-        before ? this.#changes(figure, rows[figure.key], before[figure.key]) : plain(figure, rows[figure.key]),
+        before
+          ? this.#changes(figure, rows[figure.key], before[figure.key])
+          : plain(figure, rows[figure.key]),
       ),
       {
         label: "First read",
@@ -77,7 +83,11 @@ class Table {
       ),
     ];
     if (rows.verdict) {
-      columns.splice(2, 0, textColumn("Verdict", text("verdict"), (row) => this.#verdictCell(row)));
+      columns.splice(
+        2,
+        0,
+        textColumn("Verdict", text("verdict"), (row) => this.#verdictCell(row)),
+      );
     }
     return columns;
   }
@@ -107,7 +117,11 @@ class Table {
     const name = profile.name(row);
     const cell = element("th", { scope: "row" });
     if (profile.isShown(row)) {
-      const button = element("button", { type: "button", title: "Show it in the icicle" }, ...breakable(name));
+      const button = element(
+        "button",
+        { type: "button", title: "Show it in the icicle" },
+        ...breakable(name),
+      );
       button.addEventListener("click", () => this.#onShow(row));
       cell.append(button);
     } else {
@@ -115,7 +129,10 @@ class Table {
     }
     for (const [flag, mark] of MARKS) {
       if (profile.has(row, flag)) {
-        cell.append(" ", element("span", { className: `mark ${mark.replaceAll(" ", "-")}`, text: mark }));
+        cell.append(
+          " ",
+          element("span", { className: `mark ${mark.replaceAll(" ", "-")}`, text: mark }),
+        );
       }
     }
     return cell;
@@ -150,7 +167,11 @@ class Table {
       this.#sorted = column;
       this.#sort();
     });
-    column.header = element("th", { scope: "col", className: column.className ?? "number" }, button);
+    column.header = element(
+      "th",
+      { scope: "col", className: column.className ?? "number" },
+      button,
+    );
     return column.header;
   }
 
