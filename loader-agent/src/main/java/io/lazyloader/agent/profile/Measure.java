@@ -5,7 +5,10 @@ package io.lazyloader.agent.profile;
  * started did; "total" includes them. What the recorder itself cost is in neither.
  */
 public enum Measure {
-  /** When it began, after the start of the process. */
+  /**
+   * When it began, after the start of the process; without what recording had cost its thread by
+   * then.
+   */
   START("start_ns", Unit.NANOSECONDS),
   /** Wall time of its own instructions, what they wait for and the JDK's classes included. */
   SELF_TIME("self_ns", Unit.NANOSECONDS),

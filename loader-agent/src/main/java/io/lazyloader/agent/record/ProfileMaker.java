@@ -201,7 +201,8 @@ final class ProfileMaker {
       String name = reader == null ? Profile.PROGRAM : reader.name();
       firstReaders = Tally.of(name, firstSite.toString());
       isReadBeforeReady = first.firstNanos() <= startup.ready();
-      figures.put(Measure.FIRST_READ, Figure.of(first.firstNanos() - startup.processStart()));
+      long net = first.firstNanos() - first.ownNanosBefore();
+      figures.put(Measure.FIRST_READ, Figure.of(net - startup.origin()));
     }
     Tally trigger = Tally.of(node.declaring.name, "");
     return new RegionProfile(
@@ -221,7 +222,7 @@ final class ProfileMaker {
     boolean hasFailed = false;
     Map<String, Tally.Entry> threads = new HashMap<>();
     for (Run run : node.runs()) {
-      start = Math.min(start, run.began);
+      start = Math.min(start, run.began - run.ownNanosBefore);
       hasFailed |= run.failed;
       threads.put(run.thread, new Tally.Entry(1, ""));
       Run inner = unfinished.get(run);
@@ -235,7 +236,7 @@ final class ProfileMaker {
       sums.merge(Measure.SELF_LOADED, (long) run.selfLoaded, Long::sum);
       sums.merge(Measure.INITIALISED, (long) run.initialised, Long::sum);
     }
-    figures.put(Measure.START, Figure.of(start - startup.processStart()));
+    figures.put(Measure.START, Figure.of(start - startup.origin()));
     sums.forEach((measure, sum) -> figures.put(measure, Figure.of(sum)));
     return new Initialisation(
         1, hasFailed ? 1 : 0, figures, Tally.of(threads, false), triggers, later);

@@ -11,6 +11,7 @@ final class ReadField {
 
   private int reads;
   private long firstNanos;
+  private long ownNanosBefore;
   private @Nullable Site firstSite;
   private @Nullable Node firstReader;
   private final Map<Node, Site> initialisationsThatRead = new LinkedHashMap<>();
@@ -24,9 +25,12 @@ final class ReadField {
    * Notes a read.
    *
    * @param reader the initialisation that reads, or null for the program
+   * @param site the instruction that reads
+   * @param nanos when, a value of {@link System#nanoTime}
+   * @param ownNanos what recording had cost the thread by then
    * @return whether there is nothing more to learn from further reads by this reader
    */
-  synchronized boolean read(@Nullable Node reader, Site site, long nanos) {
+  synchronized boolean read(@Nullable Node reader, Site site, long nanos, long ownNanos) {
     if (reads < Measure.MOST_READS) {
       reads++;
     }
@@ -34,6 +38,7 @@ final class ReadField {
       firstSite = site;
       firstReader = reader;
       firstNanos = nanos;
+      ownNanosBefore = ownNanos;
     }
     if (reader != null) {
       initialisationsThatRead.putIfAbsent(reader, site);
@@ -50,6 +55,11 @@ final class ReadField {
   /** When it was first read, a value of {@link System#nanoTime}; meaningless if it was not. */
   synchronized long firstNanos() {
     return firstNanos;
+  }
+
+  /** What recording had cost the first reader's thread by then, in nanoseconds. */
+  synchronized long ownNanosBefore() {
+    return ownNanosBefore;
   }
 
   synchronized @Nullable Site firstSite() {

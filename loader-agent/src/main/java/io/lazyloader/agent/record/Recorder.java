@@ -169,7 +169,7 @@ final class Recorder implements ClassFileTransformer {
     boolean isTold =
         field == null
             || (user != null && user.computes(site.target(), field.name))
-            || field.read(user, site, entered);
+            || field.read(user, site, entered, own.ownNanos());
     if (isTold) {
       Probes.hasTold(number, user);
     }

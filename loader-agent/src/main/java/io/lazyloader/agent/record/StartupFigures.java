@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * the profile is written.
  *
  * @param processStart the start of the process on the scale of {@link System#nanoTime}
+ * @param origin what net times count from: the same, later by what it cost to start the recorder
  * @param ready when start-up was over on that scale, or {@link Long#MAX_VALUE}
  * @param totals as in a profile
  */
-record StartupFigures(long processStart, long ready, SortedMap<String, Figure> totals) {
+record StartupFigures(
+    long processStart, long origin, long ready, SortedMap<String, Figure> totals) {
   /**
    * Measures now.
    *
@@ -41,7 +43,7 @@ record StartupFigures(long processStart, long ready, SortedMap<String, Figure> t
       put(totals, "loaded_classes", memory.loadedClasses(), recorder.ownClasses());
     }
     long ready = readyMillis == null ? Long.MAX_VALUE : processStart + nanos(readyMillis);
-    return new StartupFigures(processStart, ready, totals);
+    return new StartupFigures(processStart, processStart + premainCost, ready, totals);
   }
 
   private static void put(Map<String, Figure> totals, String key, @Nullable Long value, long own) {
