@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -86,7 +88,7 @@ final class ProbeInserter extends ClassVisitor {
     ClassReader reader = new ClassReader(classFile);
     try {
       return new ProbeInserter(classFile, reader, catalogue, true).inserted();
-    } catch (org.objectweb.asm.MethodTooLargeException e) {
+    } catch (MethodTooLargeException | ClassTooLargeException e) {
       // Its initialiser still tells what it costs.
       return new ProbeInserter(classFile, reader, catalogue, false).inserted();
     }

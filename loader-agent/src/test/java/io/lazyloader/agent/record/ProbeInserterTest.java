@@ -10,12 +10,20 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import picocli.CommandLine;
 
 class ProbeInserterTest {
@@ -57,6 +65,58 @@ class ProbeInserterTest {
     assertThat(broken).isEmpty();
     assertThat(linked).isPositive();
     assertThat(changed).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void a_method_that_has_no_room_for_probes_leaves_them_to_the_initialiser() {
+    byte[] classFile = full();
+
+    byte[] probed = ProbeInserter.insert(classFile, new Catalogue());
+
+    assertThat(probed).isNotNull();
+    assertThat(calls(classFile)).isEmpty();
+    assertThat(calls(probed)).containsExactly("<clinit>");
+  }
+
+  /** A class whose one method is as long as a method can be, and uses another class all along. */
+  private static byte[] full() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "p/Full", null, "java/lang/Object", null);
+    MethodVisitor initialiser =
+        writer.visitMethod(Opcodes.ACC_STATIC, "<clinit>", "()V", null, null);
+    initialiser.visitInsn(Opcodes.RETURN);
+    initialiser.visitMaxs(0, 0);
+    MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "full", "()V", null, null);
+    for (int call = 0; call < 20_000; call++) {
+      method.visitMethodInsn(Opcodes.INVOKESTATIC, "p/Other", "call", "()V", false);
+    }
+    method.visitInsn(Opcodes.RETURN);
+    method.visitMaxs(0, 0);
+    return writer.toByteArray();
+  }
+
+  /** The methods that call probes. */
+  private static Set<String> calls(byte @Nullable [] classFile) {
+    Set<String> methods = new TreeSet<>();
+    new ClassReader(classFile)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public MethodVisitor visitMethod(
+                  int access, String method, String type, String signature, String[] thrown) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                  @Override
+                  public void visitMethodInsn(
+                      int opcode, String owner, String name, String type, boolean isInterface) {
+                    if (owner.equals(Type.getInternalName(Probes.class))) {
+                      methods.add(method);
+                    }
+                  }
+                };
+              }
+            },
+            0);
+    return methods;
   }
 
   private static final class Probed extends ClassLoader {
