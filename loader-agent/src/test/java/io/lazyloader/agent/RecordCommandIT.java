@@ -73,6 +73,18 @@ class RecordCommandIT {
   }
 
   @Test
+  void several_runs_are_recorded_into_one_profile() {
+    Run recorded =
+        jar("record", "-n", "3", "-o", "app.lazyprofile", "--", "-cp", "classes", "app.Main");
+
+    assertThat(recorded.exitCode()).as(recorded.err()).isZero();
+    assertThat(recorded.out()).isEqualTo("[used] []\n".repeat(3));
+    assertThat(recorded.err().lines()).hasSize(2);
+    assertThat(jar("report", "app.lazyprofile").out())
+        .contains("Profile of app.Main, 3 runs", "app.Main#NEVER  never read");
+  }
+
+  @Test
   void a_program_that_fails_exits_with_3_and_leaves_its_profile() {
     Run recorded = record("app.lazyprofile", "exit", "7");
 
@@ -106,12 +118,14 @@ class RecordCommandIT {
     Run noDelimiter = jar("record", "-o", "app.lazyprofile", "app.Main");
     Run nowhere = record("nowhere/app.lazyprofile");
     Run isDirectory = record("somewhere");
+    Run noRuns = jar("record", "-n", "0", "--", "-cp", "classes", "app.Main");
 
     assertThat(noDelimiter.err())
         .contains("record needs -- before the program, as in: record -- -jar app.jar");
     assertThat(nowhere.err()).contains("option -o: there is no directory", "make it first");
     assertThat(isDirectory.err()).contains("somewhere is a directory; name a file in it.");
-    assertThat(List.of(noDelimiter, nowhere, isDirectory))
+    assertThat(noRuns.err()).contains("option -n: at least one run, not 0.");
+    assertThat(List.of(noDelimiter, nowhere, isDirectory, noRuns))
         .allSatisfy(run -> assertThat(run.exitCode()).isEqualTo(2))
         .allSatisfy(run -> assertThat(run.out()).isEmpty());
   }

@@ -4,6 +4,8 @@ import io.lazyloader.agent.profile.ClassProfile;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileReader;
+import io.lazyloader.agent.profile.ProfileSum;
+import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.RegionProfile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    customSynopsis = "lazyloader record [-o FILE] [--ready SIGN] -- JAVA-ARGS",
+    customSynopsis = "lazyloader record [-o FILE] [-n RUNS] [--ready SIGN] -- JAVA-ARGS",
     description =
         "A training run: runs a program eagerly and records the cost, the trigger and the readers of"
             + " each static initialiser.",
@@ -43,6 +45,13 @@ final class RecordCommand implements Callable<Integer> {
       description = "The profile to write (default: ${DEFAULT-VALUE}).",
       defaultValue = "app.lazyprofile")
   private Path output = Path.of("app.lazyprofile");
+
+  @Option(
+      names = {"-n", "--runs"},
+      paramLabel = "RUNS",
+      description = "How often to run it; the profile holds all runs (default: ${DEFAULT-VALUE}).",
+      defaultValue = "1")
+  private int runs = 1;
 
   @Option(
       names = "--ready",
@@ -66,6 +75,22 @@ final class RecordCommand implements Callable<Integer> {
     List<String> program = ProgramArguments.of(spec, afterDelimiter);
     Path profile = output.toAbsolutePath();
     checkOutput(profile);
+    if (runs < 1) {
+      throw new CommandFailure(Main.USAGE, "option -n: at least one run, not " + runs + ".");
+    }
+    ProfileSum sum = new ProfileSum();
+    for (int run = 0; run < runs; run++) {
+      int code = record(program, profile, sum, run + 1 == runs);
+      if (code != 0) {
+        return code;
+      }
+    }
+    return 0;
+  }
+
+  /** Runs the program once; after the last run, the profile holds all of them. */
+  private int record(List<String> program, Path profile, ProfileSum sum, boolean isLast)
+      throws IOException, InterruptedException {
     FileTime before = Files.exists(profile) ? Files.getLastModifiedTime(profile) : null;
     List<String> arguments = new ArrayList<>();
     // As properties: in the agent's argument, a comma would end a value.
@@ -79,11 +104,28 @@ final class RecordCommand implements Callable<Integer> {
     ForegroundProgram running = ForegroundProgram.start(arguments);
     int code = Main.PROGRAM_FAILED;
     try {
-      code = tell(running.await(), profile, before);
+      int programCode = running.await();
+      boolean isWritten =
+          Files.exists(profile) && !Files.getLastModifiedTime(profile).equals(before);
+      if (isWritten) {
+        sum.add(read(profile));
+        if (isLast && runs > 1) {
+          ProfileWriter.write(sum.profile(), profile);
+        }
+      }
+      code = tell(programCode, isWritten, isLast ? sum : null);
     } finally {
       running.told(code);
     }
     return code;
+  }
+
+  private static Profile read(Path file) {
+    try {
+      return ProfileReader.read(file);
+    } catch (ProfileException e) {
+      throw CommandFailure.of(e);
+    }
   }
 
   private void checkOutput(Path profile) {
@@ -98,13 +140,12 @@ final class RecordCommand implements Callable<Integer> {
     }
   }
 
-  private int tell(int programCode, Path profile, @Nullable FileTime before) throws IOException {
+  private int tell(int programCode, boolean isWritten, @Nullable ProfileSum last) {
     PrintWriter err = spec.commandLine().getErr();
-    boolean isWritten = Files.exists(profile) && !Files.getLastModifiedTime(profile).equals(before);
-    if (isWritten) {
-      err.println(summary(profile));
-    } else {
+    if (!isWritten) {
       err.println("lazyloader: no profile was written: the program ended before it could be.");
+    } else if (last != null || programCode != 0) {
+      err.println(last == null ? "lazyloader: wrote " + output + '.' : summary(last.profile()));
     }
     if (programCode != 0) {
       err.println("lazyloader: the program ended with exit code " + programCode + ".");
@@ -113,13 +154,7 @@ final class RecordCommand implements Callable<Integer> {
     return programCode == 0 && isWritten ? 0 : Main.PROGRAM_FAILED;
   }
 
-  private String summary(Path file) {
-    Profile profile;
-    try {
-      profile = ProfileReader.read(file);
-    } catch (ProfileException e) {
-      throw new CommandFailure(Main.PROGRAM_FAILED, String.valueOf(e.getMessage()));
-    }
+  private String summary(Profile profile) {
     int regions = 0;
     int neverRead = 0;
     for (ClassProfile recorded : profile.classes().values()) {

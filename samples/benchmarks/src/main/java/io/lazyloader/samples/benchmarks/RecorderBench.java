@@ -102,21 +102,42 @@ public final class RecorderBench {
         Median.of(selfSums).value(),
         Median.of(counted).value(),
         Median.of(selfSums).value() / Median.of(counted).value());
-    List<Double> taus = new ArrayList<>();
-    for (int run = 1; run < selfTimes.size(); run++) {
-      taus.add(tau(selfTimes.get(run - 1), selfTimes.get(run)));
-    }
-    if (!taus.isEmpty()) {
-      out.printf(
-          Locale.ROOT,
-          "ranking     Kendall's tau of the top %d in two recordings: median %.2f, worst %.2f%n",
-          TOP,
-          Median.of(taus).value(),
-          taus.stream().min(Comparator.naturalOrder()).orElseThrow());
+    for (int merged = 1; merged * 2 <= runs; merged += 2) {
+      printRanking(selfTimes, merged);
     }
     if (Runtime.version().feature() >= 25) {
       compareWithMethodTiming();
     }
+  }
+
+  /** Compares recordings of so many runs each, of which their medians count. */
+  private void printRanking(List<Map<String, Long>> selfTimes, int merged) {
+    List<Map<String, Long>> recordings = new ArrayList<>();
+    for (int run = 0; run + merged <= selfTimes.size(); run += merged) {
+      recordings.add(medians(selfTimes.subList(run, run + merged)));
+    }
+    List<Double> taus = new ArrayList<>();
+    for (int next = 1; next < recordings.size(); next++) {
+      taus.add(tau(recordings.get(next - 1), recordings.get(next)));
+    }
+    out.printf(
+        Locale.ROOT,
+        "ranking     Kendall's tau of the top %d in two recordings of %d %s: median %.2f, worst"
+            + " %.2f%n",
+        TOP,
+        merged,
+        merged == 1 ? "run" : "runs",
+        Median.of(taus).value(),
+        taus.stream().min(Comparator.naturalOrder()).orElseThrow());
+  }
+
+  private static Map<String, Long> medians(List<Map<String, Long>> runs) {
+    Map<String, Long> medians = new HashMap<>();
+    for (String name : runs.get(0).keySet()) {
+      List<Long> values = runs.stream().map(run -> run.getOrDefault(name, 0L)).sorted().toList();
+      medians.put(name, values.get(values.size() / 2));
+    }
+    return medians;
   }
 
   private List<String> counting() {
