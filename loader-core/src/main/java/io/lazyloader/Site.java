@@ -1,0 +1,41 @@
+package io.lazyloader;
+
+/**
+ * Where a module was declared: the code that made it. Takes a look at the stack, about a
+ * microsecond, once; the line is looked up when a message needs it.
+ */
+final class Site {
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+  private final StackWalker.StackFrame frame;
+
+  private Site(StackWalker.StackFrame frame) {
+    this.frame = frame;
+  }
+
+  /** Returns the code that called a method of {@link LazyModule}. */
+  static Site ofCaller() {
+    return new Site(
+        WALKER.walk(
+            frames ->
+                frames
+                    .dropWhile(
+                        frame ->
+                            frame.getDeclaringClass() == Site.class
+                                || frame.getDeclaringClass() == LazyModule.class)
+                    .findFirst()
+                    .orElseThrow()));
+  }
+
+  /** Returns the class of that code. */
+  Class<?> type() {
+    return frame.getDeclaringClass();
+  }
+
+  /** Returns it as in a stack trace. */
+  @Override
+  public String toString() {
+    return frame.toStackTraceElement().toString();
+  }
+}
