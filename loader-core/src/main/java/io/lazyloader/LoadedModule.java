@@ -136,8 +136,7 @@ final class LoadedModule {
       throw new IllegalArgumentException(name);
     }
     try {
-      return ReflectiveAccess.findStaticGetter(
-          lookup, field.getDeclaringClass(), name, field.getType());
+      return ReflectiveAccess.findStaticGetter(lookup, type, name, field.getType());
     } catch (NoSuchFieldException | IllegalAccessException e) {
       throw inaccessible("field '" + name + "'", e);
     }
