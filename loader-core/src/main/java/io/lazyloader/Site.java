@@ -20,12 +20,17 @@ final class Site {
         WALKER.walk(
             frames ->
                 frames
-                    .dropWhile(
-                        frame ->
-                            frame.getDeclaringClass() == Site.class
-                                || frame.getDeclaringClass() == LazyModule.class)
+                    .dropWhile(frame -> isBetween(frame.getDeclaringClass()))
                     .findFirst()
                     .orElseThrow()));
+  }
+
+  /** Whether a class stands between the user's code and us: we ourselves, or dynamic Groovy. */
+  private static boolean isBetween(Class<?> type) {
+    return type == Site.class
+        || type == LazyModule.class
+        || type.getName().startsWith("org.codehaus.groovy.")
+        || type.getName().startsWith("groovy.lang.");
   }
 
   /** Returns the class of that code. */

@@ -105,7 +105,8 @@ final class View<V> {
    */
   private MethodHandles.Lookup definer() {
     try {
-      return MethodHandles.privateLookupIn(view, OURS);
+      MethodHandles.Lookup in = MethodHandles.privateLookupIn(view, OURS);
+      return in.hasFullPrivilegeAccess() ? in : PackageAccess.full(in);
     } catch (IllegalAccessException e) {
       MethodHandles.Lookup given = module.lookup();
       if (given.hasFullPrivilegeAccess() && isSeenFrom(given.lookupClass())) {

@@ -409,6 +409,58 @@ class ViewTest {
     assertThat(view.getClass().getPackageName()).isEqualTo("io.lazyloader");
   }
 
+  @Test
+  void an_interface_may_live_below_another_class_loader() throws Exception {
+    try (Compiled.Loader other =
+        Compiled.load(
+            directory,
+            """
+            // acme/Slugifier.java
+            package acme;
+            interface Slugifier {
+              String slug(String title);
+              static String use(io.lazyloader.LazyModule module, String title) {
+                return module.as(Slugifier.class).slug(title);
+              }
+            }
+            """,
+            """
+            // Unnamed.java
+            public interface Unnamed {
+              String slug(String title);
+              static String use(io.lazyloader.LazyModule module, String title) {
+                return module.as(Unnamed.class).slug(title);
+              }
+            }
+            """)) {
+      for (String name : List.of("acme.Slugifier", "Unnamed", "acme.Slugifier")) {
+        var use = other.loadClass(name).getDeclaredMethod("use", LazyModule.class, String.class);
+        use.setAccessible(true);
+        assertThat(use.invoke(null, module, "A B")).isEqualTo("a-b");
+      }
+    }
+  }
+
+  @Test
+  void an_interface_that_can_t_be_reached_says_what_to_do() throws Exception {
+    LazyModule missing = LazyModule.of("acme.Missing");
+    Class<?> notExported = Class.forName("jdk.internal.access.JavaLangAccess");
+    Class<?> notPublic = Class.forName("java.util.regex.Pattern$CharPredicate");
+
+    assertThatThrownBy(() -> missing.as(notExported))
+        .isExactlyInstanceOf(LazyModuleException.class)
+        .hasMessageContaining(
+            ": jdk.internal.access.JavaLangAccess can't be implemented: java.lang.IllegalAccess");
+    assertThatThrownBy(() -> missing.as(notPublic))
+        .isExactlyInstanceOf(LazyModuleException.class)
+        .hasMessageContaining(
+            ": java.util.regex.Pattern$CharPredicate can't be implemented from outside its"
+                + " package: ")
+        .hasMessageEndingWith(
+            ". Open the package to io.lazyloader, or make the module with a MethodHandles.Lookup"
+                + " of a class that can implement it");
+  }
+
   /** A module that only its own package sees. */
   static final class Here {
     private Here() {}
