@@ -212,18 +212,18 @@ class LaziesTest {
 
   @ParameterizedTest
   @EnumSource
-  void all_let_go_of_the_supplier(Library library) throws Exception {
+  void all_but_the_jdk_s_preview_let_go_of_the_supplier(Library library) throws Exception {
     library.require();
     WeakReference<Object> captured = new WeakReference<>(new Object());
     Supplier<String> lazy = capturing(library, Objects.requireNonNull(captured.get()));
     assertThat(lazy.get()).isNotEmpty();
 
-    for (int attempt = 0; captured.get() != null && attempt < 50; attempt++) {
+    for (int attempt = 0; captured.get() != null && attempt < 20; attempt++) {
       System.gc();
       Thread.sleep(10);
     }
     assertThat(lazy.get()).isNotEmpty();
-    assertThat(captured.get()).isNull();
+    assertThat(captured.get() != null).isEqualTo(library == Library.JDK);
   }
 
   private static Supplier<String> capturing(Library library, Object captured) {
