@@ -224,9 +224,11 @@ public final class LazyModule {
   }
 
   /**
-   * Calls the module. If it is callable, which means that it has public static methods named {@code
-   * call} or those that {@link Callable} names, one of these takes all the arguments. Any other
-   * module takes the first argument for the name of a method, as {@link #callMethod} does.
+   * Calls the module. This is also what Groovy makes of {@code module(arguments)}.
+   *
+   * <p>If it is callable, which means that it has public static methods named {@code call} or those
+   * that {@link Callable} names, one of these takes all the arguments. Any other module takes the
+   * first argument for the name of a method, as {@link #callMethod} does.
    *
    * <p>Overloads are resolved as the Java compiler does it: by subtyping, then with boxing, then
    * with variable arity, and the most specific wins. The type of an argument is the class of the
@@ -395,7 +397,7 @@ public final class LazyModule {
       known = new LoadedModule(type, lookup);
     } catch (ClassNotFoundException e) {
       throw notFound(e);
-    } catch (LinkageError e) {
+    } catch (Error e) {
       throw noted(e);
     }
     loaded = known;

@@ -314,6 +314,11 @@ class LazyModuleTest {
             // acme/Broken.java
             package acme;
             public class Broken { static { if (true) throw new IllegalStateException("no"); } }
+            """,
+            """
+            // acme/Asserting.java
+            package acme;
+            public class Asserting { static { if (true) throw new AssertionError("no"); } }
             """)) {
       LazyModule module = LazyModule.of("acme.Broken", loader);
 
@@ -325,6 +330,9 @@ class LazyModuleTest {
       assertThat(first.getSuppressed()[0].getMessage())
           .matches("while loading module acme.Broken, declared at \\S+LazyModuleTest.java:\\d+\\)");
       assertThat(catchThrowable(module::load)).isExactlyInstanceOf(NoClassDefFoundError.class);
+      Throwable error = catchThrowable(LazyModule.of("acme.Asserting", loader)::load);
+      assertThat(error).isExactlyInstanceOf(AssertionError.class);
+      assertThat(error.getSuppressed()[0]).hasMessageContaining("module acme.Asserting");
       assertThat(module.isLoaded()).isFalse();
     }
   }

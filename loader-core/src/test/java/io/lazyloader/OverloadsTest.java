@@ -131,7 +131,7 @@ class OverloadsTest {
         }
       }
     }
-    assertThat(count).isGreaterThan(4_000);
+    assertThat(count).isGreaterThan(3_000);
     assertThat(refused.values()).contains(AMBIGUOUS, NONE);
     assertThat(differences).isEmpty();
   }
@@ -156,6 +156,9 @@ class OverloadsTest {
         String className = "P" + overloads.size();
         ARGUMENTS.forEach(
             (source, values) -> {
+              if (signatures == ONE && values.length == 2) {
+                return;
+              }
               calls.add("Pairs." + className + ".f(" + source + ")");
               classes.add("Pairs$" + className);
               overloads.add(List.of(one, other));
