@@ -1,7 +1,6 @@
 package io.lazyloader;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
@@ -20,18 +19,10 @@ final class Functions {
    */
   static @Nullable Target of(String name, @Nullable Object function) {
     if (function instanceof MethodHandle handle) {
-      return new Target(name, handle, handle.isVarargsCollector());
+      return Target.of(name, handle, handle.isVarargsCollector());
     }
     Method method = function == null ? null : abstractMethod(function.getClass());
-    if (method == null) {
-      return null;
-    }
-    try {
-      MethodHandle handle = MethodHandles.publicLookup().unreflect(method);
-      return new Target(name, handle.asFixedArity().bindTo(function), method.isVarArgs());
-    } catch (IllegalAccessException e) {
-      return null;
-    }
+    return method != null && method.canAccess(function) ? Target.of(name, method, function) : null;
   }
 
   /** Finds the one abstract method of the one functional interface that a class implements. */

@@ -46,7 +46,12 @@ final class LoadedModule {
     this.lookup = lookup;
     for (Method method : type.getMethods()) {
       if (Modifier.isStatic(method.getModifiers()) && !method.isSynthetic()) {
-        add(methods.computeIfAbsent(method.getName(), none -> new ArrayList<>()), method);
+        List<Method> overloads = methods.get(method.getName());
+        if (overloads == null) {
+          overloads = new ArrayList<>();
+          methods.put(method.getName(), overloads);
+        }
+        add(overloads, method);
       }
     }
     for (Field field : type.getFields()) {
@@ -121,6 +126,11 @@ final class LoadedModule {
 
   /** Reads a field that the class has. */
   @Nullable Object read(String name) throws Throwable {
+    Field field = fields.get(name);
+    if (field != null && field.canAccess(null)) {
+      ReflectiveAccess.before(field);
+      return field.get(null);
+    }
     MethodHandle getter = getters.get(name);
     if (getter == null) {
       getter = getter(name).asType(MethodType.methodType(Object.class));
@@ -162,13 +172,20 @@ final class LoadedModule {
     if (overloads == null) {
       overloads = new ArrayList<>();
       for (Method method : methods.getOrDefault(name, List.of())) {
-        MethodType signature =
-            MethodType.methodType(method.getReturnType(), method.getParameterTypes());
-        overloads.add(new Target(name, method(name, signature), method.isVarArgs()));
+        overloads.add(target(method));
       }
       targets.put(name, overloads);
     }
     return call(overloads, arguments);
+  }
+
+  private Target target(Method method) {
+    if (method.canAccess(null)) {
+      return Target.of(method.getName(), method, null);
+    }
+    MethodType signature =
+        MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+    return Target.of(method.getName(), method(method.getName(), signature), method.isVarArgs());
   }
 
   /** Calls the one of some methods of the same name that fits the arguments. */

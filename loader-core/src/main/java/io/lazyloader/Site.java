@@ -1,5 +1,9 @@
 package io.lazyloader;
 
+import java.util.Iterator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
 /**
  * Where a module was declared: the code that made it. Takes a look at the stack, about a
  * microsecond, once; the line is looked up when a message needs it.
@@ -16,13 +20,21 @@ final class Site {
 
   /** Returns the code that called a method of {@link LazyModule}. */
   static Site ofCaller() {
-    return new Site(
-        WALKER.walk(
-            frames ->
-                frames
-                    .dropWhile(frame -> isBetween(frame.getDeclaringClass()))
-                    .findFirst()
-                    .orElseThrow()));
+    return new Site(WALKER.walk(new Caller()));
+  }
+
+  /** Finds that code on a stack. No lambda: the first one of a JVM costs milliseconds. */
+  private static final class Caller
+      implements Function<Stream<StackWalker.StackFrame>, StackWalker.StackFrame> {
+    @Override
+    public StackWalker.StackFrame apply(Stream<StackWalker.StackFrame> frames) {
+      Iterator<StackWalker.StackFrame> stack = frames.iterator();
+      StackWalker.StackFrame frame = stack.next();
+      while (isBetween(frame.getDeclaringClass())) {
+        frame = stack.next();
+      }
+      return frame;
+    }
   }
 
   /** Whether a class stands between the user's code and us: we ourselves, or dynamic Groovy. */
