@@ -2,13 +2,9 @@ package io.lazyloader;
 
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -213,11 +209,9 @@ public final class LazyModule {
    */
   public @Nullable Object get(String attribute) {
     Objects.requireNonNull(attribute, "attribute");
-    LoadedModule module = loaded();
+    Attributes attributes = new Attributes(loaded());
     try {
-      return module.hasField(attribute)
-          ? module.read(attribute)
-          : fallback(module, attribute, missing(module, attribute));
+      return attributes.get(attribute);
     } catch (Throwable thrown) {
       throw translated(thrown);
     }
@@ -241,17 +235,9 @@ public final class LazyModule {
    *     ambiguous
    */
   public @Nullable Object call(@Nullable Object... arguments) {
-    @Nullable Object[] all = orNull(arguments);
-    LoadedModule module = loaded();
+    Attributes attributes = new Attributes(loaded());
     try {
-      String entryPoint = module.entryPoint();
-      if (entryPoint != null) {
-        return module.call(entryPoint, all);
-      }
-      if (all.length > 0 && all[0] instanceof String method) {
-        return callMethod(module, method, Arrays.copyOfRange(all, 1, all.length));
-      }
-      throw notCallable(", and the first argument is not the name of a method");
+      return attributes.call(orNull(arguments));
     } catch (Throwable thrown) {
       throw translated(thrown);
     }
@@ -267,13 +253,9 @@ public final class LazyModule {
    *     arguments
    */
   public @Nullable Object invoke(@Nullable Object... arguments) {
-    LoadedModule module = loaded();
+    Attributes attributes = new Attributes(loaded());
     try {
-      String entryPoint = module.entryPoint();
-      if (entryPoint == null) {
-        throw notCallable("");
-      }
-      return module.call(entryPoint, orNull(arguments));
+      return attributes.invoke(orNull(arguments));
     } catch (Throwable thrown) {
       throw translated(thrown);
     }
@@ -306,9 +288,9 @@ public final class LazyModule {
    */
   public @Nullable Object callMethod(String method, @Nullable Object... arguments) {
     Objects.requireNonNull(method, "method");
-    LoadedModule module = loaded();
+    Attributes attributes = new Attributes(loaded());
     try {
-      return callMethod(module, method, orNull(arguments));
+      return attributes.callMethod(method, orNull(arguments));
     } catch (Throwable thrown) {
       throw translated(thrown);
     }
@@ -323,22 +305,9 @@ public final class LazyModule {
    * @throws LazyModuleException if the module can't be loaded, or lists something else
    */
   public List<String> attributes() {
-    LoadedModule module = loaded();
-    if (!module.hasListing()) {
-      return module.names();
-    }
+    Attributes attributes = new Attributes(loaded());
     try {
-      Object listed = module.call(LoadedModule.LISTING, new Object[0]);
-      List<String> attributes = new ArrayList<>();
-      for (Object each : elements(listed)) {
-        if (!(each instanceof String attribute)) {
-          throw new LoadedModule.Problem(
-              "attributes() must return a collection, stream or array of names, and returned "
-                  + listed);
-        }
-        attributes.add(attribute);
-      }
-      return List.copyOf(attributes);
+      return attributes.list();
     } catch (Throwable thrown) {
       throw translated(thrown);
     }
@@ -444,65 +413,6 @@ public final class LazyModule {
     return thrown;
   }
 
-  private @Nullable Object callMethod(
-      LoadedModule module, String method, @Nullable Object[] arguments) throws Throwable {
-    if (module.hasMethod(method)) {
-      return module.call(method, arguments);
-    }
-    Object attribute =
-        module.hasField(method)
-            ? module.read(method)
-            : fallback(
-                module, method, "there is no method '" + method + "'; there is " + listed(module));
-    if (attribute instanceof LazyModule other) {
-      return other.invoke(arguments);
-    }
-    Target function = Functions.of(method, attribute);
-    if (function == null) {
-      throw new LoadedModule.Problem(
-          "'"
-              + method
-              + "' can't be called: it is "
-              + (attribute == null ? "null" : "a " + attribute.getClass().getTypeName()));
-    }
-    return LoadedModule.call(List.of(function), arguments);
-  }
-
-  /** Asks the class for an attribute that it does not have. */
-  private @Nullable Object fallback(LoadedModule module, String attribute, String missing)
-      throws Throwable {
-    if (!module.hasFallback()) {
-      throw new LoadedModule.Problem(missing);
-    }
-    if (!FallbackGuard.enter(module.type(), attribute)) {
-      throw new LoadedModule.Problem(
-          "getAttribute(\"" + attribute + "\") asks for the attribute that it is to compute");
-    }
-    try {
-      return module.call(LoadedModule.FALLBACK, new Object[] {attribute});
-    } catch (NoSuchElementException e) {
-      throw new LoadedModule.Problem(missing + "; getAttribute does not know it either", e);
-    } finally {
-      FallbackGuard.leave();
-    }
-  }
-
-  private static String missing(LoadedModule module, String attribute) {
-    return module.hasMethod(attribute)
-        ? "'" + attribute + "' is a method, not a field: callMethod(\"" + attribute + "\", ...)"
-        : "there is no attribute '" + attribute + "'; there is " + listed(module);
-  }
-
-  private static String listed(LoadedModule module) {
-    List<String> names = module.names();
-    return names.isEmpty() ? "no public static field or method" : String.join(", ", names);
-  }
-
-  private static LoadedModule.Problem notCallable(String rest) {
-    return new LoadedModule.Problem(
-        "it is not callable: it has neither a public static method 'call' nor @Callable" + rest);
-  }
-
   /** Gives a problem the module's name; all else stays what it is. */
   private RuntimeException translated(Throwable thrown) {
     if (thrown instanceof LoadedModule.Problem problem) {
@@ -514,18 +424,5 @@ public final class LazyModule {
   private static @Nullable Object[] orNull(@Nullable Object @Nullable [] arguments) {
     // A bare null is compiled to a missing array, but means one argument.
     return arguments == null ? new @Nullable Object[] {null} : arguments;
-  }
-
-  /** Takes a collection, stream or array apart; anything else is its own only element. */
-  private static List<?> elements(@Nullable Object listed) {
-    if (listed instanceof Iterable<?> iterable) {
-      return StreamSupport.stream(iterable.spliterator(), false).toList();
-    }
-    if (listed instanceof Stream<?> stream) {
-      return stream.toList();
-    }
-    return listed instanceof Object[] array
-        ? Arrays.asList(array)
-        : Collections.singletonList(listed);
   }
 }
