@@ -19,18 +19,11 @@ import org.jspecify.annotations.Nullable;
  * here the thread that would close the circle passes, as in a recursive read, and says so on the
  * standard error stream.
  */
-final class Region {
-
-  /** After so long a wait for another thread, say who waits for whom: it may be for ever. */
-  private static final long LONG_WAIT_MILLIS = 10_000;
-
+final class Region extends Awaited {
   private final LazyRegions owner;
   private final int index;
 
   private volatile int state;
-
-  /** The thread that runs the initialiser, while one does. */
-  private volatile @Nullable Thread resolver;
 
   // Of the run in progress; only the resolver touches them.
   private long beganNanos;
@@ -49,8 +42,9 @@ final class Region {
     return state;
   }
 
-  @Nullable Thread resolver() {
-    return resolver;
+  @Override
+  String nameAndSite() {
+    return owner.names().nameAndSite(index);
   }
 
   /** See {@link LazyRegions#begin}. */
@@ -61,6 +55,7 @@ final class Region {
     Thread reader = Thread.currentThread();
     synchronized (this) {
       if (state == RESOLVING && resolver != reader && !awaitResolver(reader)) {
+        reportCircle(reader);
         return false;
       }
       if (state == FAILED) {
@@ -97,9 +92,7 @@ final class Region {
       failure = noted;
       Error error =
           thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
-      error.addSuppressed(
-          new DeferredInitialiser(
-              owner.names().nameAndSite(index), ResolutionSite.of(noted.stack)));
+      error.addSuppressed(new DeferredInitialiser(nameAndSite(), ResolutionSite.of(noted.stack)));
       return error;
     } finally {
       leave(FAILED);
@@ -123,42 +116,8 @@ final class Region {
     notifyAll();
   }
 
-  /**
-   * Waits, holding this region's lock in between, until no other thread resolves it.
-   *
-   * @return false if the wait would never end because the resolver waits for this thread
-   */
-  private boolean awaitResolver(Thread reader) {
-    Waits wait = Waits.enter(reader, this);
-    if (wait == null) {
-      reportCycle(reader);
-      return false;
-    }
-    boolean interrupted = false;
-    boolean reported = false;
-    try {
-      while (state == RESOLVING) {
-        try {
-          wait(reported ? 0 : LONG_WAIT_MILLIS);
-          if (!reported && state == RESOLVING) {
-            reported = true;
-            reportLongWait(reader);
-          }
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      Waits.leave(wait);
-      if (interrupted) {
-        reader.interrupt();
-      }
-    }
-    return true;
-  }
-
   private NoClassDefFoundError laterFailure() {
-    String site = owner.names().nameAndSite(index);
+    String site = nameAndSite();
     NoClassDefFoundError error = new NoClassDefFoundError("Could not initialize " + site);
     if (failure != null) {
       error.initCause(failure.asCause());
@@ -166,33 +125,12 @@ final class Region {
     return error;
   }
 
-  private void reportCycle(Thread reader) {
-    Thread other = resolver;
+  private void reportCircle(Thread reader) {
     Report.say(
-        "loader: threads wait for each other in a circle: "
-            + reader.getName()
-            + " reads "
-            + owner.names().nameAndSite(index)
-            + ", which "
-            + (other == null ? "another thread" : other.getName())
-            + " resolves while it waits for "
-            + reader.getName()
+        "loader: "
+            + circle(reader)
             + ". The read sees the default value, as a recursive one does; mark one of the fields"
             + " @Eager.");
-  }
-
-  private void reportLongWait(Thread reader) {
-    Thread other = resolver;
-    StringBuilder report = new StringBuilder("loader: ");
-    report.append(reader.getName()).append(" has waited ").append(LONG_WAIT_MILLIS / 1000);
-    report.append(" s for ").append(owner.names().nameAndSite(index));
-    if (other != null) {
-      report.append(", which ").append(other.getName()).append(" resolves at");
-      for (StackTraceElement frame : other.getStackTrace()) {
-        report.append("\n\tat ").append(frame);
-      }
-    }
-    Report.say(report.toString());
   }
 
   /**

@@ -3,22 +3,22 @@ package io.lazyloader.runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that wait for a region at this moment, and for which: the edges of the wait-for
+ * The threads that wait at this moment, and for which region or value: the edges of the wait-for
  * graph.
  *
- * <p>Only a thread that finds a region being resolved by another comes here, so the common path
- * takes no lock but the region's own. No initialiser runs under this lock.
+ * <p>Only a thread that finds a region or value being resolved by another comes here, so the common
+ * path takes no lock but their own. No initialiser runs under this lock.
  */
 final class Waits {
   private static @Nullable Waits first;
 
   private final Thread waiter;
-  private final Region region;
+  private final Awaited awaited;
   private @Nullable Waits next;
 
-  private Waits(Thread waiter, Region region) {
+  private Waits(Thread waiter, Awaited awaited) {
     this.waiter = waiter;
-    this.region = region;
+    this.awaited = awaited;
   }
 
   /**
@@ -26,16 +26,16 @@ final class Waits {
    *
    * @return the record, or null if the wait would close a circle
    */
-  static synchronized @Nullable Waits enter(Thread waiter, Region region) {
-    Thread resolver = region.resolver();
+  static synchronized @Nullable Waits enter(Thread waiter, Awaited awaited) {
+    Thread resolver = awaited.resolver;
     while (resolver != null) {
       if (resolver == waiter) {
         return null;
       }
-      Region awaited = awaitedBy(resolver);
-      resolver = awaited == null ? null : awaited.resolver();
+      Awaited next = awaitedBy(resolver);
+      resolver = next == null ? null : next.resolver;
     }
-    Waits wait = new Waits(waiter, region);
+    Waits wait = new Waits(waiter, awaited);
     wait.next = first;
     first = wait;
     return wait;
@@ -54,10 +54,10 @@ final class Waits {
     }
   }
 
-  private static @Nullable Region awaitedBy(Thread thread) {
+  private static @Nullable Awaited awaitedBy(Thread thread) {
     for (Waits wait = first; wait != null; wait = wait.next) {
       if (wait.waiter == thread) {
-        return wait.region;
+        return wait.awaited;
       }
     }
     return null;

@@ -1,5 +1,6 @@
 package io.lazyloader.samples.benchmarks;
 
+import io.lazyloader.LazyValue;
 import java.lang.reflect.Field;
 import java.lang.reflect.Member;
 import java.lang.reflect.Method;
@@ -38,6 +39,14 @@ final class Shapes {
     boolean isPlain = (modifiers(field(owner, field)) & (Modifier.FINAL | Modifier.VOLATILE)) == 0;
     if (!hasAccessor(owner, field) || !hasFlag || !isPlain) {
       throw mismatch(owner, field, "deferred behind a volatile flag");
+    }
+  }
+
+  /** Resolves a lazy value and fails unless it then says that it is. */
+  static void requireResolved(LazyValue<?> value) {
+    value.get();
+    if (!value.isResolved()) {
+      throw new IllegalStateException(value + " is not resolved");
     }
   }
 

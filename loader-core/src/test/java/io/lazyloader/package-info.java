@@ -1,0 +1,4 @@
+@NullMarked
+package io.lazyloader;
+
+import org.jspecify.annotations.NullMarked;

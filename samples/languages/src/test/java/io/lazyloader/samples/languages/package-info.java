@@ -1,0 +1,4 @@
+@NullMarked
+package io.lazyloader.samples.languages;
+
+import org.jspecify.annotations.NullMarked;
