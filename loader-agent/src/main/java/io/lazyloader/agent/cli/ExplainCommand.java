@@ -20,13 +20,11 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Prints verdicts: of the fields that the user names, or counts over a whole class path. */
 @Command(
@@ -247,16 +245,10 @@ final class ExplainCommand implements Callable<Integer> {
     spec.commandLine().getErr().println("lazyloader: " + message);
   }
 
-  /** Policies are written in lower case, as in the agent's options. */
-  static final class PolicyConverter implements ITypeConverter<Policy> {
-    @Override
-    public Policy convert(String value) {
-      for (Policy policy : Policy.values()) {
-        if (policy.name().toLowerCase(Locale.ROOT).equals(value)) {
-          return policy;
-        }
-      }
-      throw new TypeConversionException("'" + value + "' is none of strict, balanced, aggressive");
+  /** Policies are written as in the agent's options. */
+  static final class PolicyConverter extends Choice<Policy> {
+    PolicyConverter() {
+      super(Policy.class);
     }
   }
 }

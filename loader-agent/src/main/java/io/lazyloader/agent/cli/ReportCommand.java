@@ -51,7 +51,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}. Default: text.",
-      defaultValue = "text")
+      defaultValue = "text",
+      converter = FormatConverter.class)
   private ReportFormats format;
 
   @Option(
@@ -173,6 +174,13 @@ final class ReportCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailure(
           Main.USAGE, "option -o: " + output + " can't be written: " + e + ".");
+    }
+  }
+
+  /** Formats are written in lower case. */
+  static final class FormatConverter extends Choice<ReportFormats> {
+    FormatConverter() {
+      super(ReportFormats.class);
     }
   }
 }
