@@ -26,7 +26,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class SteadyState {
   private static final List<Class<?>> BENCHMARKS =
       List.of(
-          PatternLoop.class, JacksonLoop.class, RegistryLoop.class, LogGuard.class, IntGuard.class);
+          PatternLoop.class,
+          JacksonLoop.class,
+          RegistryLoop.class,
+          LogGuard.class,
+          IntGuard.class,
+          MemberCall.class);
 
   private static final String BASELINE = "eager";
 

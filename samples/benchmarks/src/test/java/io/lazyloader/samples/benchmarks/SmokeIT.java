@@ -17,7 +17,8 @@ class SmokeIT {
     SteadyState.runHere(out);
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
-        .contains("PatternLoop", "JacksonLoop", "RegistryLoop", "LogGuard", "IntGuard")
+        .contains(
+            "PatternLoop", "JacksonLoop", "RegistryLoop", "LogGuard", "IntGuard", "MemberCall")
         .contains("deferred", "holder");
   }
 
