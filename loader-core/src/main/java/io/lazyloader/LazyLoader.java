@@ -105,7 +105,8 @@ public final class LazyLoader {
    *
    * @param <T> the type of the field
    * @param object a proxy, or any other object
-   * @return the value, which may be null; the object itself if it is no proxy
+   * @return the value, which may be null, or the proxy of another field; the object itself if it is
+   *     no proxy
    * @throws ExceptionInInitializerError if the field's initialiser failed just now
    * @throws NoClassDefFoundError if the field's initialiser failed before
    */

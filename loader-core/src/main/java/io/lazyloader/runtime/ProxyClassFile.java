@@ -54,7 +54,6 @@ final class ProxyClassFile {
   private static final int INVOKESTATIC = 184;
   private static final int INVOKEINTERFACE = 185;
   private static final int CHECKCAST = 192;
-  private static final int WIDE = 196;
 
   private static final String OBJECT = "java/lang/Object";
   private static final String RUNTIME = "io/lazyloader/runtime/";
@@ -202,8 +201,7 @@ final class ProxyClassFile {
       code.invoke(INVOKEVIRTUAL, method(METHOD, target, method.getName(), descriptor));
     }
     code.output.writeByte(returning(method.getReturnType()));
-    method(
-        ProxyShape.access(method), method.getName(), descriptor, Math.max(3, slot + 1), slot, code);
+    method(ProxyShape.access(method), method.getName(), descriptor, Math.max(3, slot), slot, code);
   }
 
   /** Pushes the value of the field, resolved, or null. */
@@ -339,15 +337,10 @@ final class ProxyClassFile {
     final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     final DataOutputStream output = new DataOutputStream(bytes);
 
+    /** A method has at most 255 arguments, {@code this} included (JVMS 17 §4.3.3). */
     void load(int opcode, int slot) throws IOException {
-      if (slot > 0xFF) {
-        output.writeByte(WIDE);
-        output.writeByte(opcode);
-        output.writeShort(slot);
-      } else {
-        output.writeByte(opcode);
-        output.writeByte(slot);
-      }
+      output.writeByte(opcode);
+      output.writeByte(slot);
     }
 
     void invoke(int opcode, int method) throws IOException {

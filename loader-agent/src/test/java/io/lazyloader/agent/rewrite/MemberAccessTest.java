@@ -329,4 +329,88 @@ class MemberAccessTest {
 
     assertThat(unit.switchedOff().run().value()).isEqualTo("ran[a]falsejava.util.ArrayList");
   }
+
+  @Test
+  void the_nearest_mark_says_how_lazy_a_field_is() {
+    Unit unit =
+        Unit.of(
+            """
+            @Lazy(access = Lazy.Access.MEMBER) class Main {
+              static final List<String> TYPE = List.of("type");
+              @Lazy static final List<String> FIELD = List.of("field");
+              static final int NUMBER = "number".length();
+              static final int[] ARRAY = {1};
+              static String run() {
+                return "" + LazyLoader.isProxy(TYPE) + LazyLoader.isProxy(FIELD) + NUMBER + ARRAY[0];
+              }
+            }
+            """);
+
+    assertThat(unit.lazy().run().value()).isEqualTo("truefalse61");
+    assertThat(unit.decision("Main").withoutProxy()).isEmpty();
+  }
+
+  @Test
+  void a_mark_on_a_package_may_ask_for_proxies() {
+    Unit unit =
+        Unit.of(
+            "@Lazy(access = Lazy.Access.MEMBER) package p;",
+            "package p; public class Parts { static final List<String> L = List.of(); public static Object l() { return L; } }",
+            "class Main { static String run() { return \"\" + LazyLoader.isProxy(p.Parts.l()); } }");
+
+    assertThat(unit.lazy().run().value()).isEqualTo("true");
+  }
+
+  @Test
+  void a_plan_defers_up_to_the_read() {
+    Unit unit =
+        Unit.ofMain("static final List<String> L = List.of();", "LazyLoader.isProxy(L)")
+            .planning("Main", "L");
+
+    assertThat(unit.lazy().run().value()).isEqualTo("false");
+  }
+
+  @Test
+  void what_can_not_have_a_proxy_by_its_declaration_says_why() {
+    Unit unit =
+        Unit.of(
+            "class Owner { "
+                + MARK
+                + "static final int[] ARRAY = {1}; "
+                + MARK
+                + "static final long NUMBER = \"number\".length(); interface Inner { "
+                + MARK
+                + "List<String> L = new ArrayList<>(); } }");
+
+    assertThat(unit.decision("Owner").withoutProxy())
+        .containsEntry("ARRAY", "it is an array")
+        .containsEntry("NUMBER", "it is of a primitive type");
+    assertThat(unit.decision("Owner$Inner").withoutProxy())
+        .containsEntry(
+            "L", "it is a field of an interface, whose readers look for the value itself");
+    assertThat(unit.decision("Owner").deferred()).containsExactly("ARRAY", "NUMBER");
+  }
+
+  @Test
+  void the_note_on_a_failure_names_the_code_that_called_the_proxy() {
+    Program lazy =
+        Unit.ofMain(
+                MARK
+                    + "static final List<String> L = fail(); static List<String> fail() { throw new IllegalStateException(\"no\"); }",
+                "L.size()")
+            .lazy();
+
+    assertThat(lazy.run().failure().getSuppressed())
+        .singleElement()
+        .asString()
+        .contains("while resolving Main#L (Main.java:1), first read at Main.run(Main.java:2)");
+  }
+
+  @Test
+  void a_proxy_is_in_no_stack_trace() {
+    behaving(
+        MARK
+            + "static final java.util.function.Supplier<String> S = () -> Arrays.stream(new Throwable().getStackTrace()).limit(2).map(StackTraceElement::getMethodName).map(n -> n.replaceAll(\".*(\\\\$).*\", \"lambda\")).toList().toString();",
+        "S.get()");
+  }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,7 +197,8 @@ public final class RecorderBench {
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     Map<String, Double> counters = new HashMap<>();
-    for (String line : new String(jstat.getInputStream().readAllBytes()).split("\n", -1)) {
+    for (String line :
+        new String(jstat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
       if (line.startsWith("sun.cls.classInitTime=") || line.startsWith("sun.os.hrt.frequency=")) {
         String[] parts = line.split("=", 2);
         counters.put(parts[0], Double.parseDouble(parts[1]));
