@@ -3,8 +3,11 @@ package io.lazyloader.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.Program.Run;
+import io.lazyloader.runtime.LazyRegions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -153,5 +156,46 @@ class MemberAccessIT {
         .doesNotContain("io.lazyloader.runtime.Proxy")
         .doesNotContain("io.lazyloader.runtime.Member")
         .contains("value");
+  }
+
+  @Test
+  void a_module_without_jdk_unsupported_has_proxies_of_interfaces_only() throws Exception {
+    Program program = Program.of(directory);
+    Path core =
+        Path.of(LazyRegions.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path app = Files.createDirectories(directory.resolve("module"));
+    program.compile(
+        app,
+        List.of("-p", core.toString()),
+        """
+        // app/Main.java
+        package app;
+        import io.lazyloader.*;
+        import java.util.*;
+        public class Main {
+          @Lazy(access = Lazy.Access.MEMBER) private static final List<String> LIST = new ArrayList<>();
+          @Lazy(access = Lazy.Access.MEMBER) private static final Main MAIN = new Main();
+          public static void main(String[] args) {
+            System.out.println(LazyLoader.isProxy(LIST) + " " + LazyLoader.isProxy(MAIN) + LIST + MAIN);
+          }
+          @Override public String toString() { return "main"; }
+        }
+        """,
+        """
+        // module-info.java
+        module app { requires io.lazyloader; }
+        """);
+    String main = "-p " + Program.join(List.of(core, app)) + " -m app/app.Main";
+
+    Run run = program.onlyOn().lazy("", main);
+
+    assertThat(run.out()).isEqualTo("true false[]main\n");
+    assertThat(run.ours())
+        .contains(
+            "loader: @Lazy(access = MEMBER) on app.Main#MAIN gets no proxy: its type app.Main is a"
+                + " class, which takes the module jdk.unsupported, and that is not there. It is"
+                + " resolved when it is read.");
+    assertThat(program.jvm("--add-modules", "jdk.unsupported").lazy("quiet", main).out())
+        .isEqualTo("true true[]main\n");
   }
 }

@@ -2,6 +2,7 @@ package io.lazyloader.agent.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.runtime.Startup;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -412,5 +413,24 @@ class MemberAccessTest {
         MARK
             + "static final java.util.function.Supplier<String> S = () -> Arrays.stream(new Throwable().getStackTrace()).limit(2).map(StackTraceElement::getMethodName).map(n -> n.replaceAll(\".*(\\\\$).*\", \"lambda\")).toList().toString();",
         "S.get()");
+  }
+
+  @Test
+  void a_type_of_more_methods_than_fit_is_deferred_up_to_the_read() {
+    StringBuilder big = new StringBuilder("interface Big {");
+    for (int method = 0; method < 22_000; method++) {
+      big.append(" void m").append(method).append("();");
+    }
+    Program lazy =
+        Unit.of(
+                big.append(" }").toString(),
+                Unit.main(MARK + "static final Big BIG = null;", "BIG"))
+            .lazy();
+
+    assertThat(lazy.run().value()).isEqualTo("null");
+    assertThat(Startup.saidNotes())
+        .contains(
+            "@Lazy(access = MEMBER) on Main#BIG gets no proxy: java.lang.IllegalStateException: Big"
+                + " has more methods than a proxy can have. It is resolved when it is read.");
   }
 }
