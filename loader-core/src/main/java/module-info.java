@@ -5,6 +5,7 @@ module io.lazyloader {
   requires static java.management;
   requires static jdk.jfr;
   requires static jdk.management;
+  requires static jdk.unsupported;
   requires static micrometer.core;
 
   exports io.lazyloader;

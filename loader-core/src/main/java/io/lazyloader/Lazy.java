@@ -22,4 +22,27 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.FIELD, ElementType.TYPE, ElementType.PACKAGE})
-public @interface Lazy {}
+public @interface Lazy {
+  /**
+   * When a field is computed.
+   *
+   * @return {@link Access#FIELD} unless it says otherwise
+   */
+  Access access() default Access.FIELD;
+
+  /** What must happen to a field before it is computed. */
+  enum Access {
+    /** The field is read. */
+    FIELD,
+
+    /**
+     * A method is called on the field's value. A read gives a proxy, which can be stored, passed on
+     * and put into collections, and which computes the value when its first method is called.
+     *
+     * <p>A field of which there can be no proxy, because it is not of an interface or of a class
+     * that can be extended and has no state of its own to show, is computed when it is read; a line
+     * on the standard error stream says so and why.
+     */
+    MEMBER
+  }
+}

@@ -3,8 +3,11 @@ package io.lazyloader;
 import io.lazyloader.metrics.StartupSnapshot;
 import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.MemberProxies;
+import io.lazyloader.runtime.MemberProxy;
 import io.lazyloader.runtime.Startup;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at, and steers, what is lazy in this JVM. Thread-safe.
@@ -94,5 +97,32 @@ public final class LazyLoader {
    */
   public static StartupSnapshot snapshot() {
     return StartupSnapshot.take(true, false);
+  }
+
+  /**
+   * Returns the value behind a proxy of a field that is marked {@code @Lazy(access = MEMBER)}, and
+   * resolves the field if it is pending.
+   *
+   * @param <T> the type of the field
+   * @param object a proxy, or any other object
+   * @return the value, which may be null, or the proxy of another field; the object itself if it is
+   *     no proxy
+   * @throws ExceptionInInitializerError if the field's initialiser failed just now
+   * @throws NoClassDefFoundError if the field's initialiser failed before
+   */
+  @SuppressWarnings("unchecked") // A proxy is made of the field's type, and its value is of it too.
+  public static <T extends @Nullable Object> @Nullable T unwrap(T object) {
+    return (T) MemberProxies.unwrap(object);
+  }
+
+  /**
+   * Tells whether an object is a proxy of a field that is marked {@code @Lazy(access = MEMBER)}.
+   * Resolves nothing.
+   *
+   * @param object any object
+   * @return true if it stands for another one
+   */
+  public static boolean isProxy(@Nullable Object object) {
+    return object instanceof MemberProxy;
   }
 }

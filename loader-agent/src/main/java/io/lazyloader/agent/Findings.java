@@ -64,6 +64,16 @@ final class Findings {
               + refusal.getValue()
               + '.');
     }
+    for (Map.Entry<String, String> field : decision.withoutProxy().entrySet()) {
+      tell(
+          "@Lazy(access = MEMBER) on "
+              + className
+              + '#'
+              + field.getKey()
+              + " gets no proxy: "
+              + field.getValue()
+              + ". It is resolved when it is read.");
+    }
   }
 
   /** Notes that a class could not be rewritten because of a defect of ours. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyAgent {
   /** The version of the run-time library's protocol that the rewriter emits code for. */
-  private static final int PROTOCOL = 1;
+  private static final int PROTOCOL = 2;
 
   /**
    * The newest Java whose class files ASM reads. On a newer one, classes that declare lazy fields
@@ -80,7 +80,11 @@ public final class LazyAgent {
       }
       Startup.setMode(options.mode());
       Plan plan = new Plan();
-      Findings findings = new Findings(options.quiet() || options.writesJsonToStderr());
+      boolean quiet = options.quiet() || options.writesJsonToStderr();
+      Findings findings = new Findings(quiet);
+      if (quiet) {
+        Startup.beQuiet();
+      }
       if (options.records()) {
         // In a class of its own, so that no other mode loads what recording needs.
         RecordedClasses.record(options, instrumentation);

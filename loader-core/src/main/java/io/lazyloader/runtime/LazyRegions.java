@@ -2,6 +2,8 @@ package io.lazyloader.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,16 @@ public final class LazyRegions {
    * What the emitted code and this class agree on. The agent compares it with its own number: the
    * application may bring another version of this library, and its class loader finds that first.
    */
-  private static final int PROTOCOL = 1;
+  private static final int PROTOCOL = 2;
 
   /** How the emitted methods that resolve a region are named, before the region's index. */
   public static final String RESOLVE_PREFIX = "$lazy$resolve$";
+
+  /** How the emitted methods are named that a proxy reads its value by, before the field's name. */
+  static final String VALUE_PREFIX = "$lazy$get$";
+
+  /** How the emitted methods are named that make a field hold its proxy, before its name. */
+  private static final String MEMBER_PREFIX = "$lazy$member$";
 
   /** Nobody has read a field of the region. */
   public static final int PENDING = 0;
@@ -53,6 +61,9 @@ public final class LazyRegions {
   private final String description;
   private final int firstId;
   private final @Nullable Region[] regions;
+
+  /** By field: its proxy, or why it has none. Null while there are none; guarded by this. */
+  private @Nullable Map<String, Object> members;
 
   /**
    * How many regions {@code <clinit>} has passed. Only the thread that initialises the class sees
@@ -151,6 +162,43 @@ public final class LazyRegions {
   }
 
   /**
+   * Returns the proxy that stands for a field's value: always the same one. Resolves nothing.
+   *
+   * @param index the region that assigns the field
+   * @param field the field's name
+   * @param descriptor the field's type
+   * @return the proxy, or null if the field must be read as if only its value were lazy: it has no
+   *     proxy, or the calling thread has not come to its region yet in {@code <clinit>}
+   */
+  public @Nullable Object member(int index, String field, String descriptor) {
+    if (index >= passed) {
+      return null;
+    }
+    Object known = known(field, null);
+    if (known == null) {
+      // Two threads may both make one; the first is everybody's.
+      Object made = MemberProxies.make(lookup, field, descriptor);
+      known = known(field, made);
+      if (known == made && made instanceof MemberProxies.Refusal refusal) {
+        MemberProxies.report(lookup.lookupClass(), field, refusal);
+      }
+    }
+    return known instanceof MemberProxies.Refusal ? null : known;
+  }
+
+  private synchronized @Nullable Object known(String field, @Nullable Object made) {
+    Map<String, Object> all = members;
+    if (all == null) {
+      all = new HashMap<>();
+      members = all;
+    }
+    if (made != null) {
+      all.putIfAbsent(field, made);
+    }
+    return all.get(field);
+  }
+
+  /**
    * Returns how far a region has come. Never resolves it.
    *
    * @param index the region
@@ -159,6 +207,16 @@ public final class LazyRegions {
   public int state(int index) {
     Region region = regions[index];
     return region == null ? PENDING : region.state();
+  }
+
+  /**
+   * Tells whether a region has been resolved. Never resolves it.
+   *
+   * @param index the region
+   * @return true if its initialiser has run to its end
+   */
+  public boolean isResolved(int index) {
+    return state(index) == RESOLVED;
   }
 
   /**
@@ -174,17 +232,26 @@ public final class LazyRegions {
   }
 
   /**
-   * Resolves a field, if it is deferred, as a first read would.
+   * Makes a field hold what a read of it gives, as a first read would, if it is deferred: resolves
+   * it, or makes its proxy.
    *
    * @throws Error what that read throws
    */
   void resolve(String field) {
+    if (RegionNames.isMember(description, field)) {
+      call(MEMBER_PREFIX + field, Object.class, field);
+      return;
+    }
     int index = RegionNames.region(description, field);
     if (index < 0 || state(index) == RESOLVED) {
       return;
     }
+    call(RESOLVE_PREFIX + index, void.class, field);
+  }
+
+  private void call(String method, Class<?> result, String field) {
     try {
-      resolve(index);
+      lookup.findStatic(lookup.lookupClass(), method, MethodType.methodType(result)).invoke();
     } catch (Error e) {
       throw e;
     } catch (Throwable e) {

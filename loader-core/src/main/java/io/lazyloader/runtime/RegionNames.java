@@ -5,11 +5,13 @@ package io.lazyloader.runtime;
  * reports.
  *
  * <p>Emitted code hands over one string for the whole class, {@code
- * SourceFile;LINE:FIELD/FIELD;LINE:FIELD}, a part per region in the order of their numbers. Neither
- * {@code ;} nor {@code /} can stand in a field's name (JVMS 17 §4.2.2). It is taken apart only when
- * somebody asks.
+ * SourceFile;LINE:FIELD/FIELD;LINE:FIELD}, a part per region in the order of their numbers. Behind
+ * the name of a field that has a proxy stands {@code [}. None of these characters can stand in a
+ * field's name (JVMS 17 §4.2.2). It is taken apart only when somebody asks.
  */
 public final class RegionNames {
+  private static final String MEMBER = "[";
+
   private final String className;
   private final String[] parts;
 
@@ -35,7 +37,8 @@ public final class RegionNames {
    */
   public String[] fields(int index) {
     String part = parts[index + 1];
-    return part.substring(part.indexOf(':') + 1).split("/", -1);
+    String fields = part.substring(part.indexOf(':') + 1);
+    return fields.replace(MEMBER, "").split("/", -1);
   }
 
   /**
@@ -66,7 +69,24 @@ public final class RegionNames {
 
   /** Finds the region that assigns a field, without taking a description apart; -1 if none does. */
   static int region(String description, String field) {
-    int index = 0;
+    int region = -1;
+    int place = place(description, field);
+    for (int at = 0; at < place; at++) {
+      if (description.charAt(at) == ';') {
+        region++;
+      }
+    }
+    return region;
+  }
+
+  /** Whether a field of a description has a proxy. */
+  static boolean isMember(String description, String field) {
+    int place = place(description, field);
+    return place >= 0 && description.startsWith(MEMBER, place + field.length());
+  }
+
+  /** Where a field's name begins in a description; -1 if it does not stand there. */
+  private static int place(String description, String field) {
     int part = description.indexOf(';');
     while (part >= 0) {
       int next = description.indexOf(';', part + 1);
@@ -75,13 +95,13 @@ public final class RegionNames {
       while (name < end) {
         int slash = description.indexOf('/', name);
         int nameEnd = slash < 0 || slash > end ? end : slash;
-        if (nameEnd - name == field.length() && description.startsWith(field, name)) {
-          return index;
+        int length = nameEnd - name - (description.startsWith(MEMBER, nameEnd - 1) ? 1 : 0);
+        if (length == field.length() && description.startsWith(field, name)) {
+          return name;
         }
         name = nameEnd + 1;
       }
       part = next;
-      index++;
     }
     return -1;
   }

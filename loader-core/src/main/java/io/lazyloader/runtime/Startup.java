@@ -27,6 +27,7 @@ public final class Startup {
   private static final int MAX_NOTES = 1000;
 
   private static @Nullable String mode;
+  private static volatile boolean quiet;
   private static volatile @Nullable String readyBy;
   private static long readyNanos;
   private static @Nullable Runnable atReady;
@@ -70,6 +71,18 @@ public final class Startup {
    */
   public static synchronized void setMode(String newMode) {
     mode = newMode;
+  }
+
+  /**
+   * Keeps findings from the standard error stream; for the agent, before any class is rewritten.
+   */
+  public static void beQuiet() {
+    quiet = true;
+  }
+
+  /** Whether findings are for the summary alone. */
+  static boolean isQuiet() {
+    return quiet;
   }
 
   /**

@@ -58,7 +58,13 @@ final class AccessorWriter {
   /** Of an interface; null for a class, whose fields hold their values themselves. */
   private final @Nullable Cells cells;
 
-  AccessorWriter(ClassVisitor output, ClassFacts facts, @Nullable Cells cells) {
+  private final ClassFacts facts;
+  private final MemberWriter members;
+
+  AccessorWriter(
+      ClassVisitor output, ClassFacts facts, @Nullable Cells cells, MemberWriter members) {
+    this.facts = facts;
+    this.members = members;
     this.output = output;
     this.owner = facts.name();
     this.isInterface = facts.isInterface();
@@ -82,7 +88,7 @@ final class AccessorWriter {
   /** An accessor for a field that turned out to stay eager, for classes that already call it. */
   void plain(Field field) {
     MethodVisitor method = accessor(field);
-    readField(method, field);
+    readField(method, field, field.name);
     method.visitInsn(Type.getType(field.descriptor).getOpcode(Opcodes.IRETURN));
     method.visitMaxs(2, 0);
     method.visitEnd();
@@ -90,7 +96,19 @@ final class AccessorWriter {
 
   /** The accessor of a deferred field. */
   void deferred(Field field, int region, boolean flagged) {
-    MethodVisitor method = accessor(field);
+    if (members.has(field.name)) {
+      members.declare(field, flagged);
+      members.accessor(accessor(field), field);
+      members.slowPath(field, region);
+      resolving(members.valueAccessor(field), field, Emitted.value(field.name), region, flagged);
+    } else {
+      resolving(accessor(field), field, field.name, region, flagged);
+    }
+  }
+
+  /** The body of a method that resolves a field, if it is pending, and returns its value. */
+  private void resolving(
+      MethodVisitor method, Field field, String holder, int region, boolean flagged) {
     Label done = new Label();
     if (flagged) {
       if (cells == null) {
@@ -104,7 +122,7 @@ final class AccessorWriter {
       method.visitLabel(done);
       frame(method, Opcodes.F_SAME);
     } else {
-      readField(method, field);
+      readField(method, field, holder);
       method.visitInsn(DUP);
       // Stack[1]: value; Stack[0]: value
       Label pending = new Label();
@@ -116,7 +134,7 @@ final class AccessorWriter {
       call(method, Emitted.resolver(region));
     }
     if (cells == null) {
-      readField(method, field);
+      readField(method, field, holder);
     } else {
       cells.readCurrent(method, field);
     }
@@ -177,6 +195,12 @@ final class AccessorWriter {
     method.visitFieldInsn(GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR);
     method.visitJumpInsn(IFNONNULL, lazy);
     run(method, index, region, flagged);
+    for (String name : region.fields()) {
+      Field field = facts.fields().get(name);
+      if (field != null && members.has(name)) {
+        members.copyValue(method, field);
+      }
+    }
     method.visitLabel(lazy);
     frame(method, Opcodes.F_SAME);
     method.visitInsn(RETURN);
@@ -242,8 +266,8 @@ final class AccessorWriter {
     return method;
   }
 
-  private void readField(MethodVisitor method, Field field) {
-    method.visitFieldInsn(GETSTATIC, owner, field.name, field.descriptor);
+  private void readField(MethodVisitor method, Field field, String holder) {
+    method.visitFieldInsn(GETSTATIC, owner, holder, field.descriptor);
   }
 
   private void call(MethodVisitor method, String emitted) {
@@ -265,10 +289,15 @@ final class AccessorWriter {
   }
 
   /** The form that {@code RegionNames} of the run-time library reads. */
-  private static String description(List<Region> regions, String sourceFile) {
+  private String description(List<Region> regions, String sourceFile) {
     StringBuilder text = new StringBuilder(sourceFile.replace(';', '_'));
     for (Region region : regions) {
-      text.append(';').append(region.line()).append(':').append(String.join("/", region.fields()));
+      text.append(';').append(region.line());
+      char separator = ':';
+      for (String field : region.fields()) {
+        text.append(separator).append(field).append(members.has(field) ? "[" : "");
+        separator = '/';
+      }
     }
     return text.toString();
   }

@@ -39,7 +39,8 @@ import org.objectweb.asm.tree.MethodNode;
  * can't say that its region is done (it is primitive, or assigned before the region ends), a
  * volatile flag, written last, does.
  *
- * <p>The fields of an interface stay as they are; {@link Cells} hold their values.
+ * <p>The fields of an interface stay as they are; {@link Cells} hold their values. What becomes of
+ * a field whose readers get a proxy is told at {@link MemberWriter}.
  *
  * <p>Methods that neither hold a region nor read a deferred field, nor use reflection where that is
  * asked for, keep their bytes.
@@ -171,6 +172,7 @@ public final class ClassRewriter {
     private final Set<String> reflecting;
     private final Set<String> valueGuarded = new HashSet<>();
     private final @Nullable Cells cells = facts.isInterface() ? new Cells(facts.name()) : null;
+    private final MemberWriter members;
 
     Changes(
         ClassVisitor next,
@@ -187,6 +189,7 @@ public final class ClassRewriter {
       this.sites = sites;
       this.readers = readers;
       this.reflecting = reflecting;
+      this.members = new MemberWriter(next, facts, decision.members());
       for (Region region : decider.regions()) {
         for (String name : region.fields()) {
           Field field = facts.fields().get(name);
@@ -207,7 +210,7 @@ public final class ClassRewriter {
       int changed = access;
       if (cells == null && own.contains(name)) {
         changed &= ~Opcodes.ACC_FINAL;
-        if (valueGuarded.contains(name)) {
+        if (valueGuarded.contains(name) || members.has(name)) {
           changed |= Opcodes.ACC_VOLATILE;
         }
       }
@@ -233,7 +236,7 @@ public final class ClassRewriter {
 
     @Override
     public void visitEnd() {
-      AccessorWriter accessors = new AccessorWriter(cv, facts, cells);
+      AccessorWriter accessors = new AccessorWriter(cv, facts, cells, members);
       for (String name : missingAccessors) {
         Field field = facts.fields().get(name);
         if (field != null) {
@@ -333,7 +336,7 @@ public final class ClassRewriter {
         method.accept(sites.replacing(cells.storing(next, own, missingAccessors)));
       } else {
         DeferredFields but = new OwnAndOther(own, elsewhere, assigned);
-        method.accept(new ReadSites(facts, but).replacing(next));
+        method.accept(new ReadSites(facts, but).replacing(members.storing(next)));
       }
     }
 

@@ -63,10 +63,35 @@ final class Decider {
         Field field = candidates.get(name);
         if (field != null) {
           decision.defer(field, isReadElsewhere(field));
+          decideAboutProxy(field);
         }
       }
     }
     return decision;
+  }
+
+  private void decideAboutProxy(Field field) {
+    Marks nearest = nearestMarks(field);
+    if (!nearest.isMember()) {
+      return;
+    }
+    String obstacle = obstacleToProxy(field);
+    if (obstacle == null) {
+      decision.member(field);
+    } else if (field.marks.isLazy()) {
+      decision.withoutProxy(field, obstacle);
+    }
+  }
+
+  /** What can be told without a look at its type; the run-time library looks when it is read. */
+  private @Nullable String obstacleToProxy(Field field) {
+    if (facts.isInterface()) {
+      return "it is a field of an interface, whose readers look for the value itself";
+    }
+    if (field.descriptor.charAt(0) == 'L') {
+      return null;
+    }
+    return field.isReference() ? "it is an array" : "it is of a primitive type";
   }
 
   /** A class that only reads lazy fields, as most that are rewritten do, needs no analysis. */
@@ -123,8 +148,15 @@ final class Decider {
     if (!field.marks.areNone() || !field.isStatic() || field.isSynthetic()) {
       return false;
     }
-    Marks nearest = facts.marks().areNone() ? request.packageMarks : facts.marks();
-    return nearest.isLazy();
+    return nearestMarks(field).isLazy();
+  }
+
+  /** The nearest annotation wins: field, then type, then package. */
+  private Marks nearestMarks(Field field) {
+    if (!field.marks.areNone()) {
+      return field.marks;
+    }
+    return facts.marks().areNone() ? request.packageMarks : facts.marks();
   }
 
   private void refuse(Field field, String reason) {
@@ -133,7 +165,7 @@ final class Decider {
   }
 
   private @Nullable String obstacle(Field field) {
-    String reason = eagerReason(field);
+    String reason = nearestMarks(field).eagerReason();
     if (reason != null) {
       return reason.isEmpty() ? "it is @Eager" : "it is @Eager: " + reason;
     }
@@ -153,16 +185,6 @@ final class Decider {
     return reason == null
         ? request.filter.veto(facts.binaryName(), field.name, field.access)
         : reason;
-  }
-
-  /** The nearest annotation wins: field, then type, then package. */
-  private @Nullable String eagerReason(Field field) {
-    if (!field.marks.areNone()) {
-      return field.marks.eagerReason();
-    }
-    return facts.marks().areNone()
-        ? request.packageMarks.eagerReason()
-        : facts.marks().eagerReason();
   }
 
   private @Nullable String obstacleInClass() {

@@ -13,6 +13,8 @@ public final class Decision {
   private final Map<String, String> readElsewhere = new LinkedHashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
   private final Map<String, String> eager = new LinkedHashMap<>();
+  private final Set<String> members = new LinkedHashSet<>();
+  private final Map<String, String> withoutProxy = new LinkedHashMap<>();
   private final Set<String> unknown = new LinkedHashSet<>();
   private final Set<String> declared = new LinkedHashSet<>();
 
@@ -66,6 +68,21 @@ public final class Decision {
   }
 
   /**
+   * Returns the fields that are deferred until their first read, though an annotation of their own
+   * asks for a proxy that waits for the first call.
+   *
+   * @return reasons by field name
+   */
+  public Map<String, String> withoutProxy() {
+    return Collections.unmodifiableMap(withoutProxy);
+  }
+
+  /** The deferred fields that get a proxy. */
+  Set<String> members() {
+    return members;
+  }
+
+  /**
    * Returns the names in the plan that the class has no field for.
    *
    * @return names as the plan gives them
@@ -88,6 +105,14 @@ public final class Decision {
     if (visibleElsewhere) {
       readElsewhere.put(field.name, field.descriptor);
     }
+  }
+
+  void member(Field field) {
+    members.add(field.name);
+  }
+
+  void withoutProxy(Field field, String reason) {
+    withoutProxy.put(field.name, reason);
   }
 
   /** Only what was asked for by name is worth a line; the rest of a class is "all it can". */

@@ -20,6 +20,21 @@ final class Emitted {
     return "$lazy$" + field;
   }
 
+  /** Names the field that holds the value where the field itself holds a proxy. */
+  static String value(String field) {
+    return "$lazy$value$" + field;
+  }
+
+  /** Names the method by which a proxy reads its value; the run-time library knows it too. */
+  static String valueAccessor(String field) {
+    return "$lazy$get$" + field;
+  }
+
+  /** Names the method that makes a field hold its proxy; the run-time library knows it too. */
+  static String member(String field) {
+    return "$lazy$member$" + field;
+  }
+
   /** Names the field that holds the cell of an interface's field, see {@link Cells}. */
   static String cell(String field) {
     return "$lazy$" + field;

@@ -15,6 +15,7 @@ public final class Marks {
   public static final Marks NONE = new Marks();
 
   private boolean lazy;
+  private boolean member;
   private @Nullable String eagerReason;
 
   Marks() {}
@@ -44,7 +45,12 @@ public final class Marks {
   @Nullable AnnotationVisitor read(String annotation) {
     if (annotation.equals(LAZY)) {
       lazy = true;
-      return null;
+      return new AnnotationVisitor(Opcodes.ASM9) {
+        @Override
+        public void visitEnum(String name, String descriptor, String value) {
+          member |= name.equals("access") && value.equals("MEMBER");
+        }
+      };
     }
     if (!annotation.equals(EAGER)) {
       return null;
@@ -65,6 +71,11 @@ public final class Marks {
    */
   public boolean isLazy() {
     return lazy && eagerReason == null;
+  }
+
+  /** Whether laziness is asked for up to the first call on the value, not the first read. */
+  boolean isMember() {
+    return member && isLazy();
   }
 
   /** Returns why the declaration must stay eager, empty if no reason was given, or null. */

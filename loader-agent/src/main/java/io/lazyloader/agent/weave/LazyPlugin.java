@@ -89,6 +89,10 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
         .refused()
         .forEach(
             (field, reason) -> logger.warn(name + '#' + field + " stays eager: " + reason + '.'));
+    decision
+        .withoutProxy()
+        .forEach(
+            (field, reason) -> logger.warn(name + '#' + field + " gets no proxy: " + reason + '.'));
     for (String field : decision.unknown()) {
       logger.warn("plan " + plan.placeOf(name, field) + ": no field '" + field + "' in " + name);
     }

@@ -51,7 +51,8 @@ public final class Compiler {
       }
       """;
 
-  private static final Pattern PACKAGE = Pattern.compile("\\s*(?:@\\w+\\s+)?package ([\\w.]+);");
+  private static final Pattern PACKAGE =
+      Pattern.compile("\\s*(?:@\\w+(?:\\([^)]*\\))?\\s+)?package ([\\w.]+);");
   private static final Pattern TYPE =
       Pattern.compile("^[^/\"]*?\\b(?:class|interface|enum|record) (\\w+)", Pattern.MULTILINE);
 

@@ -54,6 +54,38 @@ class LazyPluginTest {
   }
 
   @Test
+  void a_woven_field_with_lazy_members_gives_a_proxy_without_an_agent() throws Exception {
+    Path woven =
+        weave(
+            "Parts",
+            """
+            import io.lazyloader.Lazy;
+            import java.util.List;
+            class Parts {
+              static int runs;
+              @Lazy(access = Lazy.Access.MEMBER) static final List<String> LIST = made();
+              static List<String> made() { runs++; return List.of("made"); }
+            }
+            """,
+            "Reader",
+            """
+            import io.lazyloader.LazyLoader;
+            public class Reader implements java.util.function.Supplier<String> {
+              public String get() {
+                Object read = Parts.LIST;
+                return "" + LazyLoader.isProxy(read) + Parts.runs + read + Parts.runs + (read == Parts.LIST);
+              }
+            }
+            """);
+
+    URL[] urls = {woven.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(urls)) {
+      Object reader = loader.loadClass("Reader").getDeclaredConstructor().newInstance();
+      assertThat(((Supplier<?>) reader).get()).isEqualTo("true0[made]1true");
+    }
+  }
+
+  @Test
   void a_build_in_which_nothing_is_lazy_keeps_its_bytes() throws Exception {
     Path woven = weave("Parts", "class Parts { static Object ONE, TWO; }", "Reader", READER);
 

@@ -31,6 +31,7 @@ public final class SteadyState {
           RegistryLoop.class,
           LogGuard.class,
           IntGuard.class,
+          MemberCall.class,
           ValueGuard.class,
           ValueField.class,
           ViewCall.class);

@@ -18,7 +18,7 @@ class SmokeIT {
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .contains("PatternLoop", "JacksonLoop", "RegistryLoop", "LogGuard", "IntGuard")
-        .contains("ValueGuard", "ValueField", "ViewCall")
+        .contains("ValueGuard", "ValueField", "ViewCall", "MemberCall")
         .contains("deferred", "holder");
   }
 
