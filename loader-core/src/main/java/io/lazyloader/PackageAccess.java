@@ -1,9 +1,10 @@
 package io.lazyloader;
 
-import static io.lazyloader.ClassFileWriter.ACC_FINAL;
-import static io.lazyloader.ClassFileWriter.ACC_STATIC;
-import static io.lazyloader.ClassFileWriter.ACC_SYNTHETIC;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_FINAL;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_STATIC;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_SYNTHETIC;
 
+import io.lazyloader.runtime.ClassFileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
@@ -73,7 +74,7 @@ final class PackageAccess {
       code.invoke(INVOKESTATIC, "java/lang/invoke/MethodHandles", METHOD, descriptor);
       code.out.writeByte(ARETURN);
       writer.method(ACC_STATIC, METHOD, descriptor, code, 1, 0);
-      return writer.classFile(ACC_FINAL | ACC_SYNTHETIC);
+      return writer.classFile(ACC_FINAL | ACC_SYNTHETIC, ClassFileWriter.OBJECT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

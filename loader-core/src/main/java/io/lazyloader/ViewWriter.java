@@ -1,11 +1,12 @@
 package io.lazyloader;
 
-import static io.lazyloader.ClassFileWriter.ACC_FINAL;
-import static io.lazyloader.ClassFileWriter.ACC_PRIVATE;
-import static io.lazyloader.ClassFileWriter.ACC_PUBLIC;
-import static io.lazyloader.ClassFileWriter.ACC_STATIC;
-import static io.lazyloader.ClassFileWriter.ACC_SYNTHETIC;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_FINAL;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_PRIVATE;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_PUBLIC;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_STATIC;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_SYNTHETIC;
 
+import io.lazyloader.runtime.ClassFileWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -79,7 +80,8 @@ final class ViewWriter {
     describing(description);
     linking();
     writer.bootstrap("link", LINK);
-    return writer.classFile(ACC_FINAL | ACC_SYNTHETIC, view.getName().replace('.', '/'));
+    return writer.classFile(
+        ACC_FINAL | ACC_SYNTHETIC, ClassFileWriter.OBJECT, view.getName().replace('.', '/'));
   }
 
   private void constructor() throws IOException {
@@ -94,8 +96,7 @@ final class ViewWriter {
     ClassFileWriter.Code code = writer.new Code();
     int local = 1;
     for (Class<?> parameter : method.erased().parameterList()) {
-      code.out.writeByte(ILOAD + offset(parameter));
-      code.out.writeByte(local);
+      code.load(ILOAD + offset(parameter), local);
       local += size(parameter);
     }
     // Stack: the arguments

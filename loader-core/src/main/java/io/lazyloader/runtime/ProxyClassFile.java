@@ -1,18 +1,21 @@
 package io.lazyloader.runtime;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_FINAL;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_PRIVATE;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_PUBLIC;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_SYNTHETIC;
+import static io.lazyloader.runtime.ClassFileWriter.OBJECT;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Writes the class file of a proxy (JVMS 17 §4). Its code never branches, so it needs no stack map
- * frames, and writing it takes no library: this one has no dependency, in the agent or without.
+ * Writes the class file of a proxy.
  *
  * <pre>{@code
  * public int size() {
@@ -23,18 +26,6 @@ import java.util.Map;
  * }</pre>
  */
 final class ProxyClassFile {
-  private static final int JAVA_17 = 61;
-
-  private static final int UTF8 = 1;
-  private static final int CLASS = 7;
-  private static final int STRING = 8;
-  private static final int METHOD = 10;
-  private static final int INTERFACE_METHOD = 11;
-  private static final int NAME_AND_TYPE = 12;
-
-  private static final int ACC_SUPER = 0x0020;
-  private static final int ACC_SYNTHETIC = 0x1000;
-
   private static final int LDC_W = 19;
   private static final int ILOAD = 21;
   private static final int LLOAD = 22;
@@ -55,7 +46,6 @@ final class ProxyClassFile {
   private static final int INVOKEINTERFACE = 185;
   private static final int CHECKCAST = 192;
 
-  private static final String OBJECT = "java/lang/Object";
   private static final String RUNTIME = "io/lazyloader/runtime/";
   private static final String NO_ARGUMENTS = "()Ljava/lang/Object;";
 
@@ -64,17 +54,14 @@ final class ProxyClassFile {
   private final Class<?> type;
   private final ProxyShape shape;
 
-  private final ByteArrayOutputStream constants = new ByteArrayOutputStream();
-  private final Map<String, Integer> indexes = new HashMap<>();
-  private int nextIndex = 1;
-  private final ByteArrayOutputStream methods = new ByteArrayOutputStream();
-  private int methodCount;
+  private final ClassFileWriter writer;
 
   private ProxyClassFile(Class<?> owner, String field, Class<?> type, ProxyShape shape) {
     this.owner = owner;
     this.field = field;
     this.type = type;
     this.shape = shape;
+    this.writer = new ClassFileWriter(internalName(owner) + '$' + field + "$Lazy");
   }
 
   /**
@@ -99,7 +86,7 @@ final class ProxyClassFile {
     if (type.isInterface()) {
       constructor();
     }
-    value("$lazy$value", Modifier.PUBLIC | ACC_SYNTHETIC);
+    value("$lazy$value", ACC_PUBLIC | ACC_SYNTHETIC);
     for (Map.Entry<String, Method> entry : shape.methods().entrySet()) {
       if (ProxyShape.isFinalizer(entry.getKey())) {
         finalizer(entry.getValue());
@@ -108,83 +95,60 @@ final class ProxyClassFile {
       }
     }
     if (!shape.methods().containsKey("writeReplace" + NO_ARGUMENTS)) {
-      value("writeReplace", Modifier.PRIVATE | ACC_SYNTHETIC);
+      value("writeReplace", ACC_PRIVATE | ACC_SYNTHETIC);
     }
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
-    DataOutputStream output = new DataOutputStream(head);
-    output.writeShort(Modifier.FINAL | ACC_SUPER | ACC_SYNTHETIC);
-    output.writeShort(type(internalName(owner) + '$' + field + "$Lazy"));
-    output.writeShort(type(type.isInterface() ? OBJECT : internalName(type)));
-    boolean addsSerializable = type != Serializable.class;
-    output.writeShort(1 + (type.isInterface() ? 1 : 0) + (addsSerializable ? 1 : 0));
-    output.writeShort(type(RUNTIME + "MemberProxy"));
+    List<String> interfaces = new ArrayList<>();
+    interfaces.add(RUNTIME + "MemberProxy");
     if (type.isInterface()) {
-      output.writeShort(type(internalName(type)));
+      interfaces.add(internalName(type));
     }
-    if (addsSerializable) {
-      output.writeShort(type("java/io/Serializable"));
+    if (type != Serializable.class) {
+      interfaces.add("java/io/Serializable");
     }
-    output.writeShort(0);
-    output.writeShort(methodCount);
-    methods.writeTo(output);
-    output.writeShort(0);
-    return withConstants(head.toByteArray());
-  }
-
-  private byte[] withConstants(byte[] rest) throws IOException {
-    if (nextIndex > 0xFFFF) {
-      throw new IllegalStateException(type.getName() + " has more methods than a proxy can have");
-    }
-    ByteArrayOutputStream classFile = new ByteArrayOutputStream();
-    DataOutputStream output = new DataOutputStream(classFile);
-    output.writeInt(0xCAFEBABE);
-    output.writeInt(JAVA_17);
-    output.writeShort(nextIndex);
-    constants.writeTo(output);
-    output.write(rest);
-    return classFile.toByteArray();
+    return writer.classFile(
+        ACC_FINAL | ACC_SYNTHETIC,
+        type.isInterface() ? OBJECT : internalName(type),
+        interfaces.toArray(new String[0]));
   }
 
   private void constructor() throws IOException {
-    Code code = new Code();
+    ClassFileWriter.Code code = writer.new Code();
     code.load(ALOAD, 0);
-    code.invoke(INVOKESPECIAL, method(METHOD, OBJECT, "<init>", "()V"));
-    code.output.writeByte(RETURN);
-    method(Modifier.PRIVATE, "<init>", "()V", 1, 1, code);
+    code.invoke(INVOKESPECIAL, OBJECT, "<init>", "()V");
+    code.out.writeByte(RETURN);
+    writer.method(ACC_PRIVATE, "<init>", "()V", code, 1, 1);
   }
 
   /** A method that returns what stands behind the proxy, which may be null. */
   private void value(String name, int access) throws IOException {
-    Code code = new Code();
+    ClassFileWriter.Code code = writer.new Code();
     readField(code);
-    code.output.writeByte(ARETURN);
-    method(access, name, NO_ARGUMENTS, 1, 1, code);
+    code.out.writeByte(ARETURN);
+    writer.method(access, name, NO_ARGUMENTS, code, 1, 1);
   }
 
   /**
    * The JVM takes no notice of an empty one, and must not resolve a value by collecting a proxy.
    */
   private void finalizer(Method method) throws IOException {
-    Code code = new Code();
-    code.output.writeByte(RETURN);
-    method(ProxyShape.access(method), method.getName(), "()V", 0, 1, code);
+    ClassFileWriter.Code code = writer.new Code();
+    code.out.writeByte(RETURN);
+    writer.method(ProxyShape.access(method), method.getName(), "()V", code, 0, 1);
   }
 
   private void delegating(Method method) throws IOException {
-    Code code = new Code();
+    ClassFileWriter.Code code = writer.new Code();
     readField(code);
-    code.output.writeByte(DUP);
-    code.output.writeByte(LDC_W);
-    code.output.writeShort(string(owner.getName() + '#' + field + " is null"));
+    code.out.writeByte(DUP);
+    code.out.writeByte(LDC_W);
+    code.out.writeShort(writer.string(owner.getName() + '#' + field + " is null"));
     // Stack[2]: value; Stack[1]: value; Stack[0]: message
     code.invoke(
         INVOKESTATIC,
-        method(
-            METHOD,
-            "java/util/Objects",
-            "requireNonNull",
-            "(Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;"));
-    code.output.writeByte(POP);
+        "java/util/Objects",
+        "requireNonNull",
+        "(Ljava/lang/Object;Ljava/lang/String;)Ljava/lang/Object;");
+    code.out.writeByte(POP);
     int slot = 1;
     Class<?>[] parameters = method.getParameterTypes();
     for (int index = 0; index < parameters.length; index++) {
@@ -194,41 +158,39 @@ final class ProxyClassFile {
     boolean isOfObject = method.getDeclaringClass() == Object.class;
     String target = isOfObject ? OBJECT : internalName(type);
     if (type.isInterface() && !isOfObject) {
-      code.invoke(INVOKEINTERFACE, method(INTERFACE_METHOD, target, method.getName(), descriptor));
-      code.output.writeByte(slot);
-      code.output.writeByte(0);
+      code.invokeOfInterface(INVOKEINTERFACE, target, method.getName(), descriptor, slot);
     } else {
-      code.invoke(INVOKEVIRTUAL, method(METHOD, target, method.getName(), descriptor));
+      code.invoke(INVOKEVIRTUAL, target, method.getName(), descriptor);
     }
-    code.output.writeByte(returning(method.getReturnType()));
-    method(ProxyShape.access(method), method.getName(), descriptor, Math.max(3, slot), slot, code);
+    code.out.writeByte(returning(method.getReturnType()));
+    writer.method(
+        ProxyShape.access(method), method.getName(), descriptor, code, Math.max(3, slot), slot);
   }
 
   /** Pushes the value of the field, resolved, or null. */
-  private void readField(Code code) throws IOException {
-    code.invoke(
-        INVOKESTATIC,
-        method(
-            owner.isInterface() ? INTERFACE_METHOD : METHOD,
-            internalName(owner),
-            LazyRegions.VALUE_PREFIX + field,
-            "()" + type.descriptorString()));
+  private void readField(ClassFileWriter.Code code) throws IOException {
+    String accessor = LazyRegions.VALUE_PREFIX + field;
+    String descriptor = "()" + type.descriptorString();
+    if (owner.isInterface()) {
+      code.invokeOfInterface(INVOKESTATIC, internalName(owner), accessor, descriptor, 0);
+    } else {
+      code.invoke(INVOKESTATIC, internalName(owner), accessor, descriptor);
+    }
   }
 
-  private int loadArgument(Code code, Method method, int index, int slot) throws IOException {
+  private int loadArgument(ClassFileWriter.Code code, Method method, int index, int slot)
+      throws IOException {
     Class<?> parameter = method.getParameterTypes()[index];
     code.load(loading(parameter), slot);
     if (shape.unwraps(method, index)) {
       code.invoke(
           INVOKESTATIC,
-          method(
-              METHOD,
-              RUNTIME + "MemberProxies",
-              "unwrap",
-              "(Ljava/lang/Object;)Ljava/lang/Object;"));
+          RUNTIME + "MemberProxies",
+          "unwrap",
+          "(Ljava/lang/Object;)Ljava/lang/Object;");
       if (parameter != Object.class) {
-        code.output.writeByte(CHECKCAST);
-        code.output.writeShort(type(internalName(parameter)));
+        code.out.writeByte(CHECKCAST);
+        code.out.writeShort(writer.classConstant(internalName(parameter)));
       }
     }
     return parameter == long.class || parameter == double.class ? 2 : 1;
@@ -263,89 +225,7 @@ final class ProxyClassFile {
     return result == double.class ? DRETURN : IRETURN;
   }
 
-  private void method(
-      int access, String name, String descriptor, int maxStack, int maxLocals, Code code)
-      throws IOException {
-    DataOutputStream output = new DataOutputStream(methods);
-    output.writeShort(access);
-    output.writeShort(utf8(name));
-    output.writeShort(utf8(descriptor));
-    output.writeShort(1);
-    output.writeShort(utf8("Code"));
-    output.writeInt(12 + code.bytes.size());
-    output.writeShort(maxStack);
-    output.writeShort(maxLocals);
-    output.writeInt(code.bytes.size());
-    code.bytes.writeTo(output);
-    output.writeShort(0);
-    output.writeShort(0);
-    methodCount++;
-  }
-
-  private int utf8(String text) throws IOException {
-    Integer known = indexes.get(text);
-    if (known != null) {
-      return known;
-    }
-    DataOutputStream output = new DataOutputStream(constants);
-    output.writeByte(UTF8);
-    output.writeUTF(text);
-    return added(text);
-  }
-
-  private int type(String internalName) throws IOException {
-    return reference(CLASS, utf8(internalName), -1);
-  }
-
-  private int string(String text) throws IOException {
-    return reference(STRING, utf8(text), -1);
-  }
-
-  private int method(int tag, String target, String name, String descriptor) throws IOException {
-    int nameAndType = reference(NAME_AND_TYPE, utf8(name), utf8(descriptor));
-    return reference(tag, type(target), nameAndType);
-  }
-
-  /** A constant that is made of one or two others. */
-  private int reference(int tag, int first, int second) throws IOException {
-    // No text that stands in a class file contains this.
-    String key = "\0" + tag + ' ' + first + ' ' + second;
-    Integer known = indexes.get(key);
-    if (known != null) {
-      return known;
-    }
-    DataOutputStream output = new DataOutputStream(constants);
-    output.writeByte(tag);
-    output.writeShort(first);
-    if (second >= 0) {
-      output.writeShort(second);
-    }
-    return added(key);
-  }
-
-  private int added(String key) {
-    indexes.put(key, nextIndex);
-    return nextIndex++;
-  }
-
   private static String internalName(Class<?> type) {
     return type.getName().replace('.', '/');
-  }
-
-  /** The instructions of one method. */
-  private static final class Code {
-    final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    final DataOutputStream output = new DataOutputStream(bytes);
-
-    /** A method has at most 255 arguments, {@code this} included (JVMS 17 §4.3.3). */
-    void load(int opcode, int slot) throws IOException {
-      output.writeByte(opcode);
-      output.writeByte(slot);
-    }
-
-    void invoke(int opcode, int method) throws IOException {
-      output.writeByte(opcode);
-      output.writeShort(method);
-    }
   }
 }
