@@ -5,9 +5,12 @@ module io.lazyloader {
   requires static java.management;
   requires static jdk.jfr;
   requires static jdk.management;
+  requires static org.crac;
   requires static micrometer.core;
+  requires static org.junit.jupiter.api;
 
   exports io.lazyloader;
+  exports io.lazyloader.junit;
   exports io.lazyloader.metrics;
   exports io.lazyloader.runtime;
 }

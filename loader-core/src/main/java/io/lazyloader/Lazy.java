@@ -22,4 +22,12 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.CLASS)
 @Target({ElementType.FIELD, ElementType.TYPE, ElementType.PACKAGE})
-public @interface Lazy {}
+public @interface Lazy {
+  /**
+   * Names the group that the marked fields belong to, for {@linkplain LazyLoader#warmUp warm-up}.
+   * The nearest declaration that names one wins, and a plan wins over annotations.
+   *
+   * @return letters, digits, {@code .}, {@code _} and {@code -}; empty for no group
+   */
+  String group() default "";
+}

@@ -62,6 +62,11 @@ final class LazyTransformer implements ClassFileTransformer {
       }
       return null;
     }
+    if (selection.filters != null && selection.filters.areAskedAbout(loader, name)) {
+      // A filter loads the very class that waits for its answer. If that came to be, the JVM would
+      // refuse the class that waits as a duplicate; so it must not: the filter fails instead.
+      return new byte[0];
+    }
     long began = System.nanoTime();
     byte[] rewritten = null;
     try {

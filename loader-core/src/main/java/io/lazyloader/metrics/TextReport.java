@@ -44,6 +44,18 @@ final class TextReport {
         + readAt(snapshot.worstLaterSite());
   }
 
+  /** The one line that tells what a warm-up after start-up has done. */
+  static String warmUp(StartupSnapshot snapshot) {
+    return "loader: warm-up after ready: " + warmedUp(snapshot.warmUp());
+  }
+
+  private static String warmedUp(StartupSnapshot.WarmUpFigures warmUp) {
+    return count(warmUp.resolvedFields(), "field")
+        + " resolved in "
+        + millis(warmUp.millis())
+        + (warmUp.failedFields() == 0 ? "" : ", " + warmUp.failedFields() + " failed");
+  }
+
   private void write(StartupSnapshot snapshot) {
     Times times = snapshot.times();
     String ready = since(times.readyMillis());
@@ -53,6 +65,9 @@ final class TextReport {
     if (!snapshot.resolutions().isEmpty()) {
       line("resolved", resolved(snapshot));
       line("useless", useless(snapshot));
+    }
+    if (snapshot.warmUp().areAny()) {
+      line("warm-up", warmedUp(snapshot.warmUp()));
     }
     if (!snapshot.pending().isEmpty()) {
       line("pending", pending(snapshot));

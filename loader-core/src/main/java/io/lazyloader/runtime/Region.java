@@ -83,16 +83,33 @@ final class Region {
   }
 
   void end() {
+    long nanos = System.nanoTime() - beganNanos;
+    String reader = site;
     try {
-      record(false);
+      record(nanos, false);
     } finally {
       leave(RESOLVED);
+    }
+    Listeners listeners = DeferredClasses.listeners;
+    if (listeners != null) {
+      listeners.resolved(owner.names(), index, reader, nanos);
     }
   }
 
   Error fail(Throwable thrown) {
+    long nanos = System.nanoTime() - beganNanos;
+    String reader = site;
+    Error error = failed(thrown, nanos);
+    Listeners listeners = DeferredClasses.listeners;
+    if (listeners != null) {
+      listeners.failed(owner.names(), index, reader, nanos, thrown);
+    }
+    return error;
+  }
+
+  private Error failed(Throwable thrown, long nanos) {
     try {
-      record(true);
+      record(nanos, true);
       Failure noted = new Failure(thrown, Thread.currentThread());
       failure = noted;
       Error error =
@@ -106,15 +123,18 @@ final class Region {
     }
   }
 
-  private void record(boolean failed) {
-    long nanos = System.nanoTime() - beganNanos;
+  private void record(long nanos, boolean failed) {
     long allocated = beganAllocated < 0 ? -1 : Resolutions.allocatedBytes() - beganAllocated;
     Object begun = event;
     if (begun != null) {
       event = null;
       Flight.endResolve(begun, owner.names(), index, site, allocated, failed);
     }
-    Resolutions.add(owner.firstId() + index, beganNanos, nanos, allocated, site, failed);
+    if (Resolutions.isWarmUp()) {
+      WarmUps.add(owner.names().fields(index).length, failed);
+    } else {
+      Resolutions.add(owner.id(index), beganNanos, nanos, allocated, site, failed);
+    }
   }
 
   private synchronized void leave(int newState) {

@@ -105,6 +105,7 @@ class ReportsTest {
         "a.B#P1 (B.java:9)",
         "a.Main.serve(Main.java:30)",
         7,
+        new StartupSnapshot.WarmUpFigures(2, 1, 3.25),
         new MemoryFigures(12_345_678L, 5_000_000L, true, 2_000_000L, 2301L, null),
         new OwnCost(6, 120, 1, 1, 24),
         List.of("said before", "something is odd"));
