@@ -110,7 +110,7 @@ class ListenerIT {
                 + READS)
             .lazy("quiet", "app.Main");
 
-    assertThat(run.out().lines().map(line -> line.split(" ")[0]))
+    assertThat(run.out().lines().map(line -> line.replaceAll(" .*", "")))
         .containsExactly("deferred", "resolved", "failed", "caught");
     assertThat(run.err())
         .isEqualTo(

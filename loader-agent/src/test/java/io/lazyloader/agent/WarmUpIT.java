@@ -328,12 +328,21 @@ class WarmUpIT {
         Program.of(directory.resolve("fake"))
             .compile(
                 "jdk",
-                "// javax/crac/Resource.java\npackage javax.crac;\npublic interface Resource {\n"
-                    + "  void beforeCheckpoint(Context<? extends Resource> context) throws Exception;\n"
-                    + "  void afterRestore(Context<? extends Resource> context) throws Exception; }",
-                "// javax/crac/Context.java\npackage javax.crac;\n"
-                    + "public abstract class Context<R extends Resource> implements Resource {\n"
-                    + "  public abstract void register(R resource); }",
+                """
+                // javax/crac/Resource.java
+                package javax.crac;
+                public interface Resource {
+                  void beforeCheckpoint(Context<? extends Resource> context) throws Exception;
+                  void afterRestore(Context<? extends Resource> context) throws Exception;
+                }
+                """,
+                """
+                // javax/crac/Context.java
+                package javax.crac;
+                public abstract class Context<R extends Resource> implements Resource {
+                  public abstract void register(R resource);
+                }
+                """,
                 "// javax/crac/CheckpointException.java\npackage javax.crac;\n"
                     + "public class CheckpointException extends Exception {}",
                 "// javax/crac/RestoreException.java\npackage javax.crac;\n"
