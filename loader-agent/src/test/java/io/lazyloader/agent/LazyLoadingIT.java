@@ -80,7 +80,7 @@ class LazyLoadingIT {
             "b_pending() passed",
             "c_not_resolved() app.Main#LOG is not resolved: it is pending, nobody has read it",
             "d_resolved() app.Main#LOG is not pending: it was resolved at"
-                + " app.Tests.d_resolved(Tests.java:14), on thread main",
+                + " app.Tests.d_resolved(Tests.java:13), on thread main",
             "e_not_lazy() app.Main#PLAIN is not deferred: app.Main defers LOG, OTHER only",
             "f_misnamed() app.Main.LOG is not pending: a field is named as com.acme.Main#LOG");
   }
