@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * Has the last word on what is deferred: is asked about each field that would be, and may keep it
  * eager. Named by the agent's option {@code filter}, or found as a service on the class path.
  *
- * <p>A filter is asked while a class is being loaded, on the thread that loads it, by several
- * threads at once; once for each field of a class. So:
+ * <p>A filter is asked while a class is being loaded, once for each field, on a thread of the
+ * agent's own, while the one that loads the class waits; by several at once. So:
  *
  * <ul>
- *   <li>The class that it is asked about is not there yet. To load it fails; its names are what
- *       there is.
- *   <li>Classes that are loaded because the filter needs them keep their fields eager, those of the
- *       filter itself and what it needs when it is made included.
- *   <li>It must not wait for other threads: they may wait for the class.
+ *   <li>The class that it is asked about is not there yet: its names are what there is. Whoever
+ *       loads it from here waits for an answer that waits for the class; after a second the field
+ *       stays eager, and the load goes on.
+ *   <li>Classes that are loaded because the filter needs them keep their fields eager, the filter
+ *       itself and what it needs when it is made included.
  *   <li>If it throws anything, the field stays eager; the first time is reported.
  * </ul>
  */

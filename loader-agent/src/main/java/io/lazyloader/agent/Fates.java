@@ -307,7 +307,7 @@ final class Fates {
     request.planned = selection.plan.fieldsOf(name.replace('/', '.'));
     request.groups = selection.plan.groupsOf(name.replace('/', '.'));
     if (selection.filters != null) {
-      request.lastWord = selection.filters.about(loader, name);
+      request.lastWord = selection.filters.about(name);
     }
     Marks marks = marksOfPackage(loader, view, name);
     if (marks != null) {

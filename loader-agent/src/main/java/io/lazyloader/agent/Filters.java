@@ -8,23 +8,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's filters. They are code of the program that runs while classes are loaded: so they are
- * made before there is a transformer, and what they load while they are asked stays eager without a
- * question. Nothing is locked while one runs. Loaded only if there is a filter.
+ * The user's filters. They are code of the program that runs while classes are loaded, so:
+ *
+ * <ul>
+ *   <li>They are made before there is a transformer: what they need for that is loaded as it is.
+ *   <li>They are asked on a thread of their own. On the one that loads the class, the JVM would
+ *       load further classes without showing them to us, and those would read pending fields as
+ *       they are. What a filter makes load there stays eager without a question.
+ *   <li>The thread that loads the class waits for a second at most: a filter that needs a class
+ *       which just that thread loads or initialises would never come back.
+ * </ul>
+ *
+ * <p>Loaded only if there is a filter.
  */
-final class Filters {
-  /** The class that the calling thread asks about. */
-  private static final ThreadLocal<@Nullable Question> asked = new ThreadLocal<>();
+final class Filters implements ThreadFactory {
+  private static final String FAILED = "a filter failed";
+  private static final long PATIENCE_NANOS = 1_000_000_000;
+
+  /** The class that a filter decides about on the calling thread. */
+  private static final ThreadLocal<@Nullable String> decidesAbout = new ThreadLocal<>();
 
   private final List<LazyFilter> filters;
   private final Findings findings;
+  private final ExecutorService threads = Executors.newCachedThreadPool(this);
 
   private Filters(List<LazyFilter> filters, Findings findings) {
     this.filters = filters;
     this.findings = findings;
+  }
+
+  @Override
+  public Thread newThread(Runnable task) {
+    Thread thread = new Thread(null, task, "lazyloader-filter", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    return thread;
   }
 
   /**
@@ -70,24 +99,17 @@ final class Filters {
   }
 
   /** Makes what is asked about the fields of one class: once for each, however often decided. */
-  Request.LastWord about(ClassLoader loader, String name) {
-    return new Question(loader, name);
+  Request.LastWord about(String internalName) {
+    return new ClassQuestions(internalName.replace('/', '.'));
   }
 
-  /** Whether the calling thread runs a filter that is to decide about a class. */
-  boolean areAskedAbout(ClassLoader loader, String name) {
-    Question current = asked.get();
-    return current != null && current.loader == loader && current.name.equals(name);
-  }
-
-  private final class Question implements Request.LastWord {
-    private final ClassLoader loader;
-    private final String name;
+  private final class ClassQuestions implements Request.LastWord {
+    private final String className;
     private final Map<String, @Nullable String> answers = new HashMap<>();
+    private boolean isStuck;
 
-    Question(ClassLoader loader, String name) {
-      this.loader = loader;
-      this.name = name;
+    ClassQuestions(String className) {
+      this.className = className;
     }
 
     @Override
@@ -98,40 +120,81 @@ final class Filters {
       String answer = ask(candidate);
       answers.put(candidate.field(), answer);
       if (answer != null) {
-        findings.keptEager(candidate.className() + '#' + candidate.field(), answer);
+        findings.keptEager(className + '#' + candidate.field(), answer);
       }
       return answer;
     }
 
     private @Nullable String ask(Request.Candidate candidate) {
-      Question outer = asked.get();
+      String outer = decidesAbout.get();
       if (outer != null) {
-        return "a filter loads it to decide about " + outer.name.replace('/', '.');
+        return "a filter makes it load while it decides about " + outer;
       }
-      asked.set(this);
+      if (isStuck) {
+        return FAILED;
+      }
+      Question question = new Question(question(candidate));
       try {
-        LazyFilter.Candidate question = question(candidate);
+        return await(threads.submit(question));
+      } catch (TimeoutException e) {
+        isStuck = true;
+        question.failed("no answer in a second; it may wait for a class that waits for it");
+      } catch (ExecutionException e) {
+        question.failed(String.valueOf(e.getCause()));
+      }
+      return FAILED;
+    }
+
+    private static @Nullable String await(Future<@Nullable String> answer)
+        throws ExecutionException, TimeoutException {
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        }
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  /** Asks the filters about a field; the first reason is the answer. */
+  private final class Question implements Callable<@Nullable String> {
+    private final LazyFilter.Candidate candidate;
+    private volatile @Nullable LazyFilter asked;
+
+    Question(LazyFilter.Candidate candidate) {
+      this.candidate = candidate;
+    }
+
+    @Override
+    public @Nullable String call() {
+      decidesAbout.set(candidate.className());
+      try {
         for (LazyFilter filter : filters) {
-          String reason = answer(filter, question);
+          asked = filter;
+          String reason = filter.whyEager(candidate);
           if (reason != null) {
-            return reason;
+            return "it is kept by a filter: " + reason;
           }
         }
         return null;
       } finally {
-        asked.remove();
+        decidesAbout.remove();
       }
     }
 
-    private @Nullable String answer(LazyFilter filter, LazyFilter.Candidate question) {
-      try {
-        String reason = filter.whyEager(question);
-        return reason == null ? null : "it is kept by a filter: " + reason;
-      } catch (Throwable e) {
-        // Whatever it is, the class must be loaded.
-        findings.filterFailed(filter.getClass().getName(), question.name(), e);
-        return "a filter failed";
-      }
+    void failed(String how) {
+      LazyFilter filter = asked;
+      findings.filterFailed(
+          filter == null ? "" : filter.getClass().getName(), candidate.name(), how);
     }
   }
 

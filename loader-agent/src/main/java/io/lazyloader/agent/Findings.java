@@ -88,7 +88,7 @@ final class Findings {
   }
 
   /** Says that a filter failed, once: it may fail for every field. */
-  synchronized void filterFailed(String filter, String field, Throwable problem) {
+  synchronized void filterFailed(String filter, String field, String problem) {
     if (filterHasFailed) {
       return;
     }

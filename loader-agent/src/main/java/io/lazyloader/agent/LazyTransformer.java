@@ -24,9 +24,6 @@ final class LazyTransformer implements ClassFileTransformer {
   /** The JDK's class of MBean servers: who loads it is about to start one. */
   private static final String MBEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
 
-  /** What the JVM refuses with a {@code ClassFormatError}. It would take an empty one for null. */
-  private static final byte[] NO_CLASS_FILE = new byte[4];
-
   private final Instrumentation instrumentation;
   private final Fates fates;
   private final Selection selection;
@@ -64,11 +61,6 @@ final class LazyTransformer implements ClassFileTransformer {
         BeanWatch.begin();
       }
       return null;
-    }
-    if (selection.filters != null && selection.filters.areAskedAbout(loader, name)) {
-      // A filter loads the very class that waits for its answer. If that came to be, the JVM would
-      // refuse the class that waits as a duplicate; so it must not: the filter fails instead.
-      return NO_CLASS_FILE;
     }
     long began = System.nanoTime();
     byte[] rewritten = null;

@@ -139,8 +139,7 @@ class FilterIT {
   }
 
   @Test
-  void what_a_filter_loads_stays_eager_and_to_load_the_class_in_question_fails()
-      throws IOException {
+  void what_a_filter_makes_load_stays_eager_and_reads_lazy_fields_right() throws IOException {
     Program program =
         Program.of(
             directory,
@@ -153,27 +152,56 @@ class FilterIT {
             public class Helper {
               @Lazy static final Object LAZY = made();
               static Object made() { System.out.println("made helper"); return ""; }
-              static void help() {}
+              static Object help() { return Used.USED; }
+            }
+            """,
+            """
+            // app/Used.java
+            package app;
+            import io.lazyloader.*;
+            public class Used { @Lazy static final Object USED = "used".strip(); }
+            """,
+            """
+            // app/Start.java
+            package app;
+            public class Start {
+              public static void main(String[] args) {
+                System.out.println(Used.USED);
+                Main.main(args);
+              }
             }
             """,
             keep(
-                """
-                Helper.help();
-                if (candidate.field().equals("NAMES")) {
-                  try { Class.forName(candidate.className()); return "loaded"; }
-                  catch (ReflectiveOperationException e) { return e.toString(); }
-                }
-                return null;
-                """));
+                "if (candidate.className().equals(\"app.Main\")) { System.out.println(Helper.help()); }"
+                    + " return null;"));
 
-    Run run = program.lazy("filter=app.Keep,ready=call", "app.Main");
+    Run run = program.lazy("filter=app.Keep,ready=call", "app.Start");
 
-    assertThat(run.out()).isEqualTo("made helper\n[app.Main#OTHER]\n");
+    assertThat(run.out())
+        .isEqualTo("used\nmade helper\nused\nused\n[app.Main#NAMES, app.Main#OTHER]\n");
     assertThat(run.ours())
         .contains(
-            "loader: @Lazy on app.Helper#LAZY stays eager: a filter loads it to decide about"
-                + " app.Main.")
-        .anyMatch(line -> line.contains("filter app.Keep failed for app.Main#NAMES"));
+            "loader: @Lazy on app.Helper#LAZY stays eager: a filter makes it load while it decides"
+                + " about app.Main.");
+  }
+
+  @Test
+  void a_filter_that_loads_the_class_in_question_gets_it_later_and_nothing_hangs()
+      throws IOException {
+    Run run =
+        filtered(
+                """
+                try { Class.forName(candidate.className()); return "loaded"; }
+                catch (ReflectiveOperationException e) { return e.toString(); }
+                """)
+            .lazy("filter=app.Keep,ready=call", "app.Main");
+
+    assertThat(run.out()).isEqualTo(EAGER);
+    assertThat(run.ours())
+        .contains(
+            "loader: filter app.Keep failed for app.Main#NAMES (no answer in a second; it may wait"
+                + " for a class that waits for it). It stays eager, and so does every field for"
+                + " which a filter fails.");
   }
 
   @Test

@@ -123,7 +123,7 @@ class LazyLoadingIT {
                 + " Lazyloader agent"
                 + how.formatted(agent, "normal"))
         .contains("d_woven() passed");
-    assertThat(program.lazy("quiet,mode=all", "app.Runner", "app.Tests").out())
+    assertThat(program.lazy("quiet,mode=all,include=app.*", "app.Runner", "app.Tests").out())
         .contains("b_all() passed", "e_skipped() passed");
     assertThat(program.lazy("quiet,mode=none", "app.Runner", "app.Tests").out())
         .contains("c_none() passed");
