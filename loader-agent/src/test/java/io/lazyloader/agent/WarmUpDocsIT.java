@@ -98,7 +98,7 @@ class WarmUpDocsIT {
 
     Run run = program.lazy("filter=com.acme.KeepDrivers", "Start");
 
-    assertThat(run.out()).isEqualTo("[Drivers#NONE] by Start.main(Start.java:13)\n");
+    assertThat(run.out()).isEqualTo("[Drivers#NONE] by Start.main(Start.java:12)\n");
     assertThat(run.ours())
         .contains(
             "loader: @Lazy on Drivers#ALL stays eager: it is kept by a filter: drivers register"
@@ -150,15 +150,15 @@ class WarmUpDocsIT {
   }
 
   private static String pom() throws IOException {
-    List<Path> libraries = LazyLoadingIT.libraries();
-    StringBuilder dependencies = new StringBuilder();
-    for (Path library : libraries) {
-      dependencies
-          .append("<dependency><groupId>on.our.class.path</groupId><artifactId>")
-          .append(library.getFileName().toString().replace(".jar", ""))
-          .append("</artifactId><version>1</version><scope>system</scope><systemPath>")
-          .append(jarOf(library))
-          .append("</systemPath></dependency>\n");
+    String core = "";
+    String jupiter = "";
+    for (Path library : LazyLoadingIT.libraries()) {
+      String name = library.getFileName().toString();
+      if (library.toString().contains("loader-core")) {
+        core = jarOf(library).toString();
+      } else if (name.startsWith("junit-jupiter-api-")) {
+        jupiter = name.replace("junit-jupiter-api-", "").replace(".jar", "");
+      }
     }
     return """
     <project>
@@ -170,7 +170,14 @@ class WarmUpDocsIT {
         <agent.jar>%s</agent.jar>
       </properties>
       <dependencies>
-        %s
+        <dependency>
+          <groupId>io.lazyloader</groupId><artifactId>loader-core</artifactId><version>1</version>
+          <scope>system</scope><systemPath>%s</systemPath>
+        </dependency>
+        <dependency>
+          <groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>
+          <version>%s</version><scope>test</scope>
+        </dependency>
       </dependencies>
       <build>
         <pluginManagement><plugins>
@@ -186,7 +193,8 @@ class WarmUpDocsIT {
     """
         .formatted(
             Program.AGENT.toAbsolutePath(),
-            dependencies,
+            core,
+            jupiter,
             blocks("testing.md", "xml").get(0).replace("com.acme.*", "Shop"));
   }
 
