@@ -31,7 +31,7 @@ public final class DeferredClasses {
     Flight.deferred(regions);
     Listeners known = listeners;
     if (known != null) {
-      known.deferred(regions.names(), count);
+      known.deferred(regions);
     }
     return regions;
   }

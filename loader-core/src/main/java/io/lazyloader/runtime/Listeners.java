@@ -56,18 +56,20 @@ public final class Listeners {
         listeners.isEmpty() ? null : new Listeners(listeners.toArray(new ResolutionListener[0]));
   }
 
-  void deferred(RegionNames names, int count) {
+  void deferred(LazyRegions regions) {
     try {
+      RegionNames names = regions.names();
       for (ResolutionListener listener : all) {
-        listener.deferred(names, count);
+        listener.deferred(names, regions.count());
       }
     } catch (RuntimeException | Error e) {
       // No stack or memory left: the program must get on, and finds that out by itself.
     }
   }
 
-  void resolved(RegionNames names, int index, @Nullable String site, long nanos) {
+  void resolved(LazyRegions regions, int index, @Nullable String site, long nanos) {
     try {
+      RegionNames names = regions.names();
       String reader = site == null ? ResolutionSite.here() : site;
       for (ResolutionListener listener : all) {
         listener.resolved(names, index, reader, nanos);
@@ -77,8 +79,9 @@ public final class Listeners {
     }
   }
 
-  void failed(RegionNames names, int index, @Nullable String site, long nanos, Throwable thrown) {
+  void failed(LazyRegions regions, int index, @Nullable String site, long nanos, Throwable thrown) {
     try {
+      RegionNames names = regions.names();
       String reader = site == null ? ResolutionSite.here() : site;
       for (ResolutionListener listener : all) {
         listener.failed(names, index, reader, nanos, thrown);

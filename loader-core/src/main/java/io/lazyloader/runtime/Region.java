@@ -83,47 +83,46 @@ final class Region {
   }
 
   void end() {
-    long nanos = System.nanoTime() - beganNanos;
-    String reader = site;
+    long nanos;
+    String reader;
     try {
-      record(nanos, false);
+      reader = site;
+      nanos = record(false);
     } finally {
       leave(RESOLVED);
     }
     Listeners listeners = DeferredClasses.listeners;
     if (listeners != null) {
-      listeners.resolved(owner.names(), index, reader, nanos);
+      listeners.resolved(owner, index, reader, nanos);
     }
   }
 
   Error fail(Throwable thrown) {
-    long nanos = System.nanoTime() - beganNanos;
-    String reader = site;
-    Error error = failed(thrown, nanos);
+    long nanos;
+    String reader;
+    Error error;
+    try {
+      reader = site;
+      nanos = record(true);
+      Failure noted = new Failure(thrown, Thread.currentThread());
+      failure = noted;
+      error = thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
+      error.addSuppressed(
+          new DeferredInitialiser(
+              owner.names().nameAndSite(index), ResolutionSite.of(noted.stack)));
+    } finally {
+      leave(FAILED);
+    }
     Listeners listeners = DeferredClasses.listeners;
     if (listeners != null) {
-      listeners.failed(owner.names(), index, reader, nanos, thrown);
+      listeners.failed(owner, index, reader, nanos, thrown);
     }
     return error;
   }
 
-  private Error failed(Throwable thrown, long nanos) {
-    try {
-      record(nanos, true);
-      Failure noted = new Failure(thrown, Thread.currentThread());
-      failure = noted;
-      Error error =
-          thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
-      error.addSuppressed(
-          new DeferredInitialiser(
-              owner.names().nameAndSite(index), ResolutionSite.of(noted.stack)));
-      return error;
-    } finally {
-      leave(FAILED);
-    }
-  }
-
-  private void record(long nanos, boolean failed) {
+  /** Records the run that ends now, and returns how long it took. */
+  private long record(boolean failed) {
+    long nanos = System.nanoTime() - beganNanos;
     long allocated = beganAllocated < 0 ? -1 : Resolutions.allocatedBytes() - beganAllocated;
     Object begun = event;
     if (begun != null) {
@@ -135,6 +134,7 @@ final class Region {
     } else {
       Resolutions.add(owner.id(index), beganNanos, nanos, allocated, site, failed);
     }
+    return nanos;
   }
 
   private synchronized void leave(int newState) {
