@@ -6,9 +6,12 @@ module io.lazyloader {
   requires static jdk.jfr;
   requires static jdk.management;
   requires static jdk.unsupported;
+  requires static org.crac;
   requires static micrometer.core;
+  requires static org.junit.jupiter.api;
 
   exports io.lazyloader;
+  exports io.lazyloader.junit;
   exports io.lazyloader.metrics;
   exports io.lazyloader.runtime;
 }

@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.TYPE, ElementType.PACKAGE})
 public @interface Lazy {
   /**
-   * When a field is computed.
+   * Tells when a field is computed.
    *
    * @return {@link Access#FIELD} unless it says otherwise
    */
@@ -45,4 +45,12 @@ public @interface Lazy {
      */
     MEMBER
   }
+
+  /**
+   * Names the group that the marked fields belong to, for {@linkplain LazyLoader#warmUp warm-up}.
+   * The nearest declaration that names one wins, and a plan wins over annotations.
+   *
+   * @return letters, digits, {@code .}, {@code _} and {@code -}; empty for no group
+   */
+  String group() default "";
 }

@@ -83,6 +83,25 @@ public final class LazyLoader {
   }
 
   /**
+   * Begins to describe a warm-up: which pending fields to resolve, where and within what time.
+   *
+   * @return a warm-up of every pending field, to be narrowed
+   */
+  public static WarmUp warmUp() {
+    return new WarmUp();
+  }
+
+  /**
+   * Has a listener told of everything that is deferred, resolved or fails from now on.
+   *
+   * @param listener kept, and its class loader with it, until the registration is closed
+   * @return ends the listening when closed
+   */
+  public static LazyListener.Registration addListener(LazyListener listener) {
+    return ListenerBridge.register(listener);
+  }
+
+  /**
    * Declares start-up over: metrics are written, and recording stops. Only the first call, or
    * whatever else found out before, has an effect.
    */

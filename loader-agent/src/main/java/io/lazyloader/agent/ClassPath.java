@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks through the class path before {@code main}: for plans that its jars carry and for signs
- * that classes are marked.
+ * that classes are marked, filtered or listened for.
  *
  * <p>Asking the class loader would be simpler, but {@code getResources} for a name outside any
  * package searches the JDK's own modules first, which starts the run-time image's reader: some 40
@@ -35,9 +35,26 @@ final class ClassPath {
 
   private static final List<ZipFile> open = new ArrayList<>();
 
+  private static final String SERVICES = "META-INF/services/";
+
+  // Not the classes' own names: the compiler would have them loaded.
+  private static final String FILTER = "io.lazyloader.LazyFilter";
+  private static final String LISTENER = "io.lazyloader.LazyListener";
+
   private final Plan plan;
   private final Set<String> seen = new HashSet<>();
-  private boolean expectsMarks;
+
+  /**
+   * Whether classes marked {@code @Lazy} are to be expected: the annotation is on the class path,
+   * or a directory is, as in development.
+   */
+  boolean expectsMarks;
+
+  /** Whether somebody provides a {@code LazyFilter}. */
+  boolean providesFilter;
+
+  /** Whether somebody provides a {@code LazyListener}. */
+  boolean providesListener;
 
   private ClassPath(Plan plan) {
     this.plan = plan;
@@ -46,21 +63,20 @@ final class ClassPath {
   /**
    * Adds the plans on the class path to a plan.
    *
-   * @return whether classes marked {@code @Lazy} are to be expected: the annotation is on the class
-   *     path, or a directory is, as in development
+   * @return what else was found there
    */
-  static boolean scan(Plan plan) {
+  static ClassPath scan(Plan plan) {
     ClassPath scan = new ClassPath(plan);
     String classPath = System.getProperty("java.class.path", "");
     if (classPath.isEmpty() && System.getProperty("jdk.module.main") != null) {
       // Only of a program that is no module does nothing mean the working directory.
-      return false;
+      return scan;
     }
     for (String entry : classPath.split(File.pathSeparator, -1)) {
       // An empty entry is the working directory.
       scan.look(new File(entry.isEmpty() ? "." : entry));
     }
-    return scan.expectsMarks;
+    return scan;
   }
 
   private void look(File entry) {
@@ -81,6 +97,8 @@ final class ClassPath {
 
   private void lookIntoDirectory(File directory) throws IOException {
     expectsMarks = true;
+    providesFilter |= new File(directory, SERVICES + FILTER).isFile();
+    providesListener |= new File(directory, SERVICES + LISTENER).isFile();
     File carried = new File(directory, Plan.RESOURCE);
     if (carried.isFile()) {
       try (InputStream content = new FileInputStream(carried)) {
@@ -93,6 +111,8 @@ final class ClassPath {
     ZipFile jar = new ZipFile(file);
     open.add(jar);
     expectsMarks |= jar.getEntry(MARK) != null;
+    providesFilter |= jar.getEntry(SERVICES + FILTER) != null;
+    providesListener |= jar.getEntry(SERVICES + LISTENER) != null;
     ZipEntry carried = jar.getEntry(Plan.RESOURCE);
     if (carried != null) {
       try (InputStream content = jar.getInputStream(carried)) {

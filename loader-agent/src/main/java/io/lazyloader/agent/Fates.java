@@ -305,6 +305,10 @@ final class Fates {
       request.judge = selection.judges.judge(loader, view, classFile);
     }
     request.planned = selection.plan.fieldsOf(name.replace('/', '.'));
+    request.groups = selection.plan.groupsOf(name.replace('/', '.'));
+    if (selection.filters != null) {
+      request.lastWord = selection.filters.about(name);
+    }
     Marks marks = marksOfPackage(loader, view, name);
     if (marks != null) {
       request.packageMarks = marks;

@@ -4,6 +4,8 @@ import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.runtime.Startup;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -15,6 +17,11 @@ final class Findings {
   private final boolean quiet;
   private final Set<String> rewritten = new HashSet<>();
   private final Set<String> plannedSeen = new HashSet<>();
+
+  /** By reason, the fields that the user keeps eager and that no line of their own names. */
+  private final Map<String, Set<String>> keptEager = new LinkedHashMap<>();
+
+  private boolean filterHasFailed;
 
   Findings(boolean quiet) {
     this.quiet = quiet;
@@ -54,6 +61,10 @@ final class Findings {
               + "). Running it eagerly.");
     }
     for (Map.Entry<String, String> refusal : decision.refused().entrySet()) {
+      Set<String> alike = keptEager.get(refusal.getValue());
+      if (alike != null) {
+        alike.remove(className + '#' + refusal.getKey());
+      }
       String place = plan.placeOf(className, refusal.getKey());
       tell(
           (place == null ? "@Lazy on " : "plan " + place + ": ")
@@ -73,6 +84,47 @@ final class Findings {
               + " gets no proxy: "
               + field.getValue()
               + ". It is resolved when it is read.");
+    }
+  }
+
+  /** Notes a field that an option or a filter of the user's keeps eager. */
+  synchronized void keptEager(String field, String reason) {
+    Set<String> alike = keptEager.get(reason);
+    if (alike == null) {
+      alike = new LinkedHashSet<>();
+      keptEager.put(reason, alike);
+    }
+    alike.add(field);
+  }
+
+  /** Says that a filter failed, once: it may fail for every field. */
+  synchronized void filterFailed(String filter, String field, String problem) {
+    if (filterHasFailed) {
+      return;
+    }
+    filterHasFailed = true;
+    Console.say(
+        "filter "
+            + filter
+            + " failed for "
+            + field
+            + " ("
+            + problem
+            + "). It stays eager, and so does every field for which a filter fails.");
+  }
+
+  /** Notes how many fields the user keeps eager, and why. */
+  synchronized void tellKeptEager() {
+    for (Map.Entry<String, Set<String>> entry : keptEager.entrySet()) {
+      int count = entry.getValue().size();
+      if (count > 0) {
+        String first = entry.getValue().iterator().next();
+        Startup.note(
+            (count == 1 ? first + " stays" : first + " and " + (count - 1) + " more stay")
+                + " eager: "
+                + entry.getKey()
+                + '.');
+      }
     }
   }
 

@@ -114,7 +114,19 @@ public final class LazyAgent {
     if (planFile != null) {
       plan.read(planFile);
     }
-    boolean expectsMarks = ClassPath.scan(plan);
+    ClassPath classPath = ClassPath.scan(plan);
+    boolean expectsMarks = classPath.expectsMarks;
+    Filters filters = null;
+    if (classPath.providesFilter || options.filter() != null) {
+      filters = Filters.load(options.filter(), findings);
+      if (filters == null) {
+        Startup.setMode(Startup.NONE);
+        return;
+      }
+    }
+    if (classPath.providesListener) {
+      Listening.begin();
+    }
     Judges judges = null;
     if (options.mode().equals(Startup.ALL)) {
       judges = new Judges(options.safety(), rules(options.rules()));
@@ -122,7 +134,7 @@ public final class LazyAgent {
       expectsMarks = true;
     }
     LoaderView.ofSystem(expectsMarks);
-    Selection selection = new Selection(plan, options, judges);
+    Selection selection = new Selection(plan, options, findings, judges, filters);
     Fates fates = new Fates(selection);
     for (String problem : plan.problems()) {
       Console.say(problem);

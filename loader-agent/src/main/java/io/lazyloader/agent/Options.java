@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Options {
   private static final String[] KEYS = {
-    "mode", "profile", "plan", "safety", "rules", "include", "exclude", "metrics", "format",
-    "ready", "heap", "sites", "jmx", "dump", "quiet"
+    "mode", "profile", "plan", "safety", "rules", "include", "exclude", "filter", "metrics",
+    "format", "ready", "warmup", "heap", "sites", "jmx", "dump", "quiet"
   };
 
   private final Map<String, String> values = new HashMap<>();
@@ -201,6 +201,16 @@ public final class Options {
   /** The patterns of fields that must stay eager. */
   Globs exclude() {
     return new Globs(values.getOrDefault("exclude", ""));
+  }
+
+  /** The class of a filter, or null. */
+  @Nullable String filter() {
+    return values.get("filter");
+  }
+
+  /** The groups to resolve in the background after start-up, or {@code all}; null for none. */
+  @Nullable String warmUp() {
+    return values.get("warmup");
   }
 
   /** Where metrics go: {@code stderr}, {@code slf4j} or a file; null if not asked for. */

@@ -37,7 +37,8 @@ final class Reporting extends Thread {
   static void start(Options options, Plan plan, Findings findings, boolean attached) {
     String destination = options.metrics();
     boolean reports = destination != null || !options.quiet();
-    if (!reports && !options.jmx() && !options.namesReady()) {
+    String warmUp = options.mode().equals(Startup.NONE) ? null : options.warmUp();
+    if (!reports && !options.jmx() && !options.namesReady() && warmUp == null) {
       return;
     }
     if (destination != null) {
@@ -55,11 +56,17 @@ final class Reporting extends Thread {
         new Runnable() {
           @Override
           public void run() {
-            tellReady(log, plan, findings, jmx);
+            tellReady(log, plan, findings, jmx, warmUp);
           }
         });
     Thread main = attached || !options.ready().equals("main") ? null : Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Reporting(log, main));
+    if (main != null || !options.ready().equals("main")) {
+      Startup.watchForReady();
+    } else if (warmUp != null) {
+      WarmUpAfterReady.begin(warmUp, log);
+      return;
+    }
     watchForReady(options, main);
   }
 
@@ -78,16 +85,24 @@ final class Reporting extends Thread {
   }
 
   private static void tellReady(
-      @Nullable MetricsLog log, Plan plan, Findings findings, boolean jmx) {
+      @Nullable MetricsLog log,
+      Plan plan,
+      Findings findings,
+      boolean jmx,
+      @Nullable String warmUp) {
     if (log != null) {
       try {
         findings.notLoaded(plan);
+        findings.tellKeptEager();
       } finally {
         log.run();
       }
     }
     // A JVM that ends has nobody to look at a bean.
     if (!Startup.EXIT.equals(Startup.readyBy())) {
+      if (warmUp != null) {
+        WarmUpAfterReady.begin(warmUp, log);
+      }
       try {
         StartupBean.register(jmx);
       } catch (LinkageError e) {

@@ -9,20 +9,34 @@ final class Selection {
   final Plan plan;
   private final @Nullable Globs include;
   private final Globs exclude;
+  private final Findings findings;
 
   /** Of mode {@code all}; null in other modes, where only what is marked is deferred. */
   final @Nullable Judges judges;
 
-  Selection(Plan plan, Options options, @Nullable Judges judges) {
+  /** Those of the user; null if there is none. */
+  final @Nullable Filters filters;
+
+  Selection(
+      Plan plan,
+      Options options,
+      Findings findings,
+      @Nullable Judges judges,
+      @Nullable Filters filters) {
     this.plan = plan;
+    this.findings = findings;
     this.judges = judges;
+    this.filters = filters;
     this.include = options.include();
     this.exclude = options.exclude();
   }
 
   private @Nullable String veto(String className, String field) {
-    if (exclude.match(className, field)) {
-      return "it is excluded by option";
+    String reason = exclude.reasonFor(className, field);
+    if (reason != null) {
+      String sentence = "it is excluded by option" + (reason.isEmpty() ? "" : ": " + reason);
+      findings.keptEager(className + '#' + field, sentence);
+      return sentence;
     }
     return include != null && !include.match(className, field)
         ? "it is not included by option"

@@ -27,6 +27,8 @@ class ArchitectureTest {
           .definedBy("io.lazyloader.metrics")
           .layer("api")
           .definedBy("io.lazyloader")
+          .layer("junit")
+          .definedBy("io.lazyloader.junit")
           .layer("rewrite")
           .definedBy("io.lazyloader.agent.rewrite")
           .layer("analysis")
@@ -67,12 +69,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("classpath", "agent", "weave", "cli")
           .whereLayer("rewrite")
           .mayOnlyBeAccessedByLayers("analysis", "record", "agent", "weave", "cli")
-          .whereLayer("api")
+          .whereLayer("junit")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("api")
+          .mayOnlyBeAccessedByLayers("junit", "agent", "weave")
           .whereLayer("metrics")
           .mayOnlyBeAccessedByLayers("api", "record", "agent", "cli")
           .whereLayer("runtime")
-          .mayOnlyBeAccessedByLayers("metrics", "api", "record", "agent");
+          .mayOnlyBeAccessedByLayers("metrics", "api", "junit", "record", "agent");
 
   @ArchTest
   static final ArchRule the_run_time_library_needs_java_base_only =

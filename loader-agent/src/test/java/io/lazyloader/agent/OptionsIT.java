@@ -38,8 +38,8 @@ class OptionsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mood=happy | unknown option 'mood' (known: mode, profile, plan, safety, rules, include, exclude,"
-            + " metrics, format, ready, heap, sites, jmx, dump, quiet)",
+        "mood=happy | unknown option 'mood' (known: mode, profile, plan, safety, rules, include,"
+            + " exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump, quiet)",
         "plan | option 'plan' needs a value: plan=...",
         "mode=lazy | option mode=lazy is none of normal, all, none, record",
         "format=xml | option format=xml is none of text, json",

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The snapshot as JSON lines: one object of type {@code startup}, one of type {@code resolution}
  * for each resolution and one of type {@code note} for each note; at exit one of type {@code later}
- * if more was resolved since. Every key that holds a figure ends in its unit. Readers must pass
- * over keys that they do not know; {@link #VERSION} grows when a key changes its meaning or goes.
+ * if more was resolved since, and one of type {@code warm_up} when the agent has warmed up. Every
+ * key that holds a figure ends in its unit. Readers must pass over keys that they do not know;
+ * {@link #VERSION} grows when a key changes its meaning or goes.
  */
 final class JsonReport {
   static final int VERSION = 1;
@@ -37,6 +38,19 @@ final class JsonReport {
     return report.json.toString();
   }
 
+  /** The line that tells what a warm-up after start-up has done. */
+  static String warmUp(StartupSnapshot snapshot) {
+    JsonReport report = new JsonReport();
+    report.open("warm_up").warmedUp(snapshot.warmUp()).close();
+    return report.json.toString();
+  }
+
+  private JsonReport warmedUp(StartupSnapshot.WarmUpFigures warmUp) {
+    return number("warm_up_fields", (long) warmUp.resolvedFields())
+        .number("warm_up_failed_fields", (long) warmUp.failedFields())
+        .millis("warm_up_ms", warmUp.millis());
+  }
+
   private void startup(StartupSnapshot snapshot) {
     Times times = snapshot.times();
     open("startup")
@@ -53,7 +67,8 @@ final class JsonReport {
         .millis("resolving_ms", snapshot.resolvingMillis())
         .number("useless_regions", (long) snapshot.useless().size())
         .number("dropped_resolutions", (long) snapshot.droppedResolutions())
-        .paidLater(snapshot);
+        .paidLater(snapshot)
+        .warmedUp(snapshot.warmUp());
     MemoryFigures memory = snapshot.memory();
     if (memory != null) {
       number("allocated_bytes", memory.allocatedBytes())

@@ -107,6 +107,12 @@ public final class MetricsLog implements Runnable {
     }
   }
 
+  /** Adds what a warm-up after start-up has done. */
+  public void warmedUp() {
+    StartupSnapshot snapshot = StartupSnapshot.take(false, false);
+    write(json ? JsonReport.warmUp(snapshot) : TextReport.warmUp(snapshot), snapshot);
+  }
+
   private String place() {
     return destination == null ? STDERR : destination;
   }

@@ -4,6 +4,7 @@ import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
+import io.lazyloader.runtime.WarmUps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param worstLater the longest of those and its declaration site, or null
  * @param worstLaterSite the frame that read that one first, or null
  * @param worstLaterMillis how long that one took
+ * @param warmUp what warm-ups have resolved, which counts neither as read before ready nor as paid
+ *     later
  * @param memory the memory columns, or null if they were not asked for
  * @param ownCost what Lazyloader itself cost
  * @param notes what else the user should know, such as marked fields that stay eager
@@ -51,6 +54,7 @@ public record StartupSnapshot(
     @Nullable String worstLater,
     @Nullable String worstLaterSite,
     double worstLaterMillis,
+    WarmUpFigures warmUp,
     @Nullable MemoryFigures memory,
     OwnCost ownCost,
     List<String> notes) {
@@ -70,6 +74,24 @@ public record StartupSnapshot(
       int seenClasses,
       int rewrittenClasses,
       double measuringMillis) {}
+
+  /**
+   * What warm-ups have done so far.
+   *
+   * @param resolvedFields the fields that they resolved
+   * @param failedFields those whose initialiser threw then
+   * @param millis how long the ones that have ended took, summed over threads
+   */
+  public record WarmUpFigures(int resolvedFields, int failedFields, double millis) {
+    static WarmUpFigures now() {
+      return new WarmUpFigures(
+          WarmUps.fields(), WarmUps.failedFields(), StartupSnapshot.millis(WarmUps.nanos()));
+    }
+
+    boolean areAny() {
+      return resolvedFields + failedFields > 0;
+    }
+  }
 
   /**
    * Measures now.
@@ -98,6 +120,7 @@ public record StartupSnapshot(
         later == 0 ? null : DeferredClasses.nameAndSite(Resolutions.worstLaterId()),
         Resolutions.worstLaterSite(),
         millis(Resolutions.worstLaterNanos()),
+        WarmUpFigures.now(),
         figures,
         new OwnCost(
             millis(Startup.premainCostNanos()),

@@ -44,6 +44,18 @@ final class TextReport {
         + readAt(snapshot.worstLaterSite());
   }
 
+  /** The one line that tells what a warm-up after start-up has done. */
+  static String warmUp(StartupSnapshot snapshot) {
+    return "loader: warm-up after ready: " + warmedUp(snapshot.warmUp());
+  }
+
+  private static String warmedUp(StartupSnapshot.WarmUpFigures warmUp) {
+    return count(warmUp.resolvedFields(), "field")
+        + " resolved in "
+        + millis(warmUp.millis())
+        + (warmUp.failedFields() == 0 ? "" : ", " + warmUp.failedFields() + " failed");
+  }
+
   private void write(StartupSnapshot snapshot) {
     Times times = snapshot.times();
     String ready = since(times.readyMillis());
@@ -56,6 +68,9 @@ final class TextReport {
     // Of a single one, the line above has told everything.
     if (snapshot.resolutions().size() > 1) {
       line("useless", useless(snapshot));
+    }
+    if (snapshot.warmUp().areAny()) {
+      line("warm-up", warmedUp(snapshot.warmUp()));
     }
     if (!snapshot.pending().isEmpty()) {
       line("pending", pending(snapshot));

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class DeferredClasses {
   private static final ReferenceQueue<LazyRegions> unloaded = new ReferenceQueue<>();
 
+  /** Who wants to know; null, which costs one read, if nobody does. */
+  static volatile @Nullable Listeners listeners;
+
   private static @Nullable Entry newest;
   private static int nextId;
   private static int forgottenFields;
@@ -26,6 +29,10 @@ public final class DeferredClasses {
   static LazyRegions add(MethodHandles.Lookup lookup, int count, String description) {
     LazyRegions regions = register(lookup, count, description);
     Flight.deferred(regions);
+    Listeners known = listeners;
+    if (known != null) {
+      known.deferred(regions);
+    }
     return regions;
   }
 

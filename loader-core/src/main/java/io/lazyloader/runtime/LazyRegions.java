@@ -289,6 +289,16 @@ public final class LazyRegions {
     return description;
   }
 
+  /**
+   * Returns the number of a region among all regions of this JVM.
+   *
+   * @param index the region
+   * @return a number that no other region has
+   */
+  public int id(int index) {
+    return firstId + index;
+  }
+
   /** The number of the first region among all regions of this JVM. */
   int firstId() {
     return firstId;

@@ -78,28 +78,43 @@ final class Region extends Awaited {
   }
 
   void end() {
+    long nanos;
+    String reader;
     try {
-      record(false);
+      reader = site;
+      nanos = record(false);
     } finally {
       leave(RESOLVED);
+    }
+    Listeners listeners = DeferredClasses.listeners;
+    if (listeners != null) {
+      listeners.resolved(owner, index, reader, nanos);
     }
   }
 
   Error fail(Throwable thrown) {
+    long nanos;
+    String reader;
+    Error error;
     try {
-      record(true);
+      reader = site;
+      nanos = record(true);
       Failure noted = new Failure(thrown, Thread.currentThread());
       failure = noted;
-      Error error =
-          thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
+      error = thrown instanceof Error itself ? itself : new ExceptionInInitializerError(thrown);
       error.addSuppressed(new DeferredInitialiser(nameAndSite(), ResolutionSite.of(noted.stack)));
-      return error;
     } finally {
       leave(FAILED);
     }
+    Listeners listeners = DeferredClasses.listeners;
+    if (listeners != null) {
+      listeners.failed(owner, index, reader, nanos, thrown);
+    }
+    return error;
   }
 
-  private void record(boolean failed) {
+  /** Records the run that ends now, and returns how long it took. */
+  private long record(boolean failed) {
     long nanos = System.nanoTime() - beganNanos;
     long allocated = beganAllocated < 0 ? -1 : Resolutions.allocatedBytes() - beganAllocated;
     Object begun = event;
@@ -107,7 +122,12 @@ final class Region extends Awaited {
       event = null;
       Flight.endResolve(begun, owner.names(), index, site, allocated, failed);
     }
-    Resolutions.add(owner.firstId() + index, beganNanos, nanos, allocated, site, failed);
+    if (Resolutions.isWarmUp()) {
+      WarmUps.add(owner.names().fields(index).length, failed);
+    } else {
+      Resolutions.add(owner.id(index), beganNanos, nanos, allocated, site, failed);
+    }
+    return nanos;
   }
 
   private synchronized void leave(int newState) {

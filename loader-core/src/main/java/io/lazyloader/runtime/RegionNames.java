@@ -5,9 +5,10 @@ package io.lazyloader.runtime;
  * reports.
  *
  * <p>Emitted code hands over one string for the whole class, {@code
- * SourceFile;LINE:FIELD/FIELD;LINE:FIELD}, a part per region in the order of their numbers. Behind
- * the name of a field that has a proxy stands {@code [}. None of these characters can stand in a
- * field's name (JVMS 17 §4.2.2). It is taken apart only when somebody asks.
+ * SourceFile;LINE:FIELD/FIELD;LINE@GROUP/GROUP:FIELD}, a part per region in the order of their
+ * numbers, with the groups that its fields are in, if any. Behind the name of a field that has a
+ * proxy stands {@code [}. None of these characters but {@code @} can stand in a field's name (JVMS
+ * 17 §4.2.2). It is taken apart only when somebody asks.
  */
 public final class RegionNames {
   private static final String MEMBER = "[";
@@ -42,6 +43,21 @@ public final class RegionNames {
   }
 
   /**
+   * Returns the groups that the fields of a region are in.
+   *
+   * @param index the region
+   * @return their names, none twice; empty if no field is in a group
+   */
+  public String[] groups(int index) {
+    String part = parts[index + 1];
+    int group = part.indexOf('@');
+    int colon = part.indexOf(':');
+    return group < 0 || group > colon
+        ? new String[0]
+        : part.substring(group + 1, colon).split("/", -1);
+  }
+
+  /**
    * Names a region by its first field.
    *
    * @param index the region
@@ -60,7 +76,9 @@ public final class RegionNames {
    */
   public String site(int index) {
     String part = parts[index + 1];
-    String line = part.substring(0, part.indexOf(':'));
+    int group = part.indexOf('@');
+    int colon = part.indexOf(':');
+    String line = part.substring(0, group < 0 || group > colon ? colon : group);
     if (parts[0].isEmpty()) {
       return "unknown source";
     }

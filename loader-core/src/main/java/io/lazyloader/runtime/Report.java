@@ -7,7 +7,7 @@ package io.lazyloader.runtime;
  * may be locked by just the thread that waits: {@code System.err.printf("%s", object)} holds it
  * while {@code object.toString()} reads a deferred field. To print at once would then be to hang.
  */
-final class Report extends Thread {
+public final class Report extends Thread {
   private final String text;
 
   private Report(String text) {
@@ -15,8 +15,12 @@ final class Report extends Thread {
     this.text = text;
   }
 
-  /** Prints a text soon; the JVM does not end by itself before. */
-  static void say(String text) {
+  /**
+   * Prints a text soon; the JVM does not end by itself before.
+   *
+   * @param text one or more lines, without a line end
+   */
+  public static void say(String text) {
     Report report = new Report(text);
     report.setDaemon(false);
     report.start();

@@ -15,6 +15,9 @@ public final class Resolutions {
   private static volatile @Nullable AllocationMeter meter;
   private static volatile boolean sites;
 
+  /** The warm-ups that run at this moment; null almost always. */
+  static volatile @Nullable WarmUps warmUps;
+
   // All below are guarded by Resolutions.class, which is held for a few stores at a time.
   private static final int[] ids = new int[CAPACITY];
   private static final long[] beganNanos = new long[CAPACITY];
@@ -64,6 +67,12 @@ public final class Resolutions {
   static long allocatedBytes() {
     AllocationMeter current = meter;
     return current == null ? -1 : current.allocatedBytes();
+  }
+
+  /** Whether the calling thread resolves because it warms up, not because code reads. */
+  static boolean isWarmUp() {
+    WarmUps running = warmUps;
+    return running != null && running.includes(Thread.currentThread());
   }
 
   static void add(

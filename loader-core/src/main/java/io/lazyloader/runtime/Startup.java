@@ -29,6 +29,7 @@ public final class Startup {
   private static @Nullable String mode;
   private static volatile boolean quiet;
   private static volatile @Nullable String readyBy;
+  private static volatile boolean readyIsWatched;
   private static long readyNanos;
   private static @Nullable Runnable atReady;
 
@@ -166,6 +167,22 @@ public final class Startup {
    */
   public static boolean isReady() {
     return readyBy != null;
+  }
+
+  /** Notes that somebody watches for the end of start-up, or that the JVM's end will tell. */
+  public static void watchForReady() {
+    readyIsWatched = true;
+  }
+
+  /**
+   * Waits until start-up is over, if anybody is there to find out.
+   *
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  public static void awaitReadyIfWatched() throws InterruptedException {
+    while (readyIsWatched && readyBy == null) {
+      awaitReady(60_000);
+    }
   }
 
   /**

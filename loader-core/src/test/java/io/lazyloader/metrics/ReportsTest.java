@@ -54,6 +54,18 @@ class ReportsTest {
   }
 
   @Test
+  void what_a_warm_up_has_done_after_start_up_is_a_line_of_its_own() {
+    StartupSnapshot snapshot = snapshot(List.of());
+
+    assertThat(TextReport.warmUp(snapshot))
+        .isEqualTo("loader: warm-up after ready: 2 fields resolved in 3.3 ms, 1 failed");
+    assertThat(JsonReport.warmUp(snapshot))
+        .endsWith(
+            "\"type\":\"warm_up\",\"warm_up_fields\":2,\"warm_up_failed_fields\":1,"
+                + "\"warm_up_ms\":3.250}");
+  }
+
+  @Test
   void text_reads_like_this() {
     StartupSnapshot snapshot = snapshot(List.of(resolution("a.B#C (B.java:1)", 1, 2.34, 1)));
 
@@ -63,6 +75,7 @@ class ReportsTest {
             loader: ready 812 ms after process start (main returned), mode normal
             loader:   deferred  8 fields: 1 resolved, 1 failed, 6 pending
             loader:   resolved  in 2.3 ms; worst 2.3 ms, a.B#C (B.java:1), read at a.Main.main(Main.java:3)
+            loader:   warm-up   2 fields resolved in 3.3 ms, 1 failed
             loader:   pending   a.B#P1, a.B#P2, a.B#P3, a.B#P4, a.B#P5 and 1 more
             loader:   agent     started at 61 ms, main class loaded at unknown
             loader:   memory    allocated 12.3 MB, live heap 5.0 MB, metaspace 2.0 MB, 2,301 classes, PSS unknown
@@ -104,6 +117,7 @@ class ReportsTest {
         "a.B#P1 (B.java:9)",
         "a.Main.serve(Main.java:30)",
         7,
+        new StartupSnapshot.WarmUpFigures(2, 1, 3.25),
         new MemoryFigures(12_345_678L, 5_000_000L, true, 2_000_000L, 2301L, null),
         new OwnCost(6, 120, 1, 1, 24),
         List.of("said before", "something is odd"));

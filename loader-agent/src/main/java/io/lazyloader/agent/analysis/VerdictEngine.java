@@ -110,6 +110,16 @@ public final class VerdictEngine {
         costs.defers(group, Names.binary(evaluation.className), region.fields().iterator().next());
         return null;
       }
+
+      @Override
+      public String kind(Region region) {
+        return evaluation.verdict(region).kind().name();
+      }
+
+      @Override
+      public String reason(Region region) {
+        return evaluation.verdict(region).reason();
+      }
     };
   }
 

@@ -7,6 +7,7 @@ import io.lazyloader.metrics.MemoryFigures;
 import io.lazyloader.metrics.Resolution;
 import io.lazyloader.metrics.StartupSnapshot;
 import io.lazyloader.metrics.StartupSnapshot.OwnCost;
+import io.lazyloader.metrics.StartupSnapshot.WarmUpFigures;
 import io.lazyloader.metrics.Times;
 import java.io.EOFException;
 import java.io.IOException;
@@ -75,7 +76,7 @@ final class StartupReader {
       resolutions.add(resolution(values));
     } else if ("note".equals(type)) {
       notes.add(String.valueOf(values.get("text")));
-    } else if ("later".equals(type) && !startup.isEmpty()) {
+    } else if (("later".equals(type) || "warm_up".equals(type)) && !startup.isEmpty()) {
       startup.putAll(values);
     }
   }
@@ -100,6 +101,10 @@ final class StartupReader {
         text(startup, "worst_later"),
         text(startup, "worst_later_site"),
         orZero(startup, "worst_later_ms"),
+        new WarmUpFigures(
+            (int) orZero(startup, "warm_up_fields"),
+            (int) orZero(startup, "warm_up_failed_fields"),
+            orZero(startup, "warm_up_ms")),
         memory(),
         new OwnCost(
             orZero(startup, "own_premain_ms"),

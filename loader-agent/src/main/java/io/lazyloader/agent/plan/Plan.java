@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Fields to defer, by name, from any number of {@code .lazyplan} files.
  *
  * <p>A plan file is UTF-8 text. Its first line is {@code lazyloader-plan 1}; each further line
- * names a field as {@code fully.qualified.Class#FIELD}. A {@code #} at the start of a line or after
- * white space starts a comment. A line that can't be read is reported and passed over.
+ * names a field as {@code fully.qualified.Class#FIELD}, and may go on with {@code group=NAME}, for
+ * warm-up. A {@code #} at the start of a line or after white space starts a comment. A line that
+ * can't be read is reported and passed over.
  *
  * <p>Read by any thread; one thread at a time may add to it.
  */
@@ -28,9 +29,13 @@ public final class Plan {
   public static final String RESOURCE = "META-INF/lazyloader/fields.lazyplan";
 
   private static final String HEADER = "lazyloader-plan 1";
+  private static final String GROUP = "group=";
 
   /** By binary class name, then field name, the place where it is named. */
   private final Map<String, Map<String, String>> fields = new ConcurrentHashMap<>();
+
+  /** By binary class name, then field name, the group that the field is in. */
+  private final Map<String, Map<String, String>> groups = new ConcurrentHashMap<>();
 
   private final List<String> problems = new ArrayList<>();
 
@@ -91,7 +96,15 @@ public final class Plan {
     }
   }
 
-  private void add(String entry, String place) {
+  private void add(String line, String place) {
+    String entry = line;
+    String group = null;
+    int attribute = line.lastIndexOf(GROUP);
+    // A field's name may hold any characters but a few, so only after white space.
+    if (attribute > 0 && Character.isWhitespace(line.charAt(attribute - 1))) {
+      entry = line.substring(0, attribute).trim();
+      group = line.substring(attribute + GROUP.length());
+    }
     int separator = entry.indexOf('#');
     if (separator <= 0 || separator == entry.length() - 1 || entry.indexOf('/') >= 0) {
       problems.add(
@@ -102,13 +115,27 @@ public final class Plan {
               + "\" is not of the form fully.qualified.Class#FIELD. Passing it over.");
       return;
     }
+    if (group != null && group.isEmpty()) {
+      problems.add(
+          "plan " + place + ": group= needs a name, as in group=startup. Passing the line over.");
+      return;
+    }
     String className = entry.substring(0, separator);
-    Map<String, String> ofClass = fields.get(className);
+    String field = entry.substring(separator + 1);
+    if (group != null) {
+      putFirst(groups, className, field, group);
+    }
+    putFirst(fields, className, field, place);
+  }
+
+  private static void putFirst(
+      Map<String, Map<String, String>> all, String className, String field, String value) {
+    Map<String, String> ofClass = all.get(className);
     if (ofClass == null) {
       ofClass = new ConcurrentHashMap<>();
-      fields.put(className, ofClass);
+      all.put(className, ofClass);
     }
-    ofClass.putIfAbsent(entry.substring(separator + 1), place);
+    ofClass.putIfAbsent(field, value);
   }
 
   private static String withoutComment(String line) {
@@ -151,6 +178,16 @@ public final class Plan {
   public Set<String> fieldsOf(String className) {
     Map<String, String> ofClass = fields.get(className);
     return ofClass == null ? Set.of() : ofClass.keySet();
+  }
+
+  /**
+   * Returns the groups that fields of a class are put into.
+   *
+   * @param className a binary name
+   * @return groups by field name, empty if the plan names none
+   */
+  public Map<String, String> groupsOf(String className) {
+    return groups.getOrDefault(className, Map.of());
   }
 
   /**

@@ -25,7 +25,10 @@ import static org.objectweb.asm.Opcodes.PUTSTATIC;
 import static org.objectweb.asm.Opcodes.RETURN;
 import static org.objectweb.asm.Opcodes.SIPUSH;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -210,7 +213,11 @@ final class AccessorWriter {
 
   /** Has {@code <clinit>} register the class before it does anything else. */
   void register(
-      MethodNode initialiser, List<Region> regions, Milestones milestones, String sourceFile) {
+      MethodNode initialiser,
+      List<Region> regions,
+      Milestones milestones,
+      String sourceFile,
+      Map<String, String> groups) {
     InsnList prologue = new InsnList();
     prologue.add(
         new MethodInsnNode(
@@ -220,7 +227,7 @@ final class AccessorWriter {
             "()Ljava/lang/invoke/MethodHandles$Lookup;",
             false));
     prologue.add(new IntInsnNode(SIPUSH, regions.size()));
-    push(prologue, description(regions, sourceFile));
+    push(prologue, description(regions, sourceFile, groups));
     // Stack[2]: lookup; Stack[1]: count; Stack[0]: description
     prologue.add(
         new MethodInsnNode(
@@ -289,10 +296,13 @@ final class AccessorWriter {
   }
 
   /** The form that {@code RegionNames} of the run-time library reads. */
-  private String description(List<Region> regions, String sourceFile) {
+  private String description(List<Region> regions, String sourceFile, Map<String, String> groups) {
     StringBuilder text = new StringBuilder(sourceFile.replace(';', '_'));
     for (Region region : regions) {
       text.append(';').append(region.line());
+      if (!groups.isEmpty()) {
+        appendGroups(text, region, groups);
+      }
       char separator = ':';
       for (String field : region.fields()) {
         text.append(separator).append(field).append(members.has(field) ? "[" : "");
@@ -300,6 +310,19 @@ final class AccessorWriter {
       }
     }
     return text.toString();
+  }
+
+  private static void appendGroups(StringBuilder text, Region region, Map<String, String> groups) {
+    Set<String> named = new LinkedHashSet<>();
+    for (String field : region.fields()) {
+      String group = groups.get(field);
+      if (group != null) {
+        named.add(group);
+      }
+    }
+    if (!named.isEmpty()) {
+      text.append('@').append(String.join("/", named));
+    }
   }
 
   private static void push(InsnList code, String text) {

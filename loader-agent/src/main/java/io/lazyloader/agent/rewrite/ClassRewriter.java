@@ -322,7 +322,8 @@ public final class ClassRewriter {
         accept(mover.moved(region), region.fields());
       }
       MethodNode remainder = withCells(mover.remainder(request.switchable));
-      accessors.register(remainder, regions, mover.milestones(), facts.sourceFile());
+      accessors.register(
+          remainder, regions, mover.milestones(), facts.sourceFile(), decider.groups());
       accept(remainder, Set.of());
     }
 

@@ -2,6 +2,7 @@ package io.lazyloader.agent.rewrite;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Decides which fields of one class are deferred, and finds their regions. */
@@ -19,6 +21,9 @@ final class Decider {
 
   private static final String NOT_CLOSED =
       "its initialiser can't be told apart from the rest of <clinit>";
+
+  private static final String NO_NAME =
+      "is no name for one: use letters, digits, '.', '_' and '-', and not 'all'";
 
   private final ClassReader reader;
   private final ClassFacts facts;
@@ -31,6 +36,9 @@ final class Decider {
 
   /** Regions of wanted fields, disjoint, in the order of {@code <clinit>}. */
   private final List<Region> regions = new ArrayList<>();
+
+  /** By field; none for fields that are in no group. */
+  private final Map<String, String> groups = new HashMap<>();
 
   Decider(ClassReader reader, ClassFacts facts, Request request) {
     this.reader = reader;
@@ -56,6 +64,9 @@ final class Decider {
     Map<String, Field> candidates = candidates();
     if (finder != null) {
       findRegions(finder, candidates);
+    }
+    if (request.lastWord != null) {
+      leaveLastWord(request.lastWord, candidates);
     }
     dropSharedRegions(candidates);
     for (Region region : regions) {
@@ -119,6 +130,11 @@ final class Decider {
     return code;
   }
 
+  /** The groups of the fields to defer; meaningful after {@link #decide}. */
+  Map<String, String> groups() {
+    return groups;
+  }
+
   /** The fields that are asked for and may be deferred as far as their declaration tells. */
   private Map<String, Field> candidates() {
     Map<String, Field> candidates = new LinkedHashMap<>();
@@ -127,13 +143,42 @@ final class Decider {
         continue;
       }
       String obstacle = obstacle(field);
-      if (obstacle == null) {
-        candidates.put(field.name, field);
-      } else {
+      String group = group(field);
+      if (obstacle != null) {
         refuse(field, obstacle);
+      } else if (!isName(group)) {
+        decision.refuse(field.name, true, "its group '" + group + "' " + NO_NAME);
+      } else {
+        candidates.put(field.name, field);
+        if (!group.isEmpty()) {
+          groups.put(field.name, group);
+        }
       }
     }
     return candidates;
+  }
+
+  /** What a plan says, else the nearest declaration that names one; empty if none does. */
+  private String group(Field field) {
+    String planned = request.groups.get(field.name);
+    if (planned != null) {
+      return planned;
+    }
+    if (!field.marks.group().isEmpty()) {
+      return field.marks.group();
+    }
+    return facts.marks().group().isEmpty() ? request.packageMarks.group() : facts.marks().group();
+  }
+
+  /** Whether a group's name can stand in options, plans and descriptions of regions. */
+  private static boolean isName(String group) {
+    for (int at = 0; at < group.length(); at++) {
+      char letter = group.charAt(at);
+      if (!Character.isLetterOrDigit(letter) && letter != '.' && letter != '_' && letter != '-') {
+        return false;
+      }
+    }
+    return !group.equals("all");
   }
 
   private boolean isAskedFor(Field field) {
@@ -371,6 +416,33 @@ final class Decider {
       place++;
     }
     regions.add(place, region);
+  }
+
+  private void leaveLastWord(Request.LastWord lastWord, Map<String, Field> candidates) {
+    for (Region region : regions) {
+      Set<String> uses = code == null ? Set.of() : RegionUses.of(code, region, facts.name());
+      for (String name : region.fields()) {
+        Field field = candidates.get(name);
+        if (field == null) {
+          continue;
+        }
+        Judge judge = isMarked(field) ? null : request.judge;
+        Request.Candidate candidate =
+            new Request.Candidate(
+                facts.binaryName(),
+                name,
+                Type.getType(field.descriptor).getClassName(),
+                uses,
+                groups.getOrDefault(name, ""),
+                judge == null ? null : judge.kind(region),
+                judge == null ? "" : judge.reason(region));
+        String veto = lastWord.veto(candidate);
+        if (veto != null) {
+          candidates.remove(name);
+          refuse(field, veto);
+        }
+      }
+    }
   }
 
   /** Drops each region that also assigns a field that stays eager, and says so. */

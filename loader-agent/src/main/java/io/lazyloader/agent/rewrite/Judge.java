@@ -23,4 +23,24 @@ public interface Judge {
    *     if it may be deferred
    */
   @Nullable String objection(Region region);
+
+  /**
+   * Tells how sure the judge is of a region that it does not object to.
+   *
+   * @param region as it would be moved
+   * @return the name of a kind of verdict
+   */
+  default String kind(Region region) {
+    return "UNKNOWN";
+  }
+
+  /**
+   * Tells why the judge is so sure of a region that it does not object to.
+   *
+   * @param region as it would be moved
+   * @return a sentence without its full stop; empty if it is proven
+   */
+  default String reason(Region region) {
+    return "";
+  }
 }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ public final class Request {
   /** Fields that a plan names. */
   public Set<String> planned = Set.of();
 
+  /** The groups that a plan names, by field. */
+  public Map<String, String> groups = Map.of();
+
   /** The marks on the class's package. */
   public Marks packageMarks = Marks.NONE;
 
@@ -20,8 +24,11 @@ public final class Request {
    */
   public @Nullable Judge judge;
 
-  /** Has the last word on every field that a mark or a plan asks for. */
+  /** Has a say about every field that a mark or a plan asks for, or that is to be judged. */
   public Filter filter = Filter.ALLOW_ALL;
+
+  /** Has the last word on the fields that would be deferred; null if nobody wants to have it. */
+  public @Nullable LastWord lastWord;
 
   /**
    * The accessors that other classes were already told to call, and so the only fields to defer
@@ -62,4 +69,35 @@ public final class Request {
      */
     @Nullable String veto(String className, String field, int access);
   }
+
+  /** Looks at what is about to be deferred. Asked for each field, once in each decision. */
+  public interface LastWord {
+    /**
+     * Decides about a field.
+     *
+     * @param candidate what is known of it
+     * @return why it must stay eager, or null if it may be deferred
+     */
+    @Nullable String veto(Candidate candidate);
+  }
+
+  /**
+   * A field that is about to be deferred.
+   *
+   * @param className the class's binary name
+   * @param field the field's name
+   * @param type the field's type, as in source
+   * @param uses binary names of the other classes that its initialiser names
+   * @param group the group that it is in, empty for none
+   * @param verdict the kind of the judge's verdict; null if a mark or a plan asks for the field
+   * @param reason that of the verdict
+   */
+  public record Candidate(
+      String className,
+      String field,
+      String type,
+      Set<String> uses,
+      String group,
+      @Nullable String verdict,
+      String reason) {}
 }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.weave;
 
+import io.lazyloader.LazyFilter;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import net.bytebuddy.build.BuildLogger;
 import net.bytebuddy.build.Plugin;
 import net.bytebuddy.description.type.TypeDescription;
@@ -30,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All classes of the build are decided about first; then those that declare or read deferred
  * fields, or may read them by reflection, are rewritten, with the same rewriter that the agent has.
  * Classes outside the build are not woven and would read a pending field as it is, so fields that
- * those can read, public and protected ones, stay eager.
+ * those can read, public and protected ones, stay eager. The {@link LazyFilter}s that the plugin's
+ * own dependencies provide have the last word.
  */
 public final class LazyPlugin implements Plugin.WithPreprocessor {
   private final BuildLogger logger;
@@ -38,6 +42,11 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   private final Map<String, Decision> decisions = new HashMap<>();
   private final Map<String, List<String>> supertypes = new HashMap<>();
   private final Map<String, Request> requests = new HashMap<>();
+  private final List<LazyFilter> filters = new ArrayList<>();
+
+  /** By field: a filter is asked once, although a class is decided about again to be rewritten. */
+  private final Map<String, Optional<String>> vetoes = new HashMap<>();
+
   private @Nullable ClassFileLocator locator;
   private boolean defersAny;
 
@@ -50,6 +59,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
    */
   public LazyPlugin(File root, BuildLogger logger) {
     this.logger = logger;
+    ServiceLoader.load(LazyFilter.class, LazyPlugin.class.getClassLoader()).forEach(filters::add);
     File carried = new File(root, Plan.RESOURCE);
     if (carried.isFile()) {
       try (InputStream content = new FileInputStream(carried)) {
@@ -67,6 +77,8 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
     String name = type.getName();
     Request request = new Request();
     request.planned = plan.fieldsOf(name);
+    request.groups = plan.groupsOf(name);
+    request.lastWord = filters.isEmpty() ? null : this::veto;
     request.packageMarks = marksOfPackage(name);
     request.switchable = true;
     request.filter = LazyPlugin::visibleOutside;
@@ -107,6 +119,32 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
             + (Modifier.isPublic(access) ? "public" : "protected")
             + ", and classes outside this build would not know that it is lazy"
         : null;
+  }
+
+  /** Unlike in a program, a filter that fails here fails the build, where it can be mended. */
+  private @Nullable String veto(Request.Candidate candidate) {
+    LazyFilter.Candidate asked =
+        new LazyFilter.Candidate(
+            candidate.className(),
+            candidate.field(),
+            candidate.type(),
+            candidate.uses(),
+            candidate.group(),
+            null);
+    return vetoes
+        .computeIfAbsent(
+            candidate.className() + '#' + candidate.field(),
+            name -> {
+              for (LazyFilter filter : filters) {
+                String reason = filter.whyEager(asked);
+                if (reason != null) {
+                  logger.info(name + " stays eager: it is kept by a filter: " + reason + '.');
+                  return Optional.of("it is kept by a filter: " + reason);
+                }
+              }
+              return Optional.empty();
+            })
+        .orElse(null);
   }
 
   @Override

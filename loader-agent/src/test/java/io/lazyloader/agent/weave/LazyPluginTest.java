@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +92,19 @@ class LazyPluginTest {
 
     assertThat(woven.resolve("Reader.class"))
         .hasSameBinaryContentAs(directory.resolve("plain/Reader.class"));
+  }
+
+  @Test
+  void a_filter_among_the_plugin_s_dependencies_keeps_a_field_eager() throws Exception {
+    Path woven =
+        weave(
+            "Parts",
+            "class Parts { @io.lazyloader.Lazy private static final Object KEPT_BY_FILTER = new String(\"kept\"), LAZY = new String(); }",
+            "Reader",
+            READER.replace("ONE", "KEPT_BY_FILTER").replace("TWO", "LAZY"));
+
+    String parts = Files.readString(woven.resolve("Parts.class"), StandardCharsets.ISO_8859_1);
+    assertThat(parts).contains("$lazy$init$LAZY").doesNotContain("$lazy$init$KEPT_BY_FILTER");
   }
 
   /** Compiles and weaves two classes of the unnamed package. */
