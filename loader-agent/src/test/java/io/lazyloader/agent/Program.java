@@ -207,6 +207,19 @@ final class Program {
     }
   }
 
+  /**
+   * Whether SIGINT does nothing to processes that are started from here, as in a background job of
+   * a shell: what ignores a signal hands that on (proc(5), {@code SigIgn}).
+   */
+  static boolean isInterruptIgnored() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("SigIgn:")) {
+        return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1 << (2 - 1)) != 0;
+      }
+    }
+    return false;
+  }
+
   static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
