@@ -224,7 +224,7 @@ class RunIT {
         "app.Main | run needs -- before the program, as in: run -- -jar app.jar",
         "-- | there is no program after --, as in: run -- -cp app.jar com.acme.Main",
         "app.Main -- x | 'app.Main' stands before --; the program comes after.",
-        "--mode=lazy -- x | option mode=lazy is none of normal, all, none.",
+        "--mode=lazy -- x | option mode=lazy is none of normal, all, none, record.",
         "-O metrics=x -- x | run needs the agent's option 'metrics' for itself."
       })
   void wrong_usage_exits_with_2_and_runs_nothing(String arguments, String message) {
