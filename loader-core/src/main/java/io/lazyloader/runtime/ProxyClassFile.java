@@ -77,6 +77,9 @@ final class ProxyClassFile {
   static byte[] write(Class<?> owner, String field, Class<?> type, ProxyShape shape) {
     try {
       return new ProxyClassFile(owner, field, type, shape).write();
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          type.getName() + " has more methods than a proxy can have", e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
