@@ -20,37 +20,40 @@ class ReadmeIT {
 
   @Test
   void the_marked_class_prints_what_the_readme_says() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    Matcher blocks = BLOCK.matcher(readme);
-    String source = "";
-    String shown = "";
-    while (blocks.find()) {
-      if (blocks.group(1).equals("java")) {
-        source = blocks.group(2);
-      } else if (blocks.group(2).startsWith("open\n")) {
-        shown = blocks.group(2);
-      }
-    }
-    assertThat(source).isNotEmpty();
-    Program program = Program.of(directory, source);
+    Program program = Program.of(directory, block("java", "// Shop.java"));
 
     Run run = program.lazy("", "Shop");
 
-    assertThat(withoutFigures(run.out() + run.err())).isEqualTo(withoutFigures(shown));
+    assertThat(withoutFigures(run.out() + run.err()))
+        .isEqualTo(withoutFigures(block("", "open\n")));
     assertThat(program.eager("Shop").out())
         .isEqualTo("loading catalogue\nloading customers\nopen\n[catalogue]\n");
   }
 
   @Test
-  void the_plan_in_the_readme_is_one() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
-    Matcher blocks = BLOCK.matcher(readme);
-    String plan = "";
+  void the_program_with_lazies_of_its_own_prints_what_the_readme_says() throws IOException {
+    Program program =
+        Program.of(directory, block("java", "// Blog.java"), block("java", "// Slugs.java"));
+
+    Run run = program.on(Program.AGENT).eager("Blog");
+
+    assertThat(run.out()).as(run.err()).isEqualTo(block("", "LazyModule["));
+  }
+
+  /** The block of a language that begins with certain words. */
+  private static String block(String language, String beginning) throws IOException {
+    Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../README.md")));
     while (blocks.find()) {
-      if (blocks.group(2).startsWith("lazyloader-plan")) {
-        plan = blocks.group(2);
+      if (blocks.group(1).equals(language) && blocks.group(2).startsWith(beginning)) {
+        return blocks.group(2);
       }
     }
+    throw new AssertionError("the README has no block that begins with " + beginning);
+  }
+
+  @Test
+  void the_plan_in_the_readme_is_one() throws IOException {
+    String plan = block("", "lazyloader-plan");
     Plan read = new Plan();
     read.read(program().write("readme.lazyplan", plan).toString());
 
