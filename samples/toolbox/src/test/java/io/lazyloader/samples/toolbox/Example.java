@@ -239,6 +239,14 @@ record Example(String tool, List<String> arguments, String output) {
     return tool;
   }
 
+  /** What examples leave out of an output: blanks at the ends of lines, blank lines at the top. */
+  static String withoutBlankEdges(String text) {
+    return text.lines()
+        .map(String::stripTrailing)
+        .dropWhile(String::isEmpty)
+        .collect(Collectors.joining("\n"));
+  }
+
   private static Example example(String tool, String output, String... arguments) {
     return new Example(tool, List.of(arguments), output.stripTrailing());
   }

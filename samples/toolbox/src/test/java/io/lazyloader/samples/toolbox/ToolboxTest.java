@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +30,7 @@ class ToolboxTest {
     int exitCode = run("", example.command().toArray(String[]::new));
 
     assertThat(err.toString(UTF_8)).isEmpty();
-    assertThat(withoutBlankEdges(out.toString(UTF_8))).isEqualTo(example.output());
+    assertThat(Example.withoutBlankEdges(out.toString(UTF_8))).isEqualTo(example.output());
     assertThat(exitCode).isZero();
   }
 
@@ -116,12 +115,5 @@ class ToolboxTest {
         new ByteArrayInputStream(in.getBytes(UTF_8)),
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8));
-  }
-
-  private static String withoutBlankEdges(String text) {
-    return text.lines()
-        .map(String::stripTrailing)
-        .dropWhile(String::isEmpty)
-        .collect(Collectors.joining("\n"));
   }
 }
