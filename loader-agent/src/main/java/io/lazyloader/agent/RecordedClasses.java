@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedClasses implements Scope {
   private final Map<ClassLoader, Boolean> reaching = new WeakHashMap<>();
+  private final ThreadLocal<Boolean> isAsking = new ThreadLocal<>();
 
   /** Starts to record the program; on the main thread, before {@code main}. */
   static void record(Options options, Instrumentation instrumentation) {
@@ -43,8 +44,17 @@ final class RecordedClasses implements Scope {
       known = reaching.get(loader);
     }
     if (known == null) {
-      // Calls the loader, so no lock is held.
-      known = LoaderView.finds(Probes.class, loader);
+      if (Boolean.TRUE.equals(isAsking.get())) {
+        // What a loader loads to find out is asked for, too: it must not be asked once more.
+        return false;
+      }
+      isAsking.set(true);
+      try {
+        // Calls the loader, so no lock is held.
+        known = LoaderView.finds(Probes.class, loader);
+      } finally {
+        isAsking.remove();
+      }
       synchronized (reaching) {
         reaching.put(loader, known);
       }

@@ -337,6 +337,80 @@ class RecorderIT {
   }
 
   @Test
+  void a_field_that_is_inherited_is_read_by_the_name_of_the_class_that_reads_it()
+      throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            class Base { protected static final Object LOG = new Object(); }
+            class Sub extends Base { Object log() { return LOG; } }
+            public class Main {
+              public static void main(String[] args) { System.out.println(new Sub().log() != null); }
+            }
+            """);
+
+    program.lazy(RECORD, "app.Main");
+
+    assertThat(region(profile(), "app.Base", "LOG").runsRead()).isEqualTo(1);
+  }
+
+  @Test
+  void regions_may_begin_and_end_where_an_object_is_made_from_what_is_chosen() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            interface Constants { Object ONE = new StringBuilder(Main.at(1) ? "a" : "b"); }
+            public class Main {
+              static final StringBuilder FIRST = new StringBuilder(at(2) ? 1 : 2);
+              static final StringBuilder SECOND = new StringBuilder(at(3) && !at(0) ? "c" : "d");
+              static int calls;
+              static { if (at(4)) calls++; }
+              static final Object THIRD = new StringBuilder(at(5) ? "e" : "f");
+              static { new StringBuilder(at(0) ? "x" : "y"); for (int i = 0; i < 3; i++) calls++; }
+              static boolean at(int value) { return Integer.getInteger("at", 3) >= value; }
+              public static void main(String[] args) {
+                System.out.println(Constants.ONE + " " + FIRST + SECOND + calls + THIRD);
+              }
+            }
+            """);
+
+    Run recorded = program.lazy(RECORD, "app.Main");
+
+    assertThat(recorded.out()).as(recorded.err()).isEqualTo(program.eager("app.Main").out());
+    assertThat(recorded.err()).isEmpty();
+    for (String field : List.of("FIRST", "SECOND", "THIRD")) {
+      assertThat(region(profile(), "app.Main", field).initialisation().failures()).isZero();
+    }
+  }
+
+  @Test
+  void an_exit_within_an_initialiser_leaves_what_ran_so_far() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            public class Main {
+              static final byte[] MINE = new byte[3_000_000];
+              static { System.exit(0); }
+              public static void main(String[] args) { }
+            }
+            """);
+
+    program.lazy(RECORD, "app.Main");
+
+    assertThat(of(profile(), "app.Main").initialisation().median(Measure.TOTAL_ALLOCATED))
+        .isGreaterThan(3_000_000);
+  }
+
+  @Test
   void a_class_whose_loader_does_not_find_the_recorder_is_listed_and_runs_as_it_is()
       throws IOException {
     Program program =

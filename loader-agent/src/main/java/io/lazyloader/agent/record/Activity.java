@@ -18,6 +18,7 @@ final class Activity {
   private long ownNanos;
   private long ownBytes;
   private boolean isLoading;
+  private @Nullable String failed;
 
   Activity(AllocationMeter meter) {
     this.meter = meter;
@@ -95,26 +96,42 @@ final class Activity {
     ownNanos += System.nanoTime() - enteredNanos;
   }
 
-  /**
-   * A class is being loaded by this thread.
-   *
-   * @return false if that is on behalf of the recorder, which looks at another class just now
-   */
-  boolean beginLoading() {
-    if (isLoading) {
-      return false;
-    }
-    isLoading = true;
+  /** The same where something may have been allocated. */
+  void spent(long enteredNanos, long enteredBytes) {
+    ownBytes += meter.allocatedBytes() - enteredBytes;
+    spent(enteredNanos);
+  }
+
+  /** A class is loaded by this thread, on the program's behalf. */
+  void countLoaded() {
     Run run = innermost;
     if (run != null) {
       run.selfLoaded++;
     }
-    return true;
+  }
+
+  /** Whether what this thread loads is for the recorder, which looks at a class just now. */
+  boolean isLoading() {
+    return isLoading;
+  }
+
+  void beginLoading() {
+    isLoading = true;
   }
 
   void endLoading(long enteredNanos, long enteredBytes) {
     isLoading = false;
-    ownBytes += meter.allocatedBytes() - enteredBytes;
-    spent(enteredNanos);
+    spent(enteredNanos, enteredBytes);
+  }
+
+  /** Keeps the name of a class that got no probes when there was no room to note that. */
+  void failed(String name) {
+    failed = name;
+  }
+
+  @Nullable String takeFailed() {
+    String name = failed;
+    failed = null;
+    return name;
   }
 }

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
@@ -53,6 +53,8 @@ final class ProbeInserter extends ClassVisitor {
   private final ClassReader reader;
   private final Catalogue catalogue;
   private final Set<String> users;
+  private final boolean readsOwnFields;
+  private final Set<String> declared = new HashSet<>();
   private final Set<String> ownRegionFields = new HashSet<>();
   private final @Nullable Initialiser initialiser;
   private final List<Region> regions;
@@ -63,7 +65,9 @@ final class ProbeInserter extends ClassVisitor {
   private boolean hasInstanceCode;
   private boolean isChanged;
 
-  private ProbeInserter(byte[] classFile, ClassReader reader, Catalogue catalogue, boolean sites) {
+  /** The methods whose uses of classes are not told of, by name and descriptor, are silent. */
+  private ProbeInserter(
+      byte[] classFile, ClassReader reader, Catalogue catalogue, Set<String> silent) {
     super(Opcodes.ASM9);
     this.reader = reader;
     this.catalogue = catalogue;
@@ -74,9 +78,12 @@ final class ProbeInserter extends ClassVisitor {
     for (Region region : regions) {
       ownRegionFields.addAll(region.fields());
     }
-    users = sites ? ClassUsers.methods(reader, this::hasProbesFor) : Set.of();
+    List<String> parents = parents(reader);
+    readsOwnFields = !ownRegionFields.isEmpty() || !parents.equals(List.of("java/lang/Object"));
+    users = new HashSet<>(ClassUsers.methods(reader, this::hasProbesFor));
+    users.removeAll(silent);
     List<Region> defined = initialiser == null ? null : regions;
-    nodes = catalogue.define(className, hash(classFile), parents(reader), defined);
+    nodes = catalogue.define(className, hash(classFile), parents, defined);
   }
 
   /**
@@ -86,11 +93,18 @@ final class ProbeInserter extends ClassVisitor {
    */
   static byte @Nullable [] insert(byte[] classFile, Catalogue catalogue) {
     ClassReader reader = new ClassReader(classFile);
-    try {
-      return new ProbeInserter(classFile, reader, catalogue, true).inserted();
-    } catch (MethodTooLargeException | ClassTooLargeException e) {
-      // Its initialiser still tells what it costs.
-      return new ProbeInserter(classFile, reader, catalogue, false).inserted();
+    Set<String> silent = new HashSet<>();
+    while (true) {
+      try {
+        return new ProbeInserter(classFile, reader, catalogue, silent).inserted();
+      } catch (MethodTooLargeException e) {
+        if (!silent.add(e.getMethodName() + e.getDescriptor())) {
+          throw e;
+        }
+        catalogue.notRecorded(
+            reader.getClassName(),
+            "what " + e.getMethodName() + " uses: it has no room for probes");
+      }
     }
   }
 
@@ -122,6 +136,17 @@ final class ProbeInserter extends ClassVisitor {
   public void visitSource(@Nullable String source, @Nullable String debug) {
     sourceFile = source == null ? "" : source;
     super.visitSource(source, debug);
+  }
+
+  @Override
+  public FieldVisitor visitField(
+      int access,
+      String name,
+      String descriptor,
+      @Nullable String signature,
+      @Nullable Object value) {
+    declared.add(name);
+    return super.visitField(access, name, descriptor, signature, value);
   }
 
   @Override
@@ -168,18 +193,52 @@ final class ProbeInserter extends ClassVisitor {
     for (int index = 0; index < regions.size(); index++) {
       Region region = regions.get(index);
       int number = nodes.get(index + 1).number;
-      method.instructions.insertBefore(instructions.get(region.start()), probe("begin", number));
-      method.instructions.insertBefore(instructions.get(region.end()), probe("end", number));
+      insert(method, instructions.get(region.start()), probe("begin", number));
+      insert(method, instructions.get(region.end()), probe("end", number));
     }
     // After the regions, the last of which may end where the method does.
     for (AbstractInsnNode instruction : instructions) {
       if (instruction.getOpcode() == Opcodes.RETURN) {
-        method.instructions.insertBefore(instruction, probe("end", itself));
+        insert(method, instruction, probe("end", itself));
       }
     }
     method.instructions.insert(probe("begin", itself));
     addHandler(method, itself);
-    method.maxStack = Math.max(method.maxStack, 2);
+    method.maxStack = Math.max(method.maxStack + 1, 2);
+  }
+
+  /**
+   * Puts a probe right before an instruction. Frames know an object that is not initialised yet by
+   * the place of its {@code new} (JVMS 17 §4.7.4), so that gets a label of its own behind the
+   * probe.
+   */
+  private static void insert(MethodNode method, AbstractInsnNode instruction, InsnList probe) {
+    Set<Object> labels = new HashSet<>();
+    if (instruction.getOpcode() == Opcodes.NEW) {
+      AbstractInsnNode before = instruction.getPrevious();
+      while (before != null && before.getOpcode() < 0) {
+        labels.add(before);
+        before = before.getPrevious();
+      }
+    }
+    method.instructions.insertBefore(instruction, probe);
+    if (labels.isEmpty()) {
+      return;
+    }
+    LabelNode behind = new LabelNode();
+    method.instructions.insertBefore(instruction, behind);
+    for (AbstractInsnNode node : method.instructions) {
+      if (node instanceof FrameNode frame) {
+        replace(frame.local, labels, behind);
+        replace(frame.stack, labels, behind);
+      }
+    }
+  }
+
+  private static void replace(@Nullable List<Object> types, Set<Object> labels, LabelNode by) {
+    if (types != null) {
+      types.replaceAll(type -> labels.contains(type) ? by : type);
+    }
   }
 
   /** Covers all of the method, after the handlers that it has itself. */
@@ -214,7 +273,7 @@ final class ProbeInserter extends ClassVisitor {
 
   /** Whether code that uses a class tells so. */
   private boolean hasProbesFor(String internalName) {
-    return internalName.equals(className) ? !ownRegionFields.isEmpty() : !isOfJdk(internalName);
+    return internalName.equals(className) ? readsOwnFields : !isOfJdk(internalName);
   }
 
   /** Puts a probe before each instruction that uses a class. */
@@ -237,8 +296,9 @@ final class ProbeInserter extends ClassVisitor {
     @Override
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
       if (opcode == Opcodes.GETSTATIC) {
-        boolean isOwn = owner.equals(className);
-        if (!isOwn || ownRegionFields.contains(name)) {
+        // javac names the class itself for what it inherits (JLS 17 §13.1).
+        boolean isPlain = owner.equals(className) && declared.contains(name);
+        if (!isPlain || ownRegionFields.contains(name)) {
           tell(owner, name);
         }
       } else if (opcode == Opcodes.PUTSTATIC && !owner.equals(className)) {
@@ -277,6 +337,8 @@ final class ProbeInserter extends ClassVisitor {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBES, "use", "(I)V", false);
         hasProbe = true;
         isChanged = true;
+      } else {
+        catalogue.notRecorded(className, "what its methods use: there are too many uses to tell");
       }
     }
 

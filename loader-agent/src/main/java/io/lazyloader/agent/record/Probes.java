@@ -78,7 +78,11 @@ public final class Probes {
    * @param node its number
    */
   public static void begin(int node) {
-    Recorder.running().begin(node);
+    try {
+      Recorder.running().begin(node);
+    } catch (StackOverflowError e) {
+      // The program may still have room for what it does.
+    }
   }
 
   /**
@@ -87,7 +91,11 @@ public final class Probes {
    * @param node its number
    */
   public static void end(int node) {
-    Recorder.running().end(node, false);
+    try {
+      Recorder.running().end(node, false);
+    } catch (StackOverflowError e) {
+      // The program may still have room for what it does.
+    }
   }
 
   /**
@@ -96,7 +104,11 @@ public final class Probes {
    * @param node its number
    */
   public static void fail(int node) {
-    Recorder.running().end(node, true);
+    try {
+      Recorder.running().end(node, true);
+    } catch (StackOverflowError e) {
+      // The program may still have room for what it does.
+    }
   }
 
   /**
@@ -110,7 +122,11 @@ public final class Probes {
             ? told[site] == 0
             : toldFor[site] != innermost || Thread.currentThread() != onlyThread;
     if (isNew) {
-      Recorder.running().use(site);
+      try {
+        Recorder.running().use(site);
+      } catch (StackOverflowError e) {
+        // As above.
+      }
     }
   }
 }

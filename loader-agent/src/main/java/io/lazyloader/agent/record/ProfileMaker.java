@@ -230,9 +230,10 @@ final class ProfileMaker {
       long inside = run.childNanos + (inner == null ? 0 : totalNanos(inner));
       sums.merge(Measure.TOTAL_TIME, total, Long::sum);
       sums.merge(Measure.SELF_TIME, total - inside, Long::sum);
-      sums.merge(Measure.TOTAL_ALLOCATED, run.totalBytes, Long::sum);
-      sums.merge(Measure.SELF_ALLOCATED, run.totalBytes - run.childBytes, Long::sum);
-      sums.merge(Measure.TOTAL_LOADED, (long) run.selfLoaded + run.childLoaded, Long::sum);
+      sums.merge(Measure.TOTAL_ALLOCATED, totalBytes(run), Long::sum);
+      sums.merge(
+          Measure.SELF_ALLOCATED, run.ended ? run.totalBytes - run.childBytes : 0, Long::sum);
+      sums.merge(Measure.TOTAL_LOADED, totalLoaded(run), Long::sum);
       sums.merge(Measure.SELF_LOADED, (long) run.selfLoaded, Long::sum);
       sums.merge(Measure.INITIALISED, (long) run.initialised, Long::sum);
     }
@@ -247,5 +248,16 @@ final class ProfileMaker {
     return run.ended
         ? run.totalNanos
         : now - run.began - (run.activity.ownNanos() - run.ownNanosBefore);
+  }
+
+  /** Of one that has not ended, what those inside it allocated. */
+  private long totalBytes(Run run) {
+    Run inner = unfinished.get(run);
+    return run.ended ? run.totalBytes : run.childBytes + (inner == null ? 0 : totalBytes(inner));
+  }
+
+  private long totalLoaded(Run run) {
+    Run inner = unfinished.get(run);
+    return run.selfLoaded + run.childLoaded + (inner == null ? 0 : totalLoaded(inner));
   }
 }

@@ -103,32 +103,49 @@ final class Recorder implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    long entered = System.nanoTime();
-    Activity own = activity.get();
     if (redefined != null) {
       return null;
     }
+    long entered = System.nanoTime();
+    Activity own = activity.get();
     loads.incrementAndGet();
-    if (!own.beginLoading()) {
+    if (own.isLoading()) {
       ownClasses.incrementAndGet();
       return null;
     }
+    own.countLoaded();
+    String failed = own.takeFailed();
+    if (failed != null) {
+      catalogue.notRecorded(failed, "the stack was full when it was loaded");
+    }
+    if (loader == null
+        || name == null
+        || ProbeInserter.isOfJdk(name)
+        || !scope.includes(loader, name)) {
+      own.spent(entered);
+      return null;
+    }
+    // Calls the loader, whose work is the program's and may load more of it.
+    if (!scope.reachesProbes(loader)) {
+      catalogue.notRecorded(name, "its loader does not find the agent's classes");
+      return null;
+    }
+    return inserted(own, name, classFile);
+  }
+
+  private byte @Nullable [] inserted(Activity own, String name, byte[] classFile) {
+    long entered = System.nanoTime();
     long enteredBytes = own.allocatedBytes();
+    own.beginLoading();
     try {
-      if (loader == null
-          || name == null
-          || ProbeInserter.isOfJdk(name)
-          || !scope.includes(loader, name)) {
-        return null;
-      }
-      if (!scope.reachesProbes(loader)) {
-        catalogue.notRecorded(name, "its loader does not find the agent's classes");
-        return null;
-      }
       return ProbeInserter.insert(classFile, catalogue);
+    } catch (StackOverflowError e) {
+      // There may be no room to say so either.
+      own.failed(name);
+      return null;
     } catch (Throwable e) {
-      // Not only exceptions: a linkage error or a full stack here must not reach the program.
-      catalogue.notRecorded(String.valueOf(name), e.toString());
+      // Not only exceptions: a linkage error here must not reach the program.
+      catalogue.notRecorded(name, e.toString());
       return null;
     } finally {
       own.endLoading(entered, enteredBytes);
@@ -139,16 +156,16 @@ final class Recorder implements ClassFileTransformer {
     long entered = System.nanoTime();
     Activity own = activity.get();
     Run parent = own.innermost();
-    if (parent != null && parent.isOf(number)) {
+    Node node = catalogue.node(number);
+    if (parent != null && parent.node == node && node.region != null) {
       return;
     }
     long enteredBytes = own.allocatedBytes();
-    Node node = catalogue.node(number);
     String trigger = node.region == null ? trigger() : "";
     Run run = new Run(node, parent, own, Thread.currentThread().getName(), trigger);
+    own.begin(run, entered, enteredBytes);
     node.add(run);
     Probes.started(number);
-    own.begin(run, entered, enteredBytes);
   }
 
   void end(int number, boolean failed) {
@@ -161,6 +178,7 @@ final class Recorder implements ClassFileTransformer {
   void use(int number) {
     long entered = System.nanoTime();
     Activity own = activity.get();
+    long enteredBytes = own.allocatedBytes();
     Run run = own.innermost();
     Node user = run == null ? null : run.node;
     Site site = catalogue.site(number);
@@ -173,7 +191,7 @@ final class Recorder implements ClassFileTransformer {
     if (isTold) {
       Probes.hasTold(number, user);
     }
-    own.spent(entered);
+    own.spent(entered, enteredBytes);
   }
 
   /**

@@ -121,7 +121,7 @@ public final class Recording implements RecorderMXBean {
   private void writeWhileRunning() {
     try {
       write("running");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       console.say(
           "profile " + file + " can't be written yet: " + e.getMessage() + ". Trying again later.");
     }

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -68,17 +69,20 @@ class ProbeInserterTest {
   }
 
   @Test
-  void a_method_that_has_no_room_for_probes_leaves_them_to_the_initialiser() {
+  void a_method_that_has_no_room_for_probes_is_named_and_leaves_them_to_the_others() {
     byte[] classFile = full();
 
-    byte[] probed = ProbeInserter.insert(classFile, new Catalogue());
+    Catalogue catalogue = new Catalogue();
+    byte[] probed = ProbeInserter.insert(classFile, catalogue);
 
     assertThat(probed).isNotNull();
     assertThat(calls(classFile)).isEmpty();
-    assertThat(calls(probed)).containsExactly("<clinit>");
+    assertThat(calls(probed)).containsExactly("<clinit>", "small");
+    assertThat(catalogue.notRecorded())
+        .containsExactly(Map.entry("p.Full", "what full uses: it has no room for probes"));
   }
 
-  /** A class whose one method is as long as a method can be, and uses another class all along. */
+  /** A class with a method as long as a method can be that uses another class all along. */
   private static byte[] full() {
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "p/Full", null, "java/lang/Object", null);
@@ -92,6 +96,10 @@ class ProbeInserterTest {
     }
     method.visitInsn(Opcodes.RETURN);
     method.visitMaxs(0, 0);
+    MethodVisitor small = writer.visitMethod(Opcodes.ACC_STATIC, "small", "()V", null, null);
+    small.visitMethodInsn(Opcodes.INVOKESTATIC, "p/Other", "call", "()V", false);
+    small.visitInsn(Opcodes.RETURN);
+    small.visitMaxs(0, 0);
     return writer.toByteArray();
   }
 
