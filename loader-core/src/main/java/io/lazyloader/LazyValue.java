@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe. The first {@link #get} runs the supplier under a lock of this value's own; other
- * threads wait for it, then see everything that the supplier wrote. Null is a value like any other.
- * Once there is a value, the supplier is let go of, with all that it captured.
+ * threads wait for it, then see everything that the supplier wrote; of a {@link #constant}, what
+ * can be reached from the value. Null is a value like any other. Once there is a value, the
+ * supplier is let go of, with all that it captured.
  *
  * <p>If the supplier throws, {@code get} throws just that, with a suppressed note that says where
  * the value was declared, and the next {@code get} runs the supplier again.
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two lazy values are equal only if they are the same object. Serialising one computes the value
  * and writes that; what is read back has it already. A value that is not serialisable is reported
- * as {@link java.io.NotSerializableException}.
+ * as {@link java.io.NotSerializableException}. Whatever leads back to the lazy value itself must
+ * not be reached from it first: it would be read back as null there.
  *
  * @param <T> the type of the value
  */

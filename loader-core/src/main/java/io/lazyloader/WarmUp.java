@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -106,7 +107,7 @@ public final class WarmUp {
    * @return this
    */
   public WarmUp within(Duration limit) {
-    budget = limit;
+    budget = Objects.requireNonNull(limit, "limit");
     return this;
   }
 
@@ -282,7 +283,8 @@ public final class WarmUp {
     private void initialise(Class<?> type) {
       try {
         Class.forName(type.getName(), true, type.getClassLoader());
-      } catch (ClassNotFoundException | LinkageError e) {
+      } catch (Throwable e) {
+        WarmUps.rethrowIfFatal(e);
         failed.put(type.getName(), causeOf(e));
       }
     }
@@ -316,9 +318,8 @@ public final class WarmUp {
         choice.regions.resolve(choice.index);
         boolean isDone = choice.regions.state(choice.index) == LazyRegions.RESOLVED;
         (isDone ? resolved : leftOver).addAll(choice.fields);
-      } catch (VirtualMachineError e) {
-        throw e;
       } catch (Throwable e) {
+        WarmUps.rethrowIfFatal(e);
         threw = true;
         for (String field : choice.fields) {
           failed.put(field, causeOf(e));
@@ -331,7 +332,7 @@ public final class WarmUp {
     }
 
     private boolean isOver() {
-      return (budget != null && elapsed() >= budget.toNanos())
+      return (budget != null && Duration.ofNanos(elapsed()).compareTo(budget) >= 0)
           || (cancellation != null && cancellation.isDone());
     }
 

@@ -85,7 +85,7 @@ final class Filters implements ThreadFactory {
     } catch (ServiceConfigurationError e) {
       Console.say("a filter on the class path can't be made: " + e + ". Running eagerly.");
       return null;
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
       Console.say(
           "filter "
               + named

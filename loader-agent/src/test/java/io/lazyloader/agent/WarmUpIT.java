@@ -261,6 +261,38 @@ class WarmUpIT {
   }
 
   @Test
+  void an_error_or_a_full_stack_in_an_initialiser_does_not_end_a_warm_up() throws IOException {
+    Run run =
+        Program.of(
+                directory,
+                """
+                // app/Broken.java
+                package app;
+                class Broken { static { if (true) throw new AssertionError("broken"); } }
+                """,
+                """
+                // app/Main.java
+                package app;
+                import io.lazyloader.*;
+                import java.time.Duration;
+                public class Main {
+                  @Lazy static final Object DEEP = deep(0);
+                  @Lazy static final Object FINE = "fine".toUpperCase();
+                  static Object deep(int depth) { return deep(depth + 1) + "x"; }
+                  public static void main(String[] args) {
+                    WarmUp.Result result =
+                        LazyLoader.warmUp().initialising(Broken.class)
+                            .within(Duration.ofSeconds(Long.MAX_VALUE)).run();
+                    System.out.println(result.failed().keySet() + " " + result.resolved());
+                  }
+                }
+                """)
+            .lazy("quiet", "app.Main");
+
+    assertThat(run.out()).as(run.err()).isEqualTo("[app.Broken, app.Main#DEEP] [app.Main#FINE]\n");
+  }
+
+  @Test
   void a_plan_puts_fields_into_groups_and_wins_over_annotations() throws IOException {
     Program program =
         sound(

@@ -52,7 +52,7 @@ final class LazyLoadingExtension
   public void afterEach(ExtensionContext context) {
     List<?> before = context.getStore(NAMESPACE).get(Listeners.class, List.class);
     // Beside others, nobody can tell who has registered what.
-    if (before == null || context.getExecutionMode() != ExecutionMode.SAME_THREAD) {
+    if (before == null || runsBesideOthers(context)) {
       return;
     }
     for (ResolutionListener listener : new ArrayList<>(Listeners.registered())) {
@@ -60,6 +60,17 @@ final class LazyLoadingExtension
         Listeners.remove(listener);
       }
     }
+  }
+
+  private static boolean runsBesideOthers(ExtensionContext context) {
+    for (Optional<ExtensionContext> next = Optional.of(context);
+        next.isPresent();
+        next = next.get().getParent()) {
+      if (next.get().getExecutionMode() != ExecutionMode.SAME_THREAD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The nearest annotation: that of the method, of its class, or of a class around that. */

@@ -131,9 +131,8 @@ public final class DeferredClasses {
     try {
       regions.resolve(index);
       return true;
-    } catch (VirtualMachineError e) {
-      throw e;
     } catch (Throwable e) {
+      WarmUps.rethrowIfFatal(e);
       return false;
     }
   }

@@ -151,17 +151,17 @@ final class ProxyShape {
 
   /**
    * Whether an argument must be handed on as the value behind it, if it is a proxy: where objects
-   * are compared, and where a class may look into another object of its own.
+   * are compared, and where a class may look into another object of its own, by whatever type it
+   * declares the argument.
    */
   boolean unwraps(Method method, int parameter) {
     Class<?>[] parameters = method.getParameterTypes();
     Class<?> declared = parameters[parameter];
     String name = method.getName();
-    if (parameters.length == 1 && (name.equals("equals") || name.equals("compareTo"))) {
-      return declared == Object.class || declared == type;
-    }
-    return !type.isInterface()
-        && (declared == type || (method.isBridge() && declared == Object.class));
+    boolean compares =
+        parameters.length == 1 && (name.equals("equals") || name.equals("compareTo"));
+    return (compares || !type.isInterface())
+        && (declared.isAssignableFrom(type) || type.isAssignableFrom(declared));
   }
 
   static int access(Method method) {

@@ -88,4 +88,15 @@ public final class WarmUps {
   public static synchronized long nanos() {
     return nanos;
   }
+
+  /**
+   * Throws what says that the JVM can't go on. A full stack is no more than a failed initialiser.
+   *
+   * @param thrown by an initialiser
+   */
+  public static void rethrowIfFatal(Throwable thrown) {
+    if (thrown instanceof VirtualMachineError fatal && !(thrown instanceof StackOverflowError)) {
+      throw fatal;
+    }
+  }
 }

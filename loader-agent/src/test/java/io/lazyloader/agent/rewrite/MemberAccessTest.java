@@ -138,6 +138,31 @@ class MemberAccessTest {
   }
 
   @Test
+  void a_class_may_look_into_an_argument_by_whatever_type_it_declares_it() {
+    Unit unit =
+        Unit.of(
+            """
+            class Root implements Comparable<Root> {
+              private final int size;
+              Root(int size) { this.size = size; }
+              public int compareTo(Root other) { return Integer.compare(size, other.size); }
+              public int sum(Root other) { return size + other.size; }
+              public boolean same(Object other) { return other instanceof Root && ((Root) other).size == size; }
+            }
+            class Leaf extends Root { Leaf(int size) { super(size); } }
+            """,
+            Unit.main(
+                MARK
+                    + "static final Leaf FIVE = new Leaf(5); "
+                    + MARK
+                    + "static final Leaf SEVEN = new Leaf(7);",
+                "FIVE.compareTo(SEVEN) + \" \" + FIVE.sum(SEVEN) + FIVE.same(FIVE)"));
+
+    assertThat(unit.lazy().run().value()).isEqualTo("-1 12true");
+    assertThat(unit.eager().run().value()).isEqualTo("-1 12true");
+  }
+
+  @Test
   void exceptions_come_through_as_they_are_thrown() {
     behaving(
         MARK
