@@ -252,7 +252,7 @@ final class LazyTransformer implements ClassFileTransformer {
   }
 
   /** The agent's own classes; samples and tests live under the same root but are not ours. */
-  static boolean isOurs(String name) {
+  private static boolean isOurs(String name) {
     return name.startsWith("io/lazyloader/")
         && (name.startsWith("io/lazyloader/agent/")
             || name.startsWith("io/lazyloader/runtime/")

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * classes that are loaded. Leaves all of them as they are, but for Spring Boot's event.
  */
 final class Onlooker implements ClassFileTransformer {
-  private final @Nullable ClassLoader platformLoader = ClassLoader.getPlatformClassLoader();
-
   @Override
   public byte @Nullable [] transform(
       @Nullable Module module,
@@ -21,9 +19,7 @@ final class Onlooker implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null
-        || loader == platformLoader
-        || (name != null && LazyTransformer.isOurs(name))) {
+    if (loader == null || !LazyTransformer.isOfProgram(loader, name == null ? "" : name)) {
       return null;
     }
     long began = System.nanoTime();

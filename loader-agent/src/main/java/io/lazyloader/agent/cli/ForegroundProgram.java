@@ -1,7 +1,9 @@
 package io.lazyloader.agent.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,12 +27,24 @@ final class ForegroundProgram {
   }
 
   /**
-   * Starts a program.
+   * Starts a program with this jar as its agent.
    *
-   * @param arguments those of {@code java}
-   * @throws CommandFailure if there is no JVM to run it
+   * @param command the one that does so, as a message names it
+   * @param options of the agent
+   * @param program what {@code java} gets beside the agent
+   * @throws CommandFailure if there is no agent, or no JVM to run it
    */
-  static ForegroundProgram start(List<String> arguments) {
+  static ForegroundProgram start(
+      String command, Map<String, String> options, List<String> program) {
+    List<String> arguments = new ArrayList<>();
+    // As properties: in the agent's argument, a comma would end a value.
+    options.forEach((key, value) -> arguments.add("-Dlazyloader." + key + '=' + value));
+    arguments.add("-javaagent:" + AgentJar.find(command));
+    arguments.addAll(program);
+    return start(arguments);
+  }
+
+  private static ForegroundProgram start(List<String> arguments) {
     List<String> command = ChildJvm.command(arguments);
     try {
       ForegroundProgram program =

@@ -1,6 +1,8 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.profile.ProfileException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -61,13 +63,22 @@ public final class Main implements Runnable {
         .setExpandAtFiles(false)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
-              if (failure instanceof CommandFailure expected) {
+              CommandFailure expected = expected(failure);
+              if (expected != null) {
                 command.getErr().println("lazyloader: " + expected.getMessage());
                 return expected.exitCode();
               }
               throw failure;
             })
         .execute(args);
+  }
+
+  /** What a message says enough of; null for a defect. */
+  private static @Nullable CommandFailure expected(Exception failure) {
+    if (failure instanceof ProfileException problem) {
+      return CommandFailure.of(problem);
+    }
+    return failure instanceof CommandFailure known ? known : null;
   }
 
   @Override

@@ -69,7 +69,7 @@ final class MergeCommand implements Callable<Integer> {
   MergeCommand() {}
 
   @Override
-  public Integer call() {
+  public Integer call() throws ProfileException {
     for (String name : files) {
       if (name.startsWith("@")) {
         addList(path(name.substring(1)));
@@ -82,11 +82,7 @@ final class MergeCommand implements Callable<Integer> {
     }
     Profile profile = sum.profile();
     warnOfOthers(profile);
-    try {
-      ProfileWriter.write(profile, output);
-    } catch (ProfileException e) {
-      throw CommandFailure.of(e);
-    }
+    ProfileWriter.write(profile, output);
     complain(
         String.format(
             Locale.ROOT,

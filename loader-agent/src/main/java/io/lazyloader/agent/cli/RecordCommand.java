@@ -2,7 +2,6 @@ package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.profile.ClassProfile;
 import io.lazyloader.agent.profile.Profile;
-import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.profile.ProfileSum;
 import io.lazyloader.agent.profile.ProfileWriter;
@@ -13,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,23 +93,20 @@ final class RecordCommand implements Callable<Integer> {
   private int record(List<String> program, Path profile, ProfileSum sum, boolean isLast)
       throws IOException, InterruptedException {
     FileTime before = Files.exists(profile) ? Files.getLastModifiedTime(profile) : null;
-    List<String> arguments = new ArrayList<>();
-    // As properties: in the agent's argument, a comma would end a value.
-    arguments.add("-Dlazyloader.mode=record");
-    arguments.add("-Dlazyloader.profile=" + profile);
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("mode", "record");
+    options.put("profile", profile.toString());
     if (ready != null) {
-      arguments.add("-Dlazyloader.ready=" + ready);
+      options.put("ready", ready);
     }
-    arguments.add("-javaagent:" + AgentJar.find("record"));
-    arguments.addAll(program);
-    ForegroundProgram running = ForegroundProgram.start(arguments);
+    ForegroundProgram running = ForegroundProgram.start("record", options, program);
     int code = Main.PROGRAM_FAILED;
     try {
       int programCode = running.await();
       boolean isWritten =
           Files.exists(profile) && !Files.getLastModifiedTime(profile).equals(before);
       if (isWritten) {
-        sum.add(read(profile));
+        sum.add(ProfileReader.read(profile));
         if (isLast && runs > 1) {
           ProfileWriter.write(sum.profile(), profile);
         }
@@ -118,14 +116,6 @@ final class RecordCommand implements Callable<Integer> {
       running.told(code);
     }
     return code;
-  }
-
-  private static Profile read(Path file) {
-    try {
-      return ProfileReader.read(file);
-    } catch (ProfileException e) {
-      throw CommandFailure.of(e);
-    }
   }
 
   private void checkOutput(Path profile) {

@@ -1,6 +1,5 @@
 package io.lazyloader.agent.cli;
 
-import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.ComparingFormat;
@@ -15,6 +14,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -96,7 +96,10 @@ final class ReportCommand implements Callable<Integer> {
     if (classPath != null && !format.hasVerdicts()) {
       throw wrongUsage("-cp goes with --format html or trace, which show verdicts.");
     }
-    List<Analysis> analyses = files.stream().map(ReportCommand::analysis).toList();
+    List<Analysis> analyses = new ArrayList<>();
+    for (Path file : files) {
+      analyses.add(Analysis.of(file.toString(), ProfileReader.read(file)));
+    }
     ReportFormat chosen = format.format(options, verdicts(analyses));
     try {
       analyses.forEach(chosen::check);
@@ -143,14 +146,6 @@ final class ReportCommand implements Callable<Integer> {
 
   private ParameterException wrongUsage(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  private static Analysis analysis(Path file) {
-    try {
-      return Analysis.of(file.toString(), ProfileReader.read(file));
-    } catch (ProfileException e) {
-      throw CommandFailure.of(e);
-    }
   }
 
   /** Writes a report somewhere. */

@@ -114,26 +114,19 @@ final class RunCommand implements Callable<Integer> {
     List<String> program = ProgramArguments.of(spec, afterDelimiter);
     Budgets limits = Budgets.parse(budgets);
     Map<String, String> options = agentOptions(limits);
-    Path agent = AgentJar.find("run");
     Path metrics = Files.createTempFile("lazyloader", ".jsonl");
     try {
-      List<String> arguments = new ArrayList<>();
       options.put("metrics", metrics.toString());
       options.put("format", "json");
       options.put("quiet", "true");
-      // As properties: in the agent's argument, a comma would end a value.
-      options.forEach((key, value) -> arguments.add("-Dlazyloader." + key + '=' + value));
-      arguments.add("-javaagent:" + agent);
-      arguments.addAll(program);
-      return run(arguments, metrics, limits);
+      return run(ForegroundProgram.start("run", options, program), metrics, limits);
     } finally {
       Files.deleteIfExists(metrics);
     }
   }
 
-  private int run(List<String> arguments, Path metrics, Budgets limits)
+  private int run(ForegroundProgram program, Path metrics, Budgets limits)
       throws IOException, InterruptedException {
-    ForegroundProgram program = ForegroundProgram.start(arguments);
     int code = Main.PROGRAM_FAILED;
     try {
       int programCode =

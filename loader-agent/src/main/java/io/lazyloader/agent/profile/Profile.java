@@ -1,10 +1,8 @@
 package io.lazyloader.agent.profile;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 
 /**
  * What one run measured of its static initialisers, or several together. Immutable.
@@ -58,18 +56,10 @@ public record Profile(
    * @return of all runs
    */
   public Profile plus(Profile other) {
-    return new Profile(
-        runs + other.runs,
-        joined(facts, other.facts, Tally::plus),
-        joined(totals, other.totals, Figure::plus),
-        joined(classes, other.classes, ClassProfile::plus));
-  }
-
-  private static <K extends Comparable<K>, V> SortedMap<K, V> joined(
-      Map<K, V> ours, Map<K, V> theirs, BinaryOperator<V> plus) {
-    TreeMap<K, V> joined = new TreeMap<>(ours);
-    theirs.forEach((key, value) -> joined.merge(key, value, plus));
-    return joined;
+    ProfileSum sum = new ProfileSum();
+    sum.add(this);
+    sum.add(other);
+    return sum.profile();
   }
 
   /**

@@ -82,9 +82,15 @@ final class Catalogue {
     return nodes.get(number - 1);
   }
 
-  /** Groups of initialisers, each of one class file. */
-  synchronized List<List<Node>> classFiles() {
-    return List.copyOf(nodesByClassFile.values());
+  /** The initialisers of each class file whose {@code <clinit>} has run. */
+  synchronized List<List<Node>> recorded() {
+    List<List<Node>> recorded = new ArrayList<>();
+    for (List<Node> nodes : nodesByClassFile.values()) {
+      if (!nodes.isEmpty() && nodes.get(0).hasRun()) {
+        recorded.add(nodes);
+      }
+    }
+    return recorded;
   }
 
   synchronized List<UsedClass> usedClasses() {

@@ -47,6 +47,10 @@ final class Node {
     runs.add(run);
   }
 
+  synchronized boolean hasRun() {
+    return !runs.isEmpty();
+  }
+
   synchronized List<Run> runs() {
     return List.copyOf(runs);
   }

@@ -91,11 +91,7 @@ public final class Probes {
    * @param node its number
    */
   public static void end(int node) {
-    try {
-      Recorder.running().end(node, false);
-    } catch (StackOverflowError e) {
-      // The program may still have room for what it does.
-    }
+    end(node, false);
   }
 
   /**
@@ -104,10 +100,14 @@ public final class Probes {
    * @param node its number
    */
   public static void fail(int node) {
+    end(node, true);
+  }
+
+  private static void end(int node, boolean failed) {
     try {
-      Recorder.running().end(node, true);
+      Recorder.running().end(node, failed);
     } catch (StackOverflowError e) {
-      // The program may still have room for what it does.
+      // As above.
     }
   }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a profile of what has been recorded so far. For one use, while recording may go on. */
 final class ProfileMaker {
@@ -105,9 +104,9 @@ final class ProfileMaker {
    */
   Profile make(Map<String, Tally> facts, Map<String, Figure> totals) {
     TreeMap<Profile.Key, ClassProfile> profiles = new TreeMap<>();
-    List<List<Node>> classFiles = catalogue.classFiles();
+    List<List<Node>> recorded = catalogue.recorded();
     long initialising = 0;
-    for (List<Node> nodes : classFiles) {
+    for (List<Node> nodes : recorded) {
       for (Node node : nodes) {
         for (Run run : node.runs()) {
           if (run.parent == null) {
@@ -118,11 +117,9 @@ final class ProfileMaker {
         }
       }
     }
-    for (List<Node> nodes : classFiles) {
-      if (!nodes.isEmpty() && !nodes.get(0).runs().isEmpty()) {
-        ClassProfile profile = classProfile(nodes);
-        profiles.put(new Profile.Key(profile.name(), profile.hash()), profile);
-      }
+    for (List<Node> nodes : recorded) {
+      ClassProfile profile = classProfile(nodes);
+      profiles.put(new Profile.Key(profile.name(), profile.hash()), profile);
     }
     TreeMap<String, Tally> allFacts = new TreeMap<>(facts);
     Map<String, Tally.Entry> notRecorded = new HashMap<>();
@@ -145,7 +142,7 @@ final class ProfileMaker {
     List<RegionProfile> regions = new ArrayList<>();
     for (Node node : nodes.subList(1, nodes.size())) {
       Region region = node.region;
-      if (region != null && !node.runs().isEmpty()) {
+      if (region != null && node.hasRun()) {
         regions.add(regionProfile(node, region));
       }
     }
@@ -162,19 +159,12 @@ final class ProfileMaker {
     }
     Map<String, Tally.Entry> later = new HashMap<>();
     for (UsedClass name : usedAs.getOrDefault(node.declaring, List.of())) {
-      name.initialisationsThatUse().forEach((user, site) -> note(later, user.name(), site));
-      note(later, Profile.PROGRAM, name.programSite());
+      name.addUsersTo(later);
     }
     later.keySet().removeAll(triggers.keySet());
     later.remove(node.name());
     return initialisation(
         node, new EnumMap<>(Measure.class), Tally.of(triggers, false), Tally.of(later, false));
-  }
-
-  private static void note(Map<String, Tally.Entry> users, String user, @Nullable Site site) {
-    if (site != null) {
-      users.putIfAbsent(user, new Tally.Entry(1, site.toString()));
-    }
   }
 
   private RegionProfile regionProfile(Node node, Region region) {
@@ -183,8 +173,7 @@ final class ProfileMaker {
     Site firstSite = null;
     Map<String, Tally.Entry> readers = new HashMap<>();
     for (ReadField field : readFields.getOrDefault(node, List.of())) {
-      field.initialisationsThatRead().forEach((user, site) -> note(readers, user.name(), site));
-      note(readers, Profile.PROGRAM, field.programSite());
+      field.addReadersTo(readers);
       reads += field.reads();
       Site site = field.firstSite();
       if (site != null && (first == null || field.firstNanos() < first.firstNanos())) {

@@ -1,7 +1,7 @@
 package io.lazyloader.agent.record;
 
 import io.lazyloader.agent.profile.Measure;
-import java.util.LinkedHashMap;
+import io.lazyloader.agent.profile.Tally;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +14,7 @@ final class ReadField {
   private long ownNanosBefore;
   private @Nullable Site firstSite;
   private @Nullable Node firstReader;
-  private final Map<Node, Site> initialisationsThatRead = new LinkedHashMap<>();
-  private @Nullable Site programSite;
+  private final Users readers = new Users();
 
   ReadField(String name) {
     this.name = name;
@@ -40,11 +39,7 @@ final class ReadField {
       firstNanos = nanos;
       ownNanosBefore = ownNanos;
     }
-    if (reader != null) {
-      initialisationsThatRead.putIfAbsent(reader, site);
-    } else if (programSite == null) {
-      programSite = site;
-    }
+    readers.add(reader, site);
     return reads == Measure.MOST_READS;
   }
 
@@ -71,11 +66,8 @@ final class ReadField {
     return firstReader;
   }
 
-  synchronized @Nullable Site programSite() {
-    return programSite;
-  }
-
-  synchronized Map<Node, Site> initialisationsThatRead() {
-    return new LinkedHashMap<>(initialisationsThatRead);
+  /** Adds who read it by this name, as profiles name them. */
+  synchronized void addReadersTo(Map<String, Tally.Entry> others) {
+    readers.addTo(others);
   }
 }

@@ -171,11 +171,7 @@ public final class Recording implements RecorderMXBean {
 
   @Override
   public int getRecordedClasses() {
-    int ran = 0;
-    for (var nodes : recorder.catalogue().classFiles()) {
-      ran += nodes.isEmpty() || nodes.get(0).runs().isEmpty() ? 0 : 1;
-    }
-    return ran;
+    return recorder.catalogue().recorded().size();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.profile.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class UsedClass {
   final String name;
 
-  private final Map<Node, Site> initialisationsThatUse = new LinkedHashMap<>();
-  private @Nullable Site programSite;
+  private final Users users = new Users();
   private final Map<String, ReadField> fields = new HashMap<>();
   private final List<Node> initialisers = new ArrayList<>(1);
   private List<String> parents = List.of();
@@ -60,20 +59,12 @@ final class UsedClass {
 
   /** Notes a use, by an initialisation or, if that is null, by the program. */
   synchronized void usedBy(@Nullable Node user, Site site) {
-    if (user != null) {
-      initialisationsThatUse.putIfAbsent(user, site);
-    } else if (programSite == null) {
-      programSite = site;
-    }
+    users.add(user, site);
   }
 
-  /** Where code outside of initialisers first used it, or null. */
-  synchronized @Nullable Site programSite() {
-    return programSite;
-  }
-
-  synchronized Map<Node, Site> initialisationsThatUse() {
-    return new LinkedHashMap<>(initialisationsThatUse);
+  /** Adds who used it by this name, as profiles name them. */
+  synchronized void addUsersTo(Map<String, Tally.Entry> others) {
+    users.addTo(others);
   }
 
   /** A field that code refers to by this class, which need not be the one that declares it. */

@@ -106,21 +106,7 @@ public final class HelloBench {
   }
 
   private long start(List<String> options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", directory.toString(), Hello.class.getName()));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    long began = System.nanoTime();
-    int status = builder.start().waitFor();
-    long nanos = System.nanoTime() - began;
-    if (status != 0) {
-      throw new IllegalStateException("exit status " + status + " of " + command);
-    }
-    return nanos;
+    return JavaProcess.run(options, List.of("-cp", directory.toString(), Hello.class.getName()));
   }
 
   private void printTimes(int runs, Map<String, List<Long>> times) {

@@ -190,28 +190,14 @@ public final class RecorderBench {
 
   /** Runs the program; returns the milliseconds that the process lived. */
   private double start(List<String> options) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(program);
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    long began = System.nanoTime();
-    int status = builder.start().waitFor();
-    double millis = (System.nanoTime() - began) / 1e6;
-    if (status != 0) {
-      throw new IllegalStateException("exit status " + status + " of " + command);
-    }
-    return millis;
+    return JavaProcess.run(options, program) / 1e6;
   }
 
   /** What HotSpot counted in the last eager run, read from its counters by {@code jstat}. */
   private double countedInitialising() throws IOException, InterruptedException {
     Process jstat =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jstat").toString(),
+                JavaProcess.tool("jstat"),
                 "-J-Djstat.showUnsupported=true",
                 "-snap",
                 "file://" + directory.resolve("counters"))
