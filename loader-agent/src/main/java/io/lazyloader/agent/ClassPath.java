@@ -9,11 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Asking the class loader would be simpler, but {@code getResources} for a name outside any
  * package searches the JDK's own modules first, which starts the run-time image's reader: some 40
  * classes. The JDK reads a jar's directory once for all who have the jar open, so the jars are kept
- * open here: the class loader then opens them for next to nothing.
+ * open here, by {@link #files}: the class loader then opens them for next to nothing.
  */
 final class ClassPath {
   private static final String MARK = "io/lazyloader/Lazy.class";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final byte[] CLASS_PATH = "Class-Path:".getBytes(StandardCharsets.ISO_8859_1);
 
-  private static final List<ZipFile> open = new ArrayList<>();
+  private static final byte[] MULTI_RELEASE =
+      "Multi-Release:".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final String SERVICES = "META-INF/services/";
 
@@ -43,6 +41,9 @@ final class ClassPath {
 
   private final Plan plan;
   private final Set<String> seen = new HashSet<>();
+
+  /** What the class path has, in the order in which the system class loader looks it through. */
+  final ClassFiles files = new ClassFiles();
 
   /**
    * Whether classes marked {@code @Lazy} are to be expected: the annotation is on the class path,
@@ -96,6 +97,7 @@ final class ClassPath {
   }
 
   private void lookIntoDirectory(File directory) throws IOException {
+    files.add(directory);
     expectsMarks = true;
     providesFilter |= new File(directory, SERVICES + FILTER).isFile();
     providesListener |= new File(directory, SERVICES + LISTENER).isFile();
@@ -109,7 +111,8 @@ final class ClassPath {
 
   private void lookIntoJar(File file) throws IOException {
     ZipFile jar = new ZipFile(file);
-    open.add(jar);
+    byte[] manifest = manifest(jar);
+    files.add(jar, isMultiRelease(manifest));
     expectsMarks |= jar.getEntry(MARK) != null;
     providesFilter |= jar.getEntry(SERVICES + FILTER) != null;
     providesListener |= jar.getEntry(SERVICES + LISTENER) != null;
@@ -119,7 +122,7 @@ final class ClassPath {
         plan.read(file.getPath() + "!/" + Plan.RESOURCE, content);
       }
     }
-    String more = classPathIn(jar);
+    String more = manifest == null ? null : attribute(manifest, CLASS_PATH);
     if (more != null) {
       URI base = file.getAbsoluteFile().toURI();
       for (String relative : more.split(" ", -1)) {
@@ -131,19 +134,29 @@ final class ClassPath {
     }
   }
 
-  private static @Nullable String classPathIn(ZipFile jar) throws IOException {
+  private static byte @Nullable [] manifest(ZipFile jar) throws IOException {
     ZipEntry entry = jar.getEntry(MANIFEST);
     if (entry == null) {
       return null;
     }
     try (InputStream content = jar.getInputStream(entry)) {
-      byte[] bytes = content.readAllBytes();
-      if (!contains(bytes, CLASS_PATH)) {
-        return null;
-      }
-      Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
-      return manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+      return content.readAllBytes();
     }
+  }
+
+  /** Whether a manifest says so; null says nothing. */
+  static boolean isMultiRelease(byte @Nullable [] manifest) throws IOException {
+    return manifest != null && "true".equalsIgnoreCase(attribute(manifest, MULTI_RELEASE));
+  }
+
+  private static @Nullable String attribute(byte[] manifest, byte[] name) throws IOException {
+    // Most manifests have neither of those asked for, and a reader of its own costs.
+    if (!contains(manifest, name)) {
+      return null;
+    }
+    return new Manifest(new ByteArrayInputStream(manifest))
+        .getMainAttributes()
+        .getValue(new String(name, 0, name.length - 1, StandardCharsets.ISO_8859_1));
   }
 
   private static boolean contains(byte[] bytes, byte[] part) {

@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ final class ConstantPool {
   private static final byte[] FIELD = ReflectiveCalls.FIELD.getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] LOOKUP = ReflectiveCalls.LOOKUP.getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final byte[] CONSTANT_VALUE =
+      "ConstantValue".getBytes(StandardCharsets.ISO_8859_1);
+
+  /** The flags that tell kinds of fields apart: static, final, and of an enum (JVMS 17 §4.5). */
+  private static final int KINDS = Modifier.STATIC | Modifier.FINAL | 0x4000;
 
   private static final byte[] INITIALISER = "<clinit>".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -151,6 +158,10 @@ final class ConstantPool {
     return ownerIndex(reference) == unsigned2(end + 2);
   }
 
+  String fieldDescriptor(int reference) {
+    return text(unsigned2(offsets[nameAndType(reference)] + 3));
+  }
+
   String fieldName(int reference) {
     return text(unsigned2(offsets[nameAndType(reference)] + 1));
   }
@@ -159,6 +170,11 @@ final class ConstantPool {
   long fieldHash(int reference) {
     int nameAndType = offsets[nameAndType(reference)];
     return hash(hash(0, unsigned2(nameAndType + 1)), unsigned2(nameAndType + 3));
+  }
+
+  /** A hash of a referenced field's name, the same as {@link #hash(String)}. */
+  long fieldNameHash(int reference) {
+    return hash(0, unsigned2(offsets[nameAndType(reference)] + 1));
   }
 
   /** Hashes a field's name and descriptor. */
@@ -207,6 +223,47 @@ final class ConstantPool {
       }
     }
     return declared;
+  }
+
+  /**
+   * Hashes of those fields that other classes may read and that an initialiser may assign: static,
+   * final, neither a compile-time constant nor one of an enum.
+   */
+  long[] initialisedFields() {
+    int at = end + 6;
+    at += 2 + 2 * unsigned2(at);
+    long[] initialised = new long[unsigned2(at)];
+    int count = 0;
+    at += 2;
+    for (int left = initialised.length; left > 0; left--) {
+      boolean isConstant = (unsigned2(at) & KINDS) != (Modifier.STATIC | Modifier.FINAL);
+      long field = hash(hash(0, unsigned2(at + 2)), unsigned2(at + 4));
+      int attributes = unsigned2(at + 6);
+      at += 8;
+      for (int attribute = 0; attribute < attributes; attribute++) {
+        isConstant |= isTextAt(offsets[unsigned2(at)], CONSTANT_VALUE);
+        at += 6 + (unsigned2(at + 2) << 16) + unsigned2(at + 4);
+      }
+      if (!isConstant) {
+        initialised[count++] = field;
+      }
+    }
+    return Arrays.copyOf(initialised, count);
+  }
+
+  /** Whether such hashes include one. */
+  static boolean contains(long[] fields, long field) {
+    for (long candidate : fields) {
+      if (candidate == field) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The major version of the class file. */
+  int version() {
+    return unsigned2(6);
   }
 
   private int ownerIndex(int reference) {

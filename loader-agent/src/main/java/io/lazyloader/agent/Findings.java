@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the transformer found that the user should know. Mistakes are said at once; everything is
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 final class Findings {
   private final boolean quiet;
-  private final Set<String> rewritten = new HashSet<>();
+  private @Nullable SystemClasses systemClasses;
   private final Set<String> plannedSeen = new HashSet<>();
 
   /** By reason, the fields that the user keeps eager and that no line of their own names. */
@@ -27,12 +28,9 @@ final class Findings {
     this.quiet = quiet;
   }
 
-  synchronized void rewritten(String name) {
-    rewritten.add(name);
-  }
-
-  synchronized boolean hasRewritten(String name) {
-    return rewritten.contains(name);
+  /** Says where to look for planned classes that were not loaded. */
+  synchronized void looksIn(SystemClasses classes) {
+    systemClasses = classes;
   }
 
   /** Notes a planned or marked class that was loaded before the agent could rewrite it. */
@@ -141,26 +139,30 @@ final class Findings {
 
   /** Notes the planned classes that were not loaded until start-up was over, or do not exist. */
   synchronized void notLoaded(Plan plan) {
+    SystemClasses classes = systemClasses;
+    if (classes == null) {
+      return;
+    }
     int unused = 0;
     for (String className : plan.classes()) {
       if (plannedSeen.contains(className)) {
         continue;
       }
       String name = className.replace('.', '/');
-      if (ClassLoader.getSystemClassLoader().getResource(name + ".class") == null) {
-        tell(
-            "plan "
-                + plan.placeOf(className, plan.fieldsOf(className).iterator().next())
-                + ": class "
-                + className
-                + " is not on the class path.");
-      } else if (LoaderView.isOfPlatform(name)) {
+      if (classes.isOfPlatform(name)) {
         tell(
             "plan "
                 + plan.placeOf(className, plan.fieldsOf(className).iterator().next())
                 + ": "
                 + className
                 + " belongs to the Java platform, whose classes stay as they are. Take it out.");
+      } else if (classes.classFile(name) == null) {
+        tell(
+            "plan "
+                + plan.placeOf(className, plan.fieldsOf(className).iterator().next())
+                + ": class "
+                + className
+                + " is not on the class path.");
       } else {
         unused++;
       }

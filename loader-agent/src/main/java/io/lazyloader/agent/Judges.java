@@ -5,67 +5,66 @@ import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.VerdictEngine;
 import io.lazyloader.agent.rewrite.Judge;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.WeakReference;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict engines of mode {@code all}: one for each class loader, as each sees classes of its
- * own. Holds no loader.
+ * own. Holds no loader, and asks none. What a loader that is not the JDK's would find can't be told
+ * without asking it; so what its classes are judged by is their own class file and the classes
+ * {@code java.*}, which no other loader may define (JVMS 17 §5.3).
  */
 final class Judges {
   private final Policy policy;
   private final TrustRules rules;
+  private final SystemClasses systemClasses;
   private final PaidCosts costs = new PaidCosts();
+  private final VerdictEngine ofSystem;
+  private final PerLoader<Foreign> others = new PerLoader<>();
 
-  /** Guarded by itself. */
-  private final Map<ClassLoader, VerdictEngine> engines = new WeakHashMap<>();
-
-  Judges(Policy policy, TrustRules rules) {
+  Judges(Policy policy, TrustRules rules, SystemClasses systemClasses) {
     this.policy = policy;
     this.rules = rules;
+    this.systemClasses = systemClasses;
+    this.ofSystem =
+        new VerdictEngine(
+            new ClassSource() {
+              @Override
+              public byte @Nullable [] classFile(String internalName) {
+                return systemClasses.classFile(internalName);
+              }
+            },
+            rules);
   }
 
-  /** Makes a judge for one class that a loader defines. */
-  Judge judge(ClassLoader loader, LoaderView view, byte[] classFile) {
-    VerdictEngine engine;
-    synchronized (engines) {
-      engine = engines.get(loader);
-      if (engine == null) {
-        engine = new VerdictEngine(new LoaderSource(loader, view), rules);
-        engines.put(loader, engine);
-      }
+  /** Makes a judge for one class. */
+  Judge judge(Definition type, boolean isOfSystem) {
+    if (isOfSystem) {
+      return ofSystem.judge(type.classFile(), policy, costs);
     }
-    return engine.judge(classFile, policy, costs);
+    Foreign foreign = others.get(type.loader());
+    if (foreign == null) {
+      foreign = others.putIfAbsent(type.loader(), new Foreign());
+    }
+    foreign.judged.put(type.name(), new WeakReference<>(type.classFile()));
+    return foreign.engine.judge(type.classFile(), policy, costs);
   }
 
-  /** The class files that a loader finds, or, if it can't be asked, those of the platform. */
-  private static final class LoaderSource implements ClassSource {
-    private final WeakReference<ClassLoader> loader;
-    private final LoaderView view;
+  /** The engine of a loader that is not asked. */
+  private final class Foreign implements ClassSource {
+    /** Class files for as long as their classes are judged. */
+    final ConcurrentHashMap<String, WeakReference<byte[]>> judged = new ConcurrentHashMap<>();
 
-    LoaderSource(ClassLoader loader, LoaderView view) {
-      this.loader = new WeakReference<>(loader);
-      this.view = view;
-    }
+    final VerdictEngine engine = new VerdictEngine(this, rules);
 
     @Override
     public byte @Nullable [] classFile(String internalName) {
-      ClassLoader living = loader.get();
-      byte[] found = living == null ? null : view.classFile(living, internalName);
-      return found == null ? ofPlatform(internalName) : found;
-    }
-
-    private static byte @Nullable [] ofPlatform(String internalName) {
-      try (InputStream input =
-          ClassLoader.getPlatformClassLoader().getResourceAsStream(internalName + ".class")) {
-        return input == null ? null : input.readAllBytes();
-      } catch (IOException e) {
-        return null;
+      if (internalName.startsWith("java/")) {
+        return systemClasses.platformClassFile(internalName);
       }
+      WeakReference<byte[]> own = judged.get(internalName);
+      return own == null ? null : own.get();
     }
   }
 }

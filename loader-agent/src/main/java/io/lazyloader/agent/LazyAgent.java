@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyAgent {
   /** The version of the run-time library's protocol that the rewriter emits code for. */
-  private static final int PROTOCOL = 2;
+  private static final int PROTOCOL = 3;
 
   /**
    * The newest Java whose class files ASM reads. On a newer one, classes that declare lazy fields
@@ -94,7 +94,7 @@ public final class LazyAgent {
       if (!options.mode().equals(Startup.NONE)) {
         defer(options, plan, findings, instrumentation, attached);
       } else if (options.needsOnlooker()) {
-        instrumentation.addTransformer(new Onlooker());
+        instrumentation.addTransformer(new Onlooker(instrumentation));
       }
       Reporting.start(options, plan, findings, attached);
     } catch (Throwable e) {
@@ -115,7 +115,6 @@ public final class LazyAgent {
       plan.read(planFile);
     }
     ClassPath classPath = ClassPath.scan(plan);
-    boolean expectsMarks = classPath.expectsMarks;
     Filters filters = null;
     if (classPath.providesFilter || options.filter() != null) {
       filters = Filters.load(options.filter(), findings);
@@ -127,15 +126,16 @@ public final class LazyAgent {
     if (classPath.providesListener) {
       Listening.begin();
     }
+    SystemClasses systemClasses = new SystemClasses(classPath.files);
+    findings.looksIn(systemClasses);
     Judges judges = null;
     if (options.mode().equals(Startup.ALL)) {
-      judges = new Judges(options.safety(), rules(options.rules()));
-      // Any field of any class may turn out to be lazy.
-      expectsMarks = true;
+      judges = new Judges(options.safety(), rules(options.rules()), systemClasses);
     }
-    LoaderView.ofSystem(expectsMarks);
-    Selection selection = new Selection(plan, options, findings, judges, filters);
-    Fates fates = new Fates(selection);
+    Selection selection =
+        new Selection(
+            plan, options, findings, systemClasses, classPath.expectsMarks, judges, filters);
+    FieldReads fieldReads = new FieldReads(selection);
     for (String problem : plan.problems()) {
       Console.say(problem);
     }
@@ -143,14 +143,16 @@ public final class LazyAgent {
     LazyTransformer transformer =
         new LazyTransformer(
             instrumentation,
-            fates,
+            fieldReads,
             selection,
+            systemClasses,
             findings,
             dump == null ? null : new Dump(dump),
             options.asksSpring());
     instrumentation.addTransformer(transformer, attached);
-    noteLoadedClasses(instrumentation, transformer, fates, plan, findings, attached);
-    fates.open();
+    noteLoadedClasses(
+        instrumentation, transformer, systemClasses, plan, findings, attached);
+    fieldReads.open();
   }
 
   /** Reads the trust rules; a file that is wrong is named and does without. */
@@ -177,7 +179,7 @@ public final class LazyAgent {
   private static void noteLoadedClasses(
       Instrumentation instrumentation,
       LazyTransformer transformer,
-      Fates fates,
+      SystemClasses systemClasses,
       Plan plan,
       Findings findings,
       boolean attached) {
@@ -185,13 +187,15 @@ public final class LazyAgent {
     for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
       // Most are the platform's: told by their loader, before anybody asks for their names.
       ClassLoader loader = loaded.getClassLoader();
+      if (loader == null && !loaded.getModule().isNamed()) {
+        systemClasses.sawUnnamed();
+      }
       if (loader == null
           || loaded.isArray()
           || !LazyTransformer.isOfProgram(loader, loaded.getName().replace('.', '/'))
           || !instrumentation.isModifiableClass(loaded)) {
         continue;
       }
-      fates.loadedAsItIs(loaded.getName().replace('.', '/'));
       if (plan.classes().contains(loaded.getName())) {
         findings.loadedBefore(loaded.getName());
       }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.rewrite.BridgedCalls;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.Request;
@@ -12,6 +13,7 @@ import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Rewrites classes as the JVM loads them: those that declare deferred fields and those that read
@@ -19,29 +21,45 @@ import org.jspecify.annotations.Nullable;
  * class is loaded as it was.
  */
 final class LazyTransformer implements ClassFileTransformer {
+  private static final long[] NONE = {};
+
+  /** Of a class that reads all fields of others as they are. */
+  private static final DeferredFields NOTHING =
+      new DeferredFields() {
+        @Override
+        public boolean isDeferred(String owner, String name, String descriptor) {
+          return false;
+        }
+      };
+
   private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
   /** The JDK's class of MBean servers: who loads it is about to start one. */
   private static final String MBEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
 
   private final Instrumentation instrumentation;
-  private final Fates fates;
+  private final FieldReads fieldReads;
   private final Selection selection;
+  private final SystemClasses systemClasses;
   private final Findings findings;
+  private final Bridge bridge;
   private final @Nullable Dump dump;
   private final boolean asksSpring;
 
   LazyTransformer(
       Instrumentation instrumentation,
-      Fates fates,
+      FieldReads fieldReads,
       Selection selection,
+      SystemClasses systemClasses,
       Findings findings,
       @Nullable Dump dump,
       boolean asksSpring) {
     this.instrumentation = instrumentation;
-    this.fates = fates;
+    this.fieldReads = fieldReads;
     this.selection = selection;
+    this.systemClasses = systemClasses;
     this.findings = findings;
+    this.bridge = new Bridge(instrumentation);
     this.dump = dump;
     this.asksSpring = asksSpring;
   }
@@ -57,34 +75,41 @@ final class LazyTransformer implements ClassFileTransformer {
     // Who defines a class need not say how it is called.
     String name = givenName == null ? ConstantPool.className(classFile) : givenName;
     if (loader == null || name == null || !isOfProgram(loader, name)) {
-      if (loader == null && MBEAN_SERVER.equals(name)) {
-        BeanWatch.begin();
+      if (loader == null) {
+        ofPlatform(module, name);
       }
       return null;
     }
     long began = System.nanoTime();
     byte[] rewritten = null;
+    ConstantPool pool = ConstantPool.of(classFile);
     try {
       // After premain, the launcher loads the main class before any other of the application.
       Startup.mainClassLoads();
-      rewritten = look(loader, name, redefined != null, classFile);
-      if (asksSpring && name.equals(SpringReady.EVENT) && view(loader).seesRuntime) {
-        rewritten = SpringReady.markIn(rewritten == null ? classFile : rewritten);
-      }
-      if (rewritten != null && module != null) {
-        letReadRuntime(module);
-      }
-      if (rewritten != null && dump != null) {
-        dump.write(name, classFile, rewritten);
+      if (pool != null) {
+        rewritten =
+            look(new Definition(loader, name, pool, classFile, domain, redefined != null), module);
       }
     } catch (Throwable e) {
       // Not only exceptions: a linkage error or a full stack here must not reach the program.
+      rewritten = null;
       findings.failed(name, e);
-      noteAsItIs(name, ConstantPool.of(classFile));
+      if (pool != null) {
+        loadedAsItIs(loader, name, pool);
+      }
     } finally {
       Startup.transformed(System.nanoTime() - began, rewritten != null);
     }
     return rewritten;
+  }
+
+  private void ofPlatform(@Nullable Module module, @Nullable String name) {
+    if (MBEAN_SERVER.equals(name)) {
+      BeanWatch.begin();
+    }
+    if (module != null && !module.isNamed()) {
+      systemClasses.sawUnnamed();
+    }
   }
 
   /** Whether classes of a name and a loader are looked at: not the platform's, and not ours. */
@@ -93,29 +118,26 @@ final class LazyTransformer implements ClassFileTransformer {
   }
 
   /** Notes that a class declares and reads its fields as its class file says. */
-  private void noteAsItIs(String name, @Nullable ConstantPool pool) {
-    fates.loadedAsItIs(name);
-    if (pool != null) {
-      fates.readsFieldsDirectly(pool);
-    }
+  private void loadedAsItIs(ClassLoader loader, String name, ConstantPool pool) {
+    fieldReads.defined(loader, new LoadedClass(name, pool, NONE));
+    fieldReads.readsAsTheyAre(pool);
   }
 
   /** Notes what a class reads that was loaded before there was a transformer. */
   void wasLoaded(Class<?> loaded) {
     ClassLoader loader = loaded.getClassLoader();
-    if (loader == null) {
-      return;
-    }
     String name = loaded.getName().replace('.', '/');
-    byte[] classFile = view(loader).classFile(loader, name);
-    if (classFile == null) {
+    if (loader == null || !selection.isOfSystem(loader)) {
       return;
     }
-    ConstantPool pool = ConstantPool.of(classFile);
-    noteAsItIs(name, pool);
-    boolean isMarked = pool != null && pool.isMarked();
+    byte[] classFile = systemClasses.classFile(name);
+    ConstantPool pool = classFile == null ? null : ConstantPool.of(classFile);
+    if (pool == null) {
+      return;
+    }
+    loadedAsItIs(loader, name, pool);
     // Planned ones were named already.
-    if (isMarked && !selection.plan.classes().contains(loaded.getName())) {
+    if (pool.isMarked() && !selection.plan.classes().contains(loaded.getName())) {
       findings.loadedBefore(loaded.getName());
     }
   }
@@ -132,123 +154,118 @@ final class LazyTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] look(
-      ClassLoader loader, String name, boolean redefined, byte[] classFile) {
-    ConstantPool pool = ConstantPool.of(classFile);
-    if (pool == null) {
+  private byte @Nullable [] look(Definition type, @Nullable Module module) {
+    byte[] rewritten = deferring(type);
+    if (asksSpring && type.name().equals(SpringReady.EVENT)) {
+      rewritten = SpringReady.markIn(rewritten == null ? type.classFile() : rewritten);
+    }
+    if (rewritten == null) {
       return null;
     }
-    LoaderView view = view(loader);
-    if (fates.isTooEarly(name, pool)) {
-      if (fates.selects(loader, view, name, pool)) {
-        findings.loadedBefore(name.replace('/', '.'));
-      }
-      return null;
+    if (type.loader() != LazyRegions.class.getClassLoader()) {
+      rewritten = BridgedCalls.in(rewritten);
+    } else if (module != null) {
+      letReadRuntime(module);
     }
-    ClassFate known = fates.settled(name);
-    boolean selected =
-        (known != null && !known.accessors.isEmpty()) || fates.selects(loader, view, name, pool);
-    boolean reflects = fates.reflectsOnDeferred(view, pool);
-    if (redefined && !findings.hasRewritten(name)) {
-      // Loaded as it was: its members are fixed, and its frames may be running.
-      if (selected) {
-        findings.loadedBefore(name.replace('/', '.'));
-      }
-      fates.readsFieldsDirectly(pool);
-      // A new version may yet read what has become lazy since.
-      return fates.readsDeferred(loader, view, name, pool) || reflects
-          ? rewriter(classFile, Set.of(), reflects).rewrite(elsewhere(loader, view, name, pool))
-          : null;
-    }
-    boolean reads = fates.readsDeferred(loader, view, name, pool);
-    if (!selected) {
-      fates.loadedAsItIs(name);
-      if (view.expectsMarks) {
-        fates.settlePlain(name, pool);
-      }
-      if (!reads && !reflects) {
-        return null;
-      }
-    }
-    return rewrite(loader, view, name, pool, classFile, selected, reflects);
-  }
-
-  private byte @Nullable [] rewrite(
-      ClassLoader loader,
-      LoaderView view,
-      String name,
-      ConstantPool pool,
-      byte[] classFile,
-      boolean selected,
-      boolean reflects) {
-    DeferredFields elsewhere = elsewhere(loader, view, name, pool);
-    byte[] rewritten;
-    try {
-      ClassRewriter rewriter;
-      if (selected) {
-        rewriter = settled(fates.rewriter(loader, view, name, pool, classFile), name, pool);
-        findings.decided(rewriter.decision(), selection.plan);
-      } else {
-        rewriter = rewriter(classFile, Set.of(), reflects);
-      }
-      rewritten = rewriter.rewrite(elsewhere);
-    } catch (RuntimeException | Error e) {
-      ClassFate fate = fates.settle(name, pool, Map.of());
-      if (fate.accessors.isEmpty() && !fates.readsDeferred(loader, view, name, pool)) {
-        throw e;
-      }
-      // Others call its accessors, or it calls theirs: without all else, but not without those.
-      findings.failed(name, e);
-      rewritten = rewriter(classFile, fate.accessorsIn(pool), false).rewrite(elsewhere);
-    }
-    if (rewritten != null) {
-      findings.rewritten(name);
+    if (dump != null) {
+      dump.write(type.name(), type.classFile(), rewritten);
     }
     return rewritten;
   }
 
-  private DeferredFields elsewhere(
-      ClassLoader loader, LoaderView view, String name, ConstantPool pool) {
-    return new DeferredFields() {
-      @Override
-      public boolean isDeferred(String owner, String field, String descriptor) {
-        return deferring(owner, field, descriptor) != null;
+  private byte @Nullable [] deferring(Definition type) {
+    ConstantPool pool = type.pool();
+    selection.visit(type);
+    boolean selected = selection.selects(type);
+    if (fieldReads.isTooEarly(pool)) {
+      fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool, NONE));
+      if (selected) {
+        findings.loadedBefore(type.name().replace('/', '.'));
       }
+      return null;
+    }
+    LoadedClass known = fieldReads.defined(type.loader(), type.name());
+    boolean isLazy = known != null && !known.lazyNames().isEmpty();
+    boolean reflects = selection.expectsLazyFields() && pool.usesReflection();
+    boolean isFixed = type.isRedefined() && (known == null || !known.isRewritten);
+    if (isFixed && selected) {
+      // Loaded as it was: its members are fixed, and its frames may be running.
+      findings.loadedBefore(type.name().replace('/', '.'));
+    }
+    boolean canAsk =
+        !type.isRedefined() && (!pool.isInterface() || pool.version() >= Opcodes.V1_8);
+    FieldReads.Reads reads = fieldReads.decide(type, canAsk);
+    if (isFixed) {
+      selected = false;
+    }
+    if (!(selected || isLazy || reads != null || reflects) || !isReachable(type)) {
+      if (known == null) {
+        fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool, NONE));
+      }
+      if (reads != null) {
+        fieldReads.readsAsTheyAre(pool);
+      }
+      return null;
+    }
+    return rewrite(type, known, selected, reflects, reads == null ? NOTHING : reads);
+  }
 
-      @Override
-      public @Nullable String declaringInterface(String owner, String field, String descriptor) {
-        ClassFate fate = deferring(owner, field, descriptor);
-        return fate != null && fate.isInterface ? fate.name : null;
-      }
+  /** Whether rewritten code of a loader's classes can reach the run-time library. */
+  private boolean isReachable(Definition type) {
+    return type.loader() == LazyRegions.class.getClassLoader() || bridge.isThere();
+  }
 
-      private @Nullable ClassFate deferring(String owner, String field, String descriptor) {
-        String above = owner.equals(name) ? null : owner;
-        long hash = ConstantPool.hash(field, descriptor);
-        return fates.deferring(loader, view, pool, above, field, hash);
+  private byte @Nullable [] rewrite(
+      Definition type,
+      @Nullable LoadedClass known,
+      boolean selected,
+      boolean reflects,
+      DeferredFields reads) {
+    boolean isLazy = known != null && !known.lazyNames().isEmpty();
+    Set<String> promised = known == null ? Set.of() : known.lazyNames();
+    Map<String, String> accessors = Map.of();
+    byte[] rewritten;
+    try {
+      ClassRewriter rewriter;
+      if (selected || isLazy) {
+        Request request = selection.request(type);
+        request.promised = known == null ? null : promised;
+        rewriter = new ClassRewriter(type.classFile(), request);
+        if (known == null) {
+          Map<String, String> wanted = rewriter.decision().readElsewhere();
+          accessors = fieldReads.allow(type.name(), wanted);
+          rewriter =
+              accessors.equals(wanted) ? rewriter : rewriter.promising(accessors.keySet());
+        }
+        findings.decided(rewriter.decision(), selection.plan);
+      } else {
+        rewriter = reader(type.classFile(), Set.of(), reflects);
       }
-    };
+      rewritten = rewriter.rewrite(reads);
+    } catch (RuntimeException | Error e) {
+      if (!isLazy && reads == NOTHING) {
+        throw e;
+      }
+      // Others call its accessors, or it calls theirs: without all else, but not without those.
+      findings.failed(type.name(), e);
+      accessors = Map.of();
+      rewritten = reader(type.classFile(), promised, false).rewrite(reads);
+    }
+    if (known == null || !known.isRewritten) {
+      fieldReads.defined(
+          type.loader(), new LoadedClass(type.name(), type.pool(), accessors, rewritten != null));
+    }
+    return rewritten;
   }
 
   /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
-  private static ClassRewriter rewriter(
+  private static ClassRewriter reader(
       byte[] classFile, Set<String> promised, boolean resolvesReflection) {
     Request request = new Request();
     request.resolvesReflection = resolvesReflection;
     request.promised = promised;
     request.filter = Selection.nothing();
     return new ClassRewriter(classFile, request);
-  }
-
-  /** Settles the class's fate and, if that allows less than was asked, decides once more. */
-  private ClassRewriter settled(ClassRewriter rewriter, String name, ConstantPool pool) {
-    Map<String, String> wanted = rewriter.decision().readElsewhere();
-    Set<String> accessors = fates.settle(name, pool, wanted).accessorsIn(pool);
-    return accessors.equals(wanted.keySet()) ? rewriter : rewriter.promising(accessors);
-  }
-
-  private LoaderView view(ClassLoader loader) {
-    LoaderView known = LoaderView.known(loader);
-    return known == null ? LoaderView.of(loader, fates) : known;
   }
 
   /** The agent's own classes; samples and tests live under the same root but are not ours. */

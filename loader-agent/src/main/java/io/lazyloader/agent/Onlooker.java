@@ -1,8 +1,10 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.rewrite.BridgedCalls;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * classes that are loaded. Leaves all of them as they are, but for Spring Boot's event.
  */
 final class Onlooker implements ClassFileTransformer {
+  private final Bridge bridge;
+
+  Onlooker(Instrumentation instrumentation) {
+    this.bridge = new Bridge(instrumentation);
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable Module module,
@@ -26,13 +34,21 @@ final class Onlooker implements ClassFileTransformer {
     Startup.mainClassLoads();
     byte[] marked = null;
     try {
-      if (SpringReady.EVENT.equals(name) && LoaderView.finds(LazyRegions.class, loader)) {
-        marked = SpringReady.markIn(classFile);
+      if (SpringReady.EVENT.equals(name)) {
+        marked = ofSpring(loader, classFile);
       }
     } catch (RuntimeException | LinkageError e) {
       Startup.note("Spring Boot's event is not seen: " + e);
     }
     Startup.transformed(System.nanoTime() - began, marked != null);
     return marked;
+  }
+
+  private byte @Nullable [] ofSpring(ClassLoader loader, byte[] classFile) {
+    byte[] marked = SpringReady.markIn(classFile);
+    if (loader == LazyRegions.class.getClassLoader()) {
+      return marked;
+    }
+    return bridge.isThere() ? BridgedCalls.in(marked) : null;
   }
 }

@@ -28,7 +28,7 @@ final class RecordedClasses implements Scope {
           }
         });
     // Sees the main class, and Spring's event.
-    instrumentation.addTransformer(new Onlooker());
+    instrumentation.addTransformer(new Onlooker(instrumentation));
     Reporting.watchForReady(options, Thread.currentThread());
   }
 
@@ -51,7 +51,7 @@ final class RecordedClasses implements Scope {
       isAsking.set(true);
       try {
         // Calls the loader, so no lock is held.
-        known = LoaderView.finds(Probes.class, loader);
+        known = finds(Probes.class, loader);
       } finally {
         isAsking.remove();
       }
@@ -60,5 +60,13 @@ final class RecordedClasses implements Scope {
       }
     }
     return known;
+  }
+
+  private static boolean finds(Class<?> ours, ClassLoader loader) {
+    try {
+      return Class.forName(ours.getName(), false, loader) == ours;
+    } catch (ClassNotFoundException | RuntimeException | Error e) {
+      return false;
+    }
   }
 }

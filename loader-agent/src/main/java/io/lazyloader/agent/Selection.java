@@ -1,34 +1,175 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Request;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the user selected by plan and patterns, for all classes. */
+/**
+ * What is to be lazy: by marks, plans and patterns, or because it is proven safe. Asked while classes
+ * are transformed, by many threads at once.
+ */
 final class Selection {
+  private static final long[] NONE = {};
+
   final Plan plan;
   private final @Nullable Globs include;
   private final Globs exclude;
   private final Findings findings;
+  private final SystemClasses systemClasses;
+  private final CodeSources codeSources;
 
   /** Of mode {@code all}; null in other modes, where only what is marked is deferred. */
-  final @Nullable Judges judges;
+  private final @Nullable Judges judges;
 
   /** Those of the user; null if there is none. */
-  final @Nullable Filters filters;
+  private final @Nullable Filters filters;
+
+  /** By loader and package. */
+  private final PerLoader<ConcurrentHashMap<String, Marks>> packageMarks = new PerLoader<>();
+
+  /** Of the system class loader: classes that it will define, as far as it can be foreseen. */
+  private final ConcurrentHashMap<String, LoadedClass> expected = new ConcurrentHashMap<>();
+
+  /** Hashes of the names of planned fields; replaced when a plan is read. */
+  private volatile LongSet plannedNames = new LongSet();
+
+  private volatile boolean expectsMarks;
 
   Selection(
       Plan plan,
       Options options,
       Findings findings,
+      SystemClasses systemClasses,
+      boolean expectsMarks,
       @Nullable Judges judges,
       @Nullable Filters filters) {
     this.plan = plan;
     this.findings = findings;
+    this.systemClasses = systemClasses;
+    this.codeSources = new CodeSources(plan);
+    // In mode all, any field of any class may turn out to be lazy.
+    this.expectsMarks = expectsMarks || judges != null;
     this.judges = judges;
     this.filters = filters;
     this.include = options.include();
     this.exclude = options.exclude();
+    notePlannedNames();
+  }
+
+  private void notePlannedNames() {
+    LongSet names = new LongSet();
+    for (String name : plan.fieldNames()) {
+      names.add(ConstantPool.hash(name));
+    }
+    plannedNames = names;
+  }
+
+  /**
+   * Whether it pays to look at a class before it is loaded: classes with marks are to be expected,
+   * or fields may be lazy without any.
+   */
+  boolean expectsMarks() {
+    return expectsMarks;
+  }
+
+  /** Whether a plan names a field, of whatever class, as one is named that a class refers to. */
+  boolean plans(ConstantPool pool, int reference) {
+    return plannedNames.contains(pool.fieldNameHash(reference));
+  }
+
+  /** Whether any field may be lazy. */
+  boolean expectsLazyFields() {
+    return expectsMarks || !plan.fieldNames().isEmpty();
+  }
+
+  boolean isOfSystem(ClassLoader loader) {
+    return systemClasses.isFor(loader);
+  }
+
+  /** Takes in what the place says that a class comes from, when its first class is loaded. */
+  void visit(Definition type) {
+    if (isOfSystem(type.loader())) {
+      return;
+    }
+    int known = plan.fieldNames().size();
+    if (codeSources.visit(type.domain())) {
+      expectsMarks = true;
+    }
+    if (plan.fieldNames().size() != known) {
+      notePlannedNames();
+    }
+  }
+
+  /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
+  boolean selects(Definition type) {
+    return selects(type, type.name(), type.pool())
+        || (judges != null && type.pool().hasInitialiser());
+  }
+
+  private boolean selects(Definition from, String name, ConstantPool pool) {
+    return pool.isMarked()
+        || plan.classes().contains(name.replace('/', '.'))
+        || (expectsMarks && marksOfPackage(from, name).isLazy());
+  }
+
+  /**
+   * Foresees a class that is not loaded yet.
+   *
+   * @param from a class that refers to it
+   * @param name its internal name
+   * @return null if there is none where one would look for it
+   */
+  @Nullable LoadedClass expected(Definition from, String name) {
+    if (!isOfSystem(from.loader())) {
+      byte[] classFile = CodeSources.read(from.domain(), name + ".class");
+      return classFile == null ? null : expected(from, name, classFile);
+    }
+    LoadedClass known = expected.get(name);
+    if (known == null) {
+      byte[] classFile = systemClasses.classFile(name);
+      known = classFile == null ? null : expected(from, name, classFile);
+      if (known != null) {
+        expected.put(name, known);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable LoadedClass expected(Definition from, String name, byte[] classFile) {
+    ConstantPool pool = ConstantPool.of(classFile);
+    if (pool == null) {
+      return null;
+    }
+    boolean mayBeLazy =
+        (selects(from, name, pool) || (judges != null && !pool.isInterface()))
+            && !systemClasses.isOfPlatform(name);
+    return new LoadedClass(name, pool, mayBeLazy ? pool.initialisedFields() : NONE);
+  }
+
+  /** What is asked of a class, apart from what other classes rely on. */
+  Request request(Definition type) {
+    String className = type.name().replace('/', '.');
+    Request request = new Request();
+    if (judges != null) {
+      request.judge = judges.judge(type, isOfSystem(type.loader()));
+    }
+    request.planned = plan.fieldsOf(className);
+    request.groups = plan.groupsOf(className);
+    if (filters != null) {
+      request.lastWord = filters.about(type.name());
+    }
+    request.packageMarks = marksOfPackage(type, type.name());
+    request.filter =
+        new Request.Filter() {
+          @Override
+          public @Nullable String veto(String owner, String field, int access) {
+            return Selection.this.veto(owner, field);
+          }
+        };
+    request.resolvesReflection = expectsLazyFields();
+    return request;
   }
 
   private @Nullable String veto(String className, String field) {
@@ -43,17 +184,27 @@ final class Selection {
         : null;
   }
 
-  /** Applies the patterns, and vetoes all fields of a class that could not run if rewritten. */
-  Request.Filter filter(boolean loaderSeesRuntime) {
-    return new Request.Filter() {
-      @Override
-      public @Nullable String veto(String className, String field, int access) {
-        return loaderSeesRuntime
-            ? Selection.this.veto(className, field)
-            : "its class loader does not see Lazyloader's run-time library; put loader-core.jar"
-                + " where it does";
-      }
-    };
+  private Marks marksOfPackage(Definition from, String className) {
+    int slash = className.lastIndexOf('/');
+    if (slash < 0) {
+      return Marks.NONE;
+    }
+    ConcurrentHashMap<String, Marks> known = packageMarks.get(from.loader());
+    if (known == null) {
+      known = packageMarks.putIfAbsent(from.loader(), new ConcurrentHashMap<>());
+    }
+    String packageName = className.substring(0, slash);
+    Marks marks = known.get(packageName);
+    if (marks == null) {
+      String packageInfo = packageName + "/package-info";
+      byte[] classFile =
+          isOfSystem(from.loader())
+              ? systemClasses.classFile(packageInfo)
+              : CodeSources.read(from.domain(), packageInfo + ".class");
+      marks = classFile == null ? Marks.NONE : Marks.ofPackage(classFile);
+      known.put(packageName, marks);
+    }
+    return marks;
   }
 
   /** Vetoes everything. */

@@ -1,6 +1,7 @@
 package io.lazyloader.runtime;
 
 import java.util.AbstractMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +20,22 @@ public final class LazyCell
   private final int index;
   private volatile boolean done;
 
+  private LazyCell(@Nullable LazyRegions regions, int index, @Nullable Object initial) {
+    super(regions, initial);
+    this.index = index;
+  }
+
   /**
-   * Made at the start of the interface's {@code <clinit>}.
+   * Makes a cell, at the start of the interface's {@code <clinit>}.
    *
    * @param regions those of the interface; null when laziness is switched off
    * @param index the region that assigns the field
    * @param initial what the field holds before that: null, or the zero of its type
+   * @return a {@code LazyCell}, by the type of the field that keeps it
    */
-  public LazyCell(@Nullable LazyRegions regions, int index, @Nullable Object initial) {
-    super(regions, initial);
-    this.index = index;
+  public static Map.Entry<@Nullable LazyRegions, @Nullable Object> of(
+      @Nullable LazyRegions regions, int index, @Nullable Object initial) {
+    return new LazyCell(regions, index, initial);
   }
 
   /**

@@ -242,7 +242,9 @@ public final class ReflectiveAccess {
 
   private static boolean mayDefer(Class<?> type) {
     try {
-      return type.getDeclaredField(REGIONS_FIELD).getType() == LazyRegions.class;
+      Class<?> regions = type.getDeclaredField(REGIONS_FIELD).getType();
+      // Classes whose loader may not see this library keep it as an object.
+      return regions == LazyRegions.class || regions == Object.class;
     } catch (NoSuchFieldException e) {
       return false;
     } catch (LinkageError | RuntimeException e) {

@@ -37,6 +37,8 @@ public final class Plan {
   /** By binary class name, then field name, the group that the field is in. */
   private final Map<String, Map<String, String>> groups = new ConcurrentHashMap<>();
 
+  private final Set<String> fieldNames = ConcurrentHashMap.newKeySet();
+
   private final List<String> problems = new ArrayList<>();
 
   /**
@@ -126,6 +128,7 @@ public final class Plan {
       putFirst(groups, className, field, group);
     }
     putFirst(fields, className, field, place);
+    fieldNames.add(field);
   }
 
   private static void putFirst(
@@ -200,6 +203,15 @@ public final class Plan {
   public @Nullable String placeOf(String className, String field) {
     Map<String, String> ofClass = fields.get(className);
     return ofClass == null ? null : ofClass.get(field);
+  }
+
+  /**
+   * Returns the names of all fields, whichever class they are of.
+   *
+   * @return a view that grows as files are read
+   */
+  public Set<String> fieldNames() {
+    return fieldNames;
   }
 
   /**

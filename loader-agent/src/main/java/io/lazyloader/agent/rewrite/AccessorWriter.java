@@ -88,8 +88,28 @@ final class AccessorWriter {
         .visitEnd();
   }
 
+  /** Tells {@link UncertainReads} of other classes that a field has an accessor. */
+  private void has(Field field) {
+    if (isInterface) {
+      // Its cell tells.
+      return;
+    }
+    MethodVisitor method =
+        output.visitMethod(
+            (field.access & (ACC_PUBLIC | ACC_PROTECTED | ACC_PRIVATE)) | ACC_STATIC | ACC_SYNTHETIC,
+            Emitted.has(field.name),
+            "()V",
+            null,
+            null);
+    method.visitCode();
+    method.visitInsn(RETURN);
+    method.visitMaxs(0, 0);
+    method.visitEnd();
+  }
+
   /** An accessor for a field that turned out to stay eager, for classes that already call it. */
   void plain(Field field) {
+    has(field);
     MethodVisitor method = accessor(field);
     readField(method, field, field.name);
     method.visitInsn(Type.getType(field.descriptor).getOpcode(Opcodes.IRETURN));
@@ -99,6 +119,9 @@ final class AccessorWriter {
 
   /** The accessor of a deferred field. */
   void deferred(Field field, int region, boolean flagged) {
+    if (facts.isReadElsewhere(field)) {
+      has(field);
+    }
     if (members.has(field.name)) {
       members.declare(field, flagged);
       members.accessor(accessor(field), field);

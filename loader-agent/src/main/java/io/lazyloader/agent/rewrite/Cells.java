@@ -13,6 +13,7 @@ import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.INVOKEINTERFACE;
 import static org.objectweb.asm.Opcodes.INVOKESPECIAL;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.LCONST_0;
 import static org.objectweb.asm.Opcodes.NEW;
@@ -41,7 +42,7 @@ final class Cells {
   static final int MAX_STACK = 6;
 
   private static final String ENTRY = "java/util/Map$Entry";
-  private static final String ENTRY_DESCRIPTOR = "Ljava/util/Map$Entry;";
+  static final String ENTRY_DESCRIPTOR = "Ljava/util/Map$Entry;";
   private static final String PLAIN = "java/util/AbstractMap$SimpleEntry";
   private static final String LAZY = "io/lazyloader/runtime/LazyCell";
 
@@ -72,12 +73,17 @@ final class Cells {
 
   /** Makes the cell of a deferred field. */
   void create(MethodVisitor method, Field field, int region) {
-    method.visitTypeInsn(NEW, LAZY);
-    method.visitInsn(DUP);
     method.visitFieldInsn(GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR);
     method.visitIntInsn(SIPUSH, region);
     method.visitInsn(zero(field));
-    create(method, LAZY, "(" + Emitted.REGIONS_DESCRIPTOR + "ILjava/lang/Object;)V", field);
+    values(method).valueOf(Type.getType(field.descriptor));
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        LAZY,
+        "of",
+        "(" + Emitted.REGIONS_DESCRIPTOR + "ILjava/lang/Object;)" + ENTRY_DESCRIPTOR,
+        false);
+    method.visitFieldInsn(PUTSTATIC, owner, Emitted.cell(field.name), ENTRY_DESCRIPTOR);
   }
 
   /**

@@ -143,6 +143,11 @@ final class ClassFacts extends ClassVisitor {
     return inNest;
   }
 
+  /** Whether other classes can read a field without our seeing it in this class file. */
+  boolean isReadElsewhere(Field field) {
+    return !field.isPrivate() || inNest;
+  }
+
   String sourceFile() {
     return sourceFile;
   }

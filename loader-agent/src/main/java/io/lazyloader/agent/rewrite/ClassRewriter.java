@@ -118,7 +118,8 @@ public final class ClassRewriter {
       missing.clear();
     }
     DeferredFields all = new OwnAndOther(own, elsewhere, Set.of());
-    ReadSites sites = new ReadSites(facts, all);
+    UncertainReads uncertain = new UncertainReads(facts);
+    ReadSites sites = new ReadSites(facts, all, uncertain);
     Set<String> readers = MemberUses.ofFields(reader, all).methods(Opcodes.GETSTATIC);
     Set<String> reflecting =
         request.resolvesReflection
@@ -128,7 +129,8 @@ public final class ClassRewriter {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, 0);
-    Changes changes = new Changes(writer, own, elsewhere, missing, sites, readers, reflecting);
+    Changes changes =
+        new Changes(writer, own, elsewhere, missing, sites, uncertain, readers, reflecting);
     reader.accept(changes, 0);
     return writer.toByteArray();
   }
@@ -161,6 +163,12 @@ public final class ClassRewriter {
       }
       return elsewhere.declaringInterface(owner, name, descriptor);
     }
+
+    @Override
+    public boolean isCertain(String owner, String name, String descriptor) {
+      return (owner.equals(facts.name()) && facts.fields().containsKey(name))
+          || elsewhere.isCertain(owner, name, descriptor);
+    }
   }
 
   private final class Changes extends ClassVisitor {
@@ -168,6 +176,7 @@ public final class ClassRewriter {
     private final DeferredFields elsewhere;
     private final Set<String> missingAccessors;
     private final ReadSites sites;
+    private final UncertainReads uncertain;
     private final Set<String> readers;
     private final Set<String> reflecting;
     private final Set<String> valueGuarded = new HashSet<>();
@@ -180,6 +189,7 @@ public final class ClassRewriter {
         DeferredFields elsewhere,
         Set<String> missingAccessors,
         ReadSites sites,
+        UncertainReads uncertain,
         Set<String> readers,
         Set<String> reflecting) {
       super(Opcodes.ASM9, next);
@@ -187,6 +197,7 @@ public final class ClassRewriter {
       this.elsewhere = elsewhere;
       this.missingAccessors = missingAccessors;
       this.sites = sites;
+      this.uncertain = uncertain;
       this.readers = readers;
       this.reflecting = reflecting;
       this.members = new MemberWriter(next, facts, decision.members());
@@ -248,6 +259,7 @@ public final class ClassRewriter {
       } else if (needsPlainCells()) {
         accept(withCells(initialiserAsItIs()), Set.of());
       }
+      uncertain.writeTo(cv);
       keepSerialVersion();
       super.visitEnd();
     }
@@ -337,7 +349,7 @@ public final class ClassRewriter {
         method.accept(sites.replacing(cells.storing(next, own, missingAccessors)));
       } else {
         DeferredFields but = new OwnAndOther(own, elsewhere, assigned);
-        method.accept(new ReadSites(facts, but).replacing(members.storing(next)));
+        method.accept(new ReadSites(facts, but, uncertain).replacing(members.storing(next)));
       }
     }
 

@@ -73,7 +73,7 @@ final class Decider {
       for (String name : region.fields()) {
         Field field = candidates.get(name);
         if (field != null) {
-          decision.defer(field, isReadElsewhere(field));
+          decision.defer(field, facts.isReadElsewhere(field));
           decideAboutProxy(field);
         }
       }
@@ -221,7 +221,7 @@ final class Decider {
     if (reason == null) {
       reason = obstacleInAssignments(field);
     }
-    if (reason == null && isReadElsewhere(field)) {
+    if (reason == null && facts.isReadElsewhere(field)) {
       Set<String> promised = request.promised;
       if (promised != null && !promised.contains(field.name)) {
         reason = "a class that reads it was loaded before it was known to be lazy";
@@ -315,11 +315,6 @@ final class Decider {
     public boolean isDeferred(String owner, String name, String descriptor) {
       return owner.equals(facts.name()) && (only == null || only.equals(name));
     }
-  }
-
-  /** Whether other classes can read a field without our seeing it in this class file. */
-  private boolean isReadElsewhere(Field field) {
-    return !field.isPrivate() || facts.isInNest();
   }
 
   private void findRegions(RegionFinder finder, Map<String, Field> candidates) {

@@ -11,7 +11,7 @@ public interface DeferredFields {
    *     subtype of the one that declares the field
    * @param name the field's name
    * @param descriptor the field's type
-   * @return true if the read must call the field's accessor instead
+   * @return true if the read must go through the field's accessor instead, or may have to
    */
   boolean isDeferred(String owner, String name, String descriptor);
 
@@ -25,5 +25,19 @@ public interface DeferredFields {
    */
   default @Nullable String declaringInterface(String owner, String name, String descriptor) {
     return null;
+  }
+
+  /**
+   * Tells whether it is known to which class the reference will be resolved. Asked only of fields
+   * that {@link #isDeferred} holds for.
+   *
+   * @param owner as above
+   * @param name the field's name
+   * @param descriptor the field's type
+   * @return false if the field may turn out to have no accessor, which must be found out at the
+   *     read
+   */
+  default boolean isCertain(String owner, String name, String descriptor) {
+    return true;
   }
 }

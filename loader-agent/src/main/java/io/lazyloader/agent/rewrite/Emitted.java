@@ -55,6 +55,26 @@ final class Emitted {
     return "$lazy$eager$" + region;
   }
 
+  /** Names the empty method that tells that a field has an accessor. */
+  static String has(String field) {
+    return "$lazy$has$" + field;
+  }
+
+  /** Names the method that reads a field of {@link UncertainReads}. */
+  static String reader(int reference) {
+    return "$lazy$read$" + reference;
+  }
+
+  /** Names the method that finds out how such a field must be read. */
+  static String asker(int reference) {
+    return "$lazy$ask$" + reference;
+  }
+
+  /** Names the field that remembers how. */
+  static String how(int reference) {
+    return "$lazy$how$" + reference;
+  }
+
   /** Names the flag that says that a region is resolved, where no field's value can. */
   static String flag(int region) {
     return "$lazy$done$" + region;

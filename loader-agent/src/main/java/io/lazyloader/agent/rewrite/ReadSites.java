@@ -11,15 +11,18 @@ import org.objectweb.asm.Opcodes;
  * <p>An accessor of a class is called by whatever subclass the read names. Those of interfaces are
  * not inherited: the call must name the interface, as the reader may only do if it does so anyway,
  * in the read or as a direct superinterface, and if its class file is one of Java 8 or later (JVMS
- * 17 §6.5.invokestatic). Other readers read the cell.
+ * 17 §6.5.invokestatic). Other readers read the cell. Where the class is not known yet to which a
+ * reference will be resolved, {@link UncertainReads} find out.
  */
 final class ReadSites {
   private final ClassFacts reader;
   private final DeferredFields deferred;
+  private final UncertainReads uncertain;
 
-  ReadSites(ClassFacts reader, DeferredFields deferred) {
+  ReadSites(ClassFacts reader, DeferredFields deferred, UncertainReads uncertain) {
     this.reader = reader;
     this.deferred = deferred;
+    this.uncertain = uncertain;
   }
 
   /** Replaces the reads in one method. */
@@ -40,6 +43,14 @@ final class ReadSites {
         || handle.getTag() != Opcodes.H_GETSTATIC
         || !deferred.isDeferred(handle.getOwner(), handle.getName(), handle.getDesc())) {
       return constant;
+    }
+    if (!deferred.isCertain(handle.getOwner(), handle.getName(), handle.getDesc())) {
+      return new Handle(
+          Opcodes.H_INVOKESTATIC,
+          reader.name(),
+          uncertain.method(handle.getOwner(), handle.getName(), handle.getDesc()),
+          "()" + handle.getDesc(),
+          reader.isInterface());
     }
     String declaring =
         deferred.declaringInterface(handle.getOwner(), handle.getName(), handle.getDesc());
@@ -75,6 +86,15 @@ final class ReadSites {
     public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
       if (!isRead(opcode, owner, name, descriptor)) {
         super.visitFieldInsn(opcode, owner, name, descriptor);
+        return;
+      }
+      if (!deferred.isCertain(owner, name, descriptor)) {
+        super.visitMethodInsn(
+            Opcodes.INVOKESTATIC,
+            reader.name(),
+            uncertain.method(owner, name, descriptor),
+            "()" + descriptor,
+            reader.isInterface());
         return;
       }
       String declaring = deferred.declaringInterface(owner, name, descriptor);

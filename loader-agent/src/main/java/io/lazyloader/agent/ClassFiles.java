@@ -1,0 +1,138 @@
+package io.lazyloader.agent;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Class files in jars and directories, found without a class loader: none of the program's code runs
+ * here, whatever loaders, URL handlers or security managers it has. So it may be asked while a class
+ * is being transformed.
+ *
+ * <p>What is found is what a loader that knows these places, and nothing else, would find. May be
+ * used by several threads.
+ */
+final class ClassFiles implements Closeable {
+  /** Places that are looked through in their order. */
+  private final List<Place> places = new ArrayList<>();
+
+  /** Adds a jar, which stays open. */
+  void add(ZipFile jar, boolean isMultiRelease) {
+    places.add(new Jar(jar, isMultiRelease));
+  }
+
+  /** Adds a directory. */
+  void add(File directory) {
+    places.add(new Directory(directory));
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param name its path below one of the places, with slashes
+   * @return its content, or null if there is none that can be read
+   */
+  byte @Nullable [] read(String name) {
+    for (Place place : places) {
+      try {
+        byte[] found = place.read(name);
+        if (found != null) {
+          return found;
+        }
+      } catch (IOException | RuntimeException e) {
+        // A loader might pass it over or fail; which one is not for us to say.
+        return null;
+      }
+    }
+    return null;
+  }
+
+  /** Closes the jars. */
+  @Override
+  public void close() throws IOException {
+    for (Place place : places) {
+      place.close();
+    }
+  }
+
+  private interface Place extends Closeable {
+    byte @Nullable [] read(String name) throws IOException;
+  }
+
+  private static final class Jar implements Place {
+    private final ZipFile jar;
+
+    /** Of a multi-release jar, where entries are looked for first; of others, nowhere. */
+    private final String[] versions;
+
+    Jar(ZipFile jar, boolean isMultiRelease) {
+      this.jar = jar;
+      // From the release that runs down to 9, the first that may have entries of its own.
+      int count = isMultiRelease ? Runtime.version().feature() - 8 : 0;
+      this.versions = new String[count];
+      for (int index = 0; index < count; index++) {
+        versions[index] = "META-INF/versions/" + (Runtime.version().feature() - index) + '/';
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      jar.close();
+    }
+
+    @Override
+    public byte @Nullable [] read(String name) throws IOException {
+      ZipEntry entry = null;
+      for (int index = 0; index < versions.length && entry == null; index++) {
+        entry = jar.getEntry(versions[index] + name);
+      }
+      if (entry == null) {
+        entry = jar.getEntry(name);
+      }
+      if (entry == null) {
+        return null;
+      }
+      try (InputStream content = jar.getInputStream(entry)) {
+        return content.readAllBytes();
+      }
+    }
+  }
+
+  private static final class Directory implements Place {
+    private final File directory;
+
+    Directory(File directory) {
+      this.directory = directory;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public byte @Nullable [] read(String name) throws IOException {
+      if (isWatched()) {
+        throw new IOException("a security manager is asked about files");
+      }
+      File file = new File(directory, name);
+      if (!file.isFile()) {
+        return null;
+      }
+      try (InputStream content = new FileInputStream(file)) {
+        return content.readAllBytes();
+      }
+    }
+  }
+
+  /** Whether a security manager, which may be the program's, would be asked about files. */
+  @SuppressWarnings("removal") // It is what Java 17 has; on Java 24 and later there is none.
+  static boolean isWatched() {
+    return System.getSecurityManager() != null;
+  }
+}

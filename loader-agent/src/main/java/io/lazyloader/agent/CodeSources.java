@@ -1,0 +1,101 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.runtime.Startup;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The jars and directories that classes of other loaders say they come from. They are read past the
+ * loader, which may have its own ways; what is found there is a guess at what it will define, or a
+ * wish of the author's: marks on a package, a plan in the jar.
+ */
+final class CodeSources {
+  private static final String MARK = "io/lazyloader/Lazy.class";
+
+  private final Plan plan;
+
+  /** Guarded by this: places whose plans have been read. */
+  private final LongSet seen = new LongSet();
+
+  CodeSources(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Reads a file of the place that a class comes from; null if there is none. */
+  static byte @Nullable [] read(@Nullable ProtectionDomain domain, String name) {
+    File place = place(domain);
+    if (place == null) {
+      return null;
+    }
+    try (ClassFiles files = open(place)) {
+      return files.read(name);
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Reads the plan that a place carries, the first time that a class comes from there.
+   *
+   * @return whether classes with marks are to be expected there
+   */
+  boolean visit(@Nullable ProtectionDomain domain) {
+    File place = place(domain);
+    if (place == null || !isNew(place)) {
+      return false;
+    }
+    try (ClassFiles files = open(place)) {
+      byte[] carried = files.read(Plan.RESOURCE);
+      if (carried != null) {
+        synchronized (plan) {
+          plan.read(place + "!/" + Plan.RESOURCE, new ByteArrayInputStream(carried));
+        }
+      }
+      return place.isDirectory() || files.read(MARK) != null;
+    } catch (IOException | RuntimeException e) {
+      Startup.note("whether " + place + " carries a plan can't be read: " + e);
+      return false;
+    }
+  }
+
+  private synchronized boolean isNew(File place) {
+    long hash = ConstantPool.hash(place.getPath());
+    boolean isNew = !seen.contains(hash);
+    seen.add(hash);
+    return isNew;
+  }
+
+  /** The file that a domain names; null if it names none, or if others are asked about files. */
+  private static @Nullable File place(@Nullable ProtectionDomain domain) {
+    CodeSource source = domain == null ? null : domain.getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    // Nothing of a URL is called but what its own, final class answers.
+    if (location == null || !"file".equals(location.getProtocol()) || ClassFiles.isWatched()) {
+      return null;
+    }
+    try {
+      File place = new File(URI.create("file:" + location.getPath()));
+      return place.exists() ? place : null;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private static ClassFiles open(File place) throws IOException {
+    ClassFiles files = new ClassFiles();
+    if (place.isDirectory()) {
+      files.add(place);
+    } else {
+      files.add(new ZipFile(place), false);
+    }
+    return files;
+  }
+}

@@ -1,0 +1,22 @@
+package io.lazyloader.agent;
+
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A class that a loader is about to define.
+ *
+ * @param loader the loader; nothing of it may be called while it waits
+ * @param name its internal name
+ * @param pool that of its class file
+ * @param classFile its bytes
+ * @param domain where it comes from; null if nobody says
+ * @param isRedefined whether it is there already, and gets other code
+ */
+record Definition(
+    ClassLoader loader,
+    String name,
+    ConstantPool pool,
+    byte[] classFile,
+    @Nullable ProtectionDomain domain,
+    boolean isRedefined) {}

@@ -1,0 +1,85 @@
+package io.lazyloader.agent;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What those that read its static fields must know of a class: one that a loader has been seen to
+ * define, or one that it is expected to.
+ */
+final class LoadedClass {
+  /** Its internal name. */
+  final String name;
+
+  final boolean isInterface;
+
+  /** Where a field that this class does not declare is looked for first. */
+  final String[] interfaces;
+
+  /** Where such a field is looked for then. */
+  final @Nullable String superName;
+
+  /** Whether its members are not only those of its class file. */
+  final boolean isRewritten;
+
+  private final long[] declared;
+  private final long[] lazy;
+  private final Set<String> lazyNames;
+
+  /**
+   * Describes a class that is not rewritten.
+   *
+   * @param pool that of its class file
+   * @param lazy hashes of its fields that may be read through accessors
+   */
+  LoadedClass(String name, ConstantPool pool, long[] lazy) {
+    this(name, pool, lazy, Set.of(), false);
+  }
+
+  /**
+   * Describes a class.
+   *
+   * @param pool that of its class file
+   * @param accessors descriptors, by name, of its fields that others must read through accessors
+   */
+  LoadedClass(String name, ConstantPool pool, Map<String, String> accessors, boolean isRewritten) {
+    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), isRewritten);
+  }
+
+  private LoadedClass(
+      String name, ConstantPool pool, long[] lazy, Set<String> lazyNames, boolean isRewritten) {
+    this.name = name;
+    this.isInterface = pool.isInterface();
+    this.interfaces = pool.interfaces();
+    this.superName = pool.superName();
+    this.declared = pool.declaredFields();
+    this.lazy = lazy;
+    this.lazyNames = lazyNames;
+    this.isRewritten = isRewritten;
+  }
+
+  private static long[] hashes(Map<String, String> fields) {
+    long[] hashes = new long[fields.size()];
+    int index = 0;
+    for (Map.Entry<String, String> field : fields.entrySet()) {
+      hashes[index++] = ConstantPool.hash(field.getKey(), field.getValue());
+    }
+    return hashes;
+  }
+
+  /** Whether it declares a field with this hash of name and descriptor. */
+  boolean declares(long field) {
+    return ConstantPool.contains(declared, field);
+  }
+
+  /** Whether such a field has an accessor. */
+  boolean hasLazy(long field) {
+    return ConstantPool.contains(lazy, field);
+  }
+
+  /** The names of the fields that others read through accessors. */
+  Set<String> lazyNames() {
+    return lazyNames;
+  }
+}

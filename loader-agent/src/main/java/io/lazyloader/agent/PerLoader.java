@@ -1,0 +1,93 @@
+package io.lazyloader.agent;
+
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by class loader. A loader is known by its identity: its own {@code equals} and {@code
+ * hashCode} are code of the program. Keeps no loader alive, so a value must not refer to its loader.
+ * May be used by several threads.
+ *
+ * @param <V> what is kept
+ */
+final class PerLoader<V> {
+  private static final int BUCKETS = 256;
+
+  /** Guarded by this. */
+  private final @Nullable Entry<V>[] buckets = newBuckets();
+
+  private final ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic class.
+  private static <V> @Nullable Entry<V>[] newBuckets() {
+    return new Entry[BUCKETS];
+  }
+
+  /** Returns a loader's value, or null if it has none yet. */
+  synchronized @Nullable V get(ClassLoader loader) {
+    for (Entry<V> entry = buckets[bucket(System.identityHashCode(loader))];
+        entry != null;
+        entry = entry.next) {
+      if (entry.refersTo(loader)) {
+        return entry.value;
+      }
+    }
+    return null;
+  }
+
+  /** Gives a loader a value, unless it has one; returns the one that it has now. */
+  synchronized V putIfAbsent(ClassLoader loader, V value) {
+    V known = get(loader);
+    if (known != null) {
+      return known;
+    }
+    forgetUnloaded();
+    int bucket = bucket(System.identityHashCode(loader));
+    buckets[bucket] = new Entry<>(loader, unloaded, value, buckets[bucket]);
+    return value;
+  }
+
+  private void forgetUnloaded() {
+    for (Object gone = unloaded.poll(); gone != null; gone = unloaded.poll()) {
+      if (gone instanceof Entry<?> dead) {
+        remove(dead);
+      }
+    }
+  }
+
+  private void remove(Entry<?> dead) {
+    int bucket = bucket(dead.hash);
+    Entry<V> younger = null;
+    for (Entry<V> entry = buckets[bucket]; entry != null; entry = entry.next) {
+      if (entry != dead) {
+        younger = entry;
+      } else if (younger == null) {
+        buckets[bucket] = entry.next;
+      } else {
+        younger.next = entry.next;
+      }
+    }
+  }
+
+  private static int bucket(int hash) {
+    return (hash ^ (hash >>> 16)) & (BUCKETS - 1);
+  }
+
+  private static final class Entry<V> extends WeakReference<ClassLoader> {
+    final int hash;
+    final V value;
+    @Nullable Entry<V> next;
+
+    Entry(
+        ClassLoader loader,
+        ReferenceQueue<ClassLoader> unloaded,
+        V value,
+        @Nullable Entry<V> next) {
+      super(loader, unloaded);
+      this.hash = System.identityHashCode(loader);
+      this.value = value;
+      this.next = next;
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package io.lazyloader.agent.rewrite;
+
+import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_STATIC;
+import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
+import static org.objectweb.asm.Opcodes.DUP;
+import static org.objectweb.asm.Opcodes.GETSTATIC;
+import static org.objectweb.asm.Opcodes.GOTO;
+import static org.objectweb.asm.Opcodes.ICONST_0;
+import static org.objectweb.asm.Opcodes.ICONST_1;
+import static org.objectweb.asm.Opcodes.ICONST_2;
+import static org.objectweb.asm.Opcodes.ICONST_3;
+import static org.objectweb.asm.Opcodes.IFNE;
+import static org.objectweb.asm.Opcodes.IF_ICMPEQ;
+import static org.objectweb.asm.Opcodes.ILOAD;
+import static org.objectweb.asm.Opcodes.INVOKESTATIC;
+import static org.objectweb.asm.Opcodes.IRETURN;
+import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.POP;
+import static org.objectweb.asm.Opcodes.POP2;
+import static org.objectweb.asm.Opcodes.PUTSTATIC;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Reads of static fields by references whose class is not known yet: only the JVM, when it resolves
+ * the reference, tells which of several classes of that name is meant, and whether that one has an
+ * accessor for the field. So the reading class gets two methods for each such field, and asks the
+ * JVM at the first read:
+ *
+ * <pre>{@code
+ * private static byte $lazy$how$0;           // 0: not asked yet
+ *
+ * private static Foo $lazy$read$0() {        // called wherever C.FOO was read
+ *   byte how = $lazy$how$0;
+ *   if (how == 0) how = $lazy$ask$0();
+ *   if (how == 1) return C.$lazy$FOO();
+ *   if (how == 2) return (Foo) C.$lazy$FOO.getValue();   // the cell of an interface
+ *   return C.FOO;
+ * }
+ *
+ * private static byte $lazy$ask$0() {
+ *   C.FOO;                                   // resolves, initialises and fails as the read would
+ *   try { C.$lazy$has$FOO(); return $lazy$how$0 = 1; } catch (IncompatibleClassChangeError none) {}
+ *   try { C.$lazy$FOO; return $lazy$how$0 = 2; } catch (IncompatibleClassChangeError none) {}
+ *   return $lazy$how$0 = 3;
+ * }
+ * }</pre>
+ *
+ * <p>What is asked for can't be anything else that fails: {@code $lazy$has$FOO} is empty, and its
+ * class has been initialised by the read before it. A missing method or field, one of the other
+ * kind of class, and one that may not be accessed all are an {@code IncompatibleClassChangeError}
+ * (JVMS 17 §5.4.3.2, §5.4.3.3, §5.4.4). How a reference is resolved never changes, so threads that
+ * ask at the same time find the same.
+ */
+final class UncertainReads {
+  private static final String NO_SUCH_MEMBER = "java/lang/IncompatibleClassChangeError";
+  private static final int HIDDEN = ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC;
+
+  private final ClassFacts reader;
+  private final Map<Reference, Integer> references = new LinkedHashMap<>();
+
+  private record Reference(String owner, String name, String descriptor) {}
+
+  UncertainReads(ClassFacts reader) {
+    this.reader = reader;
+  }
+
+  /** Names the method to call for a field's value; it is one of the reading class. */
+  String method(String owner, String name, String descriptor) {
+    Reference reference = new Reference(owner, name, descriptor);
+    Integer index = references.get(reference);
+    if (index == null) {
+      index = references.size();
+      references.put(reference, index);
+    }
+    return Emitted.reader(index);
+  }
+
+  /** Whether a class can be given the methods: an interface before Java 8 can't. */
+  static boolean fitInto(ClassFacts facts) {
+    return !facts.isInterface() || facts.version() >= Opcodes.V1_8;
+  }
+
+  /** Emits the methods that were named. */
+  void writeTo(ClassVisitor output) {
+    for (Map.Entry<Reference, Integer> entry : references.entrySet()) {
+      int index = entry.getValue();
+      if (!reader.isInterface()) {
+        // An interface has no field that could remember, and asks each time.
+        output.visitField(HIDDEN, Emitted.how(index), "B", null, null).visitEnd();
+      }
+      read(output, entry.getKey(), index);
+      ask(output, entry.getKey(), index);
+    }
+  }
+
+  private void read(ClassVisitor output, Reference field, int index) {
+    MethodVisitor method =
+        output.visitMethod(HIDDEN, Emitted.reader(index), "()" + field.descriptor, null, null);
+    Label known = new Label();
+    Label accessor = new Label();
+    Label cell = new Label();
+    int returns = Type.getType(field.descriptor).getOpcode(IRETURN);
+    method.visitCode();
+    if (reader.isInterface()) {
+      method.visitInsn(ICONST_0);
+    } else {
+      method.visitFieldInsn(GETSTATIC, reader.name(), Emitted.how(index), "B");
+    }
+    method.visitInsn(DUP);
+    method.visitVarInsn(ISTORE, 0);
+    method.visitJumpInsn(IFNE, known);
+    method.visitMethodInsn(
+        INVOKESTATIC, reader.name(), Emitted.asker(index), "()B", reader.isInterface());
+    method.visitVarInsn(ISTORE, 0);
+    method.visitLabel(known);
+    frame(method, Opcodes.F_APPEND, 1, 0);
+    method.visitVarInsn(ILOAD, 0);
+    method.visitInsn(ICONST_1);
+    method.visitJumpInsn(IF_ICMPEQ, accessor);
+    method.visitVarInsn(ILOAD, 0);
+    method.visitInsn(ICONST_2);
+    method.visitJumpInsn(IF_ICMPEQ, cell);
+    method.visitFieldInsn(GETSTATIC, field.owner, field.name, field.descriptor);
+    method.visitInsn(returns);
+    method.visitLabel(accessor);
+    frame(method, Opcodes.F_SAME, 0, 0);
+    method.visitMethodInsn(
+        INVOKESTATIC, field.owner, Emitted.accessor(field.name), "()" + field.descriptor, false);
+    method.visitInsn(returns);
+    method.visitLabel(cell);
+    frame(method, Opcodes.F_SAME, 0, 0);
+    Cells.read(method, field.owner, field.name, field.descriptor);
+    method.visitInsn(returns);
+    method.visitMaxs(2, 1);
+    method.visitEnd();
+  }
+
+  private void ask(ClassVisitor output, Reference field, int index) {
+    MethodVisitor method = output.visitMethod(HIDDEN, Emitted.asker(index), "()B", null, null);
+    Label isClass = new Label();
+    Label askedClass = new Label();
+    Label noMethod = new Label();
+    Label isInterface = new Label();
+    Label askedInterface = new Label();
+    Label noCell = new Label();
+    Label answered = new Label();
+    method.visitCode();
+    method.visitTryCatchBlock(isClass, askedClass, noMethod, NO_SUCH_MEMBER);
+    method.visitTryCatchBlock(isInterface, askedInterface, noCell, NO_SUCH_MEMBER);
+    method.visitFieldInsn(GETSTATIC, field.owner, field.name, field.descriptor);
+    method.visitInsn(Type.getType(field.descriptor).getSize() == 2 ? POP2 : POP);
+    method.visitLabel(isClass);
+    method.visitMethodInsn(INVOKESTATIC, field.owner, Emitted.has(field.name), "()V", false);
+    method.visitLabel(askedClass);
+    method.visitInsn(ICONST_1);
+    method.visitJumpInsn(GOTO, answered);
+    method.visitLabel(noMethod);
+    frame(method, Opcodes.F_SAME1, 0, 1, NO_SUCH_MEMBER);
+    method.visitInsn(POP);
+    method.visitLabel(isInterface);
+    method.visitFieldInsn(
+        GETSTATIC, field.owner, Emitted.cell(field.name), Cells.ENTRY_DESCRIPTOR);
+    method.visitInsn(POP);
+    method.visitLabel(askedInterface);
+    method.visitInsn(ICONST_2);
+    method.visitJumpInsn(GOTO, answered);
+    method.visitLabel(noCell);
+    frame(method, Opcodes.F_SAME1, 0, 1, NO_SUCH_MEMBER);
+    method.visitInsn(POP);
+    method.visitInsn(ICONST_3);
+    method.visitLabel(answered);
+    frame(method, Opcodes.F_SAME1, 0, 1, Opcodes.INTEGER);
+    if (!reader.isInterface()) {
+      method.visitInsn(DUP);
+      // Stack[1]: how; Stack[0]: how
+      method.visitFieldInsn(PUTSTATIC, reader.name(), Emitted.how(index), "B");
+    }
+    method.visitInsn(IRETURN);
+    method.visitMaxs(2, 0);
+    method.visitEnd();
+  }
+
+  /** Emits a frame; before version 50 the JVM does without (JVMS 17 §4.10). */
+  private void frame(MethodVisitor method, int kind, int locals, int stack, Object... onStack) {
+    if (reader.version() >= Opcodes.V1_6) {
+      method.visitFrame(kind, locals, new Object[] {Opcodes.INTEGER}, stack, onStack);
+    }
+  }
+}
