@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.FieldReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * which threads load classes slips between. No loader is asked anything.
  */
 final class FieldReads {
+  /** Of class files: the first version whose interfaces may have static methods, Java 8. */
+  private static final int FIRST_WITH_METHODS = 52;
+
   private final Selection selection;
   private final PerLoader<ConcurrentHashMap<String, LoadedClass>> loaded = new PerLoader<>();
 
@@ -38,6 +42,9 @@ final class FieldReads {
   /** Guarded by this: whether it is known what the classes read that were loaded before. */
   private boolean isOpen;
 
+  /** Guarded by this: whether any field that others can read must stay eager. */
+  private boolean isClosed;
+
   FieldReads(Selection selection) {
     this.selection = selection;
   }
@@ -45,6 +52,11 @@ final class FieldReads {
   /** Says that all is noted about classes that were loaded before; until then none is lazy. */
   synchronized void open() {
     isOpen = true;
+  }
+
+  /** Says that code reads fields as they are of which nothing is known: no more of them get lazy. */
+  synchronized void close() {
+    isClosed = true;
   }
 
   /** Whether a class comes too early to be lazy or to read lazy fields; if so, notes its reads. */
@@ -83,7 +95,7 @@ final class FieldReads {
     Map<String, String> allowed = new HashMap<>();
     for (Map.Entry<String, String> entry : wanted.entrySet()) {
       long field = ConstantPool.hash(entry.getKey(), entry.getValue());
-      if (!asTheyAre.contains(field) && !asTheyAre.contains(ofClass(className, field))) {
+      if (!isClosed && !asTheyAre.contains(field) && !asTheyAre.contains(ofClass(className, field))) {
         lazy.add(field);
         allowed.put(entry.getKey(), entry.getValue());
       }
@@ -110,13 +122,22 @@ final class FieldReads {
    * Decides how a class reads the static fields of others.
    *
    * @param site where its class comes from
-   * @param canAsk whether it may get members that find out how to read a field
+   * @param known what the class was before, if it is redefined; null if it is new
    * @return the fields not to read as they are; null if there are none
    */
-  @Nullable Reads decide(Definition site, boolean canAsk) {
+  @Nullable Reads decide(Definition site, @Nullable LoadedClass known) {
     ConstantPool pool = site.pool();
+    // Members can be added when a class is defined, and only to an interface that may have methods.
+    boolean canAsk =
+        !site.isRedefined() && (!pool.isInterface() || pool.version() >= FIRST_WITH_METHODS);
     long[] declared = null;
     Reads reads = null;
+    if (known != null && !known.asked.isEmpty()) {
+      reads = new Reads();
+      for (FieldReference reference : known.asked) {
+        reads.found.put(reference, Found.MAYBE_LAZY);
+      }
+    }
     for (int reference = 1; reference < pool.size(); reference++) {
       if (!pool.isFieldReference(reference) || pool.isPlatformField(reference)) {
         continue;
@@ -140,8 +161,10 @@ final class FieldReads {
           reads = new Reads();
         }
         String owner = pool.isOwnField(reference) ? site.name() : pool.fieldOwner(reference);
-        reads.found.put(
-            Reads.key(owner, pool.fieldName(reference), pool.fieldDescriptor(reference)), found);
+        reads.found.putIfAbsent(
+            new FieldReference(
+                owner, pool.fieldName(reference), pool.fieldDescriptor(reference)),
+            found);
       }
     }
     return reads;
@@ -234,6 +257,7 @@ final class FieldReads {
       boolean isInterface) {
     static final Found NOWHERE = new Found(true, true, false, null, false);
     static final Found UNKNOWN = new Found(false, false, false, null, false);
+    static final Found MAYBE_LAZY = new Found(false, false, true, null, false);
 
     Found guessed() {
       return isCertain ? new Found(false, isNowhere, isLazy, declaring, isInterface) : this;
@@ -242,26 +266,26 @@ final class FieldReads {
 
   /** The fields of other classes that one class does not read as they are. */
   static final class Reads implements DeferredFields {
-    private final Map<String, Found> found = new HashMap<>();
+    private final Map<FieldReference, Found> found = new HashMap<>();
 
-    private static String key(String owner, String name, String descriptor) {
-      return owner + '.' + name + ' ' + descriptor;
+    private @Nullable Found found(String owner, String name, String descriptor) {
+      return found.get(new FieldReference(owner, name, descriptor));
     }
 
     @Override
     public boolean isDeferred(String owner, String name, String descriptor) {
-      return found.containsKey(key(owner, name, descriptor));
+      return found(owner, name, descriptor) != null;
     }
 
     @Override
     public boolean isCertain(String owner, String name, String descriptor) {
-      Found read = found.get(key(owner, name, descriptor));
+      Found read = found(owner, name, descriptor);
       return read != null && read.isCertain;
     }
 
     @Override
     public @Nullable String declaringInterface(String owner, String name, String descriptor) {
-      Found read = found.get(key(owner, name, descriptor));
+      Found read = found(owner, name, descriptor);
       return read != null && read.isInterface ? read.declaring : null;
     }
   }

@@ -28,6 +28,14 @@ final class Findings {
     this.quiet = quiet;
   }
 
+  /** Says that a class was loaded that could not be rewritten, for want of room. */
+  void unseen() {
+    tell(
+        "the stack or the heap was full when a class was loaded, so it may read lazy fields as they"
+            + " are. All that is pending is resolved now; what other classes can read stays eager"
+            + " from here on.");
+  }
+
   /** Says where to look for planned classes that were not loaded. */
   synchronized void looksIn(SystemClasses classes) {
     systemClasses = classes;

@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.rewrite.BridgedCalls;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.FieldReference;
 import io.lazyloader.agent.rewrite.Request;
 import io.lazyloader.metrics.BeanWatch;
 import io.lazyloader.runtime.LazyRegions;
@@ -10,10 +11,11 @@ import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Rewrites classes as the JVM loads them: those that declare deferred fields and those that read
@@ -43,6 +45,7 @@ final class LazyTransformer implements ClassFileTransformer {
   private final SystemClasses systemClasses;
   private final Findings findings;
   private final Bridge bridge;
+  private final UnseenReaders unseen;
   private final @Nullable Dump dump;
   private final boolean asksSpring;
 
@@ -60,6 +63,7 @@ final class LazyTransformer implements ClassFileTransformer {
     this.systemClasses = systemClasses;
     this.findings = findings;
     this.bridge = new Bridge(instrumentation);
+    this.unseen = new UnseenReaders(fieldReads, findings);
     this.dump = dump;
     this.asksSpring = asksSpring;
   }
@@ -80,22 +84,40 @@ final class LazyTransformer implements ClassFileTransformer {
       }
       return null;
     }
+    try {
+      return transform(module, loader, name, redefined != null, domain, classFile);
+    } catch (Throwable e) {
+      // The stack or the heap is so full that not even that could be noted.
+      unseen.arrived();
+      return null;
+    }
+  }
+
+  private byte @Nullable [] transform(
+      @Nullable Module module,
+      ClassLoader loader,
+      String name,
+      boolean isRedefined,
+      @Nullable ProtectionDomain domain,
+      byte[] classFile) {
     long began = System.nanoTime();
     byte[] rewritten = null;
     ConstantPool pool = ConstantPool.of(classFile);
     try {
       // After premain, the launcher loads the main class before any other of the application.
       Startup.mainClassLoads();
+      unseen.answer();
       if (pool != null) {
         rewritten =
-            look(new Definition(loader, name, pool, classFile, domain, redefined != null), module);
+            look(new Definition(loader, name, pool, classFile, domain, isRedefined), module);
       }
     } catch (Throwable e) {
       // Not only exceptions: a linkage error or a full stack here must not reach the program.
       rewritten = null;
       findings.failed(name, e);
-      if (pool != null) {
-        loadedAsItIs(loader, name, pool);
+      if (pool != null && loadedAsItIs(loader, name, pool)) {
+        unseen.arrived();
+        unseen.answer();
       }
     } finally {
       Startup.transformed(System.nanoTime() - began, rewritten != null);
@@ -117,10 +139,13 @@ final class LazyTransformer implements ClassFileTransformer {
     return loader != null && loader != PLATFORM && !isOurs(name);
   }
 
-  /** Notes that a class declares and reads its fields as its class file says. */
-  private void loadedAsItIs(ClassLoader loader, String name, ConstantPool pool) {
+  /**
+   * Notes that a class declares and reads its fields as its class file says; returns whether one
+   * that it reads may be lazy.
+   */
+  private boolean loadedAsItIs(ClassLoader loader, String name, ConstantPool pool) {
     fieldReads.defined(loader, new LoadedClass(name, pool, NONE));
-    fieldReads.readsAsTheyAre(pool);
+    return fieldReads.readsAsTheyAre(pool);
   }
 
   /** Notes what a class reads that was loaded before there was a transformer. */
@@ -154,17 +179,16 @@ final class LazyTransformer implements ClassFileTransformer {
     }
   }
 
-  private byte @Nullable [] look(Definition type, @Nullable Module module) {
+  private byte @Nullable [] look(Definition type, @Nullable Module module) throws Exception {
     byte[] rewritten = deferring(type);
     if (asksSpring && type.name().equals(SpringReady.EVENT)) {
-      rewritten = SpringReady.markIn(rewritten == null ? type.classFile() : rewritten);
+      byte[] marked = SpringReady.markIn(rewritten == null ? type.classFile() : rewritten);
+      rewritten = isReachable(type) ? reaching(type, marked) : rewritten;
     }
     if (rewritten == null) {
       return null;
     }
-    if (type.loader() != LazyRegions.class.getClassLoader()) {
-      rewritten = BridgedCalls.in(rewritten);
-    } else if (module != null) {
+    if (module != null && isOwn(type.loader())) {
       letReadRuntime(module);
     }
     if (dump != null) {
@@ -173,7 +197,7 @@ final class LazyTransformer implements ClassFileTransformer {
     return rewritten;
   }
 
-  private byte @Nullable [] deferring(Definition type) {
+  private byte @Nullable [] deferring(Definition type) throws Exception {
     ConstantPool pool = type.pool();
     selection.visit(type);
     boolean selected = selection.selects(type);
@@ -192,9 +216,7 @@ final class LazyTransformer implements ClassFileTransformer {
       // Loaded as it was: its members are fixed, and its frames may be running.
       findings.loadedBefore(type.name().replace('/', '.'));
     }
-    boolean canAsk =
-        !type.isRedefined() && (!pool.isInterface() || pool.version() >= Opcodes.V1_8);
-    FieldReads.Reads reads = fieldReads.decide(type, canAsk);
+    FieldReads.Reads reads = fieldReads.decide(type, known);
     if (isFixed) {
       selected = false;
     }
@@ -202,17 +224,36 @@ final class LazyTransformer implements ClassFileTransformer {
       if (known == null) {
         fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool, NONE));
       }
-      if (reads != null) {
-        fieldReads.readsAsTheyAre(pool);
+      if (reads != null && fieldReads.readsAsTheyAre(pool)) {
+        unseen.arrived();
+        unseen.answer();
       }
       return null;
     }
-    return rewrite(type, known, selected, reflects, reads == null ? NOTHING : reads);
+    boolean isSelected = selected;
+    DeferredFields others = reads == null ? NOTHING : reads;
+    return FreshStack.call(
+        new Callable<byte @Nullable []>() {
+          @Override
+          public byte @Nullable [] call() {
+            byte[] rewritten = rewrite(type, known, isSelected, reflects, others);
+            return rewritten == null ? null : reaching(type, rewritten);
+          }
+        });
   }
 
   /** Whether rewritten code of a loader's classes can reach the run-time library. */
   private boolean isReachable(Definition type) {
-    return type.loader() == LazyRegions.class.getClassLoader() || bridge.isThere();
+    return isOwn(type.loader()) || bridge.isThere();
+  }
+
+  private static byte[] reaching(Definition type, byte[] rewritten) {
+    return isOwn(type.loader()) ? rewritten : BridgedCalls.in(rewritten);
+  }
+
+  /** Whether a loader is the agent's own: of no other is it known that it finds the library. */
+  private static boolean isOwn(ClassLoader loader) {
+    return loader == LazyRegions.class.getClassLoader();
   }
 
   private byte @Nullable [] rewrite(
@@ -224,12 +265,14 @@ final class LazyTransformer implements ClassFileTransformer {
     boolean isLazy = known != null && !known.lazyNames().isEmpty();
     Set<String> promised = known == null ? Set.of() : known.lazyNames();
     Map<String, String> accessors = Map.of();
+    List<FieldReference> asked = List.of();
     byte[] rewritten;
     try {
       ClassRewriter rewriter;
       if (selected || isLazy) {
         Request request = selection.request(type);
         request.promised = known == null ? null : promised;
+        request.asked = known == null ? List.of() : known.asked;
         rewriter = new ClassRewriter(type.classFile(), request);
         if (known == null) {
           Map<String, String> wanted = rewriter.decision().readElsewhere();
@@ -239,9 +282,10 @@ final class LazyTransformer implements ClassFileTransformer {
         }
         findings.decided(rewriter.decision(), selection.plan);
       } else {
-        rewriter = reader(type.classFile(), Set.of(), reflects);
+        rewriter = reader(type, known, Set.of(), reflects);
       }
       rewritten = rewriter.rewrite(reads);
+      asked = rewriter.asked();
     } catch (RuntimeException | Error e) {
       if (!isLazy && reads == NOTHING) {
         throw e;
@@ -249,23 +293,32 @@ final class LazyTransformer implements ClassFileTransformer {
       // Others call its accessors, or it calls theirs: without all else, but not without those.
       findings.failed(type.name(), e);
       accessors = Map.of();
-      rewritten = reader(type.classFile(), promised, false).rewrite(reads);
+      ClassRewriter rewriter = reader(type, known, promised, false);
+      rewritten = rewriter.rewrite(reads);
+      asked = rewriter.asked();
     }
     if (known == null || !known.isRewritten) {
       fieldReads.defined(
-          type.loader(), new LoadedClass(type.name(), type.pool(), accessors, rewritten != null));
+          type.loader(),
+          rewritten == null
+              ? new LoadedClass(type.name(), type.pool(), NONE)
+              : new LoadedClass(type.name(), type.pool(), accessors, asked));
     }
     return rewritten;
   }
 
   /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
   private static ClassRewriter reader(
-      byte[] classFile, Set<String> promised, boolean resolvesReflection) {
+      Definition type,
+      @Nullable LoadedClass known,
+      Set<String> promised,
+      boolean resolvesReflection) {
     Request request = new Request();
+    request.asked = known == null ? List.of() : known.asked;
     request.resolvesReflection = resolvesReflection;
     request.promised = promised;
     request.filter = Selection.nothing();
-    return new ClassRewriter(classFile, request);
+    return new ClassRewriter(type.classFile(), request);
   }
 
   /** The agent's own classes; samples and tests live under the same root but are not ours. */

@@ -1,5 +1,7 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.rewrite.FieldReference;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class LoadedClass {
   private final long[] lazy;
   private final Set<String> lazyNames;
 
+  /** The references that it has members for, by which it finds out how to read them. */
+  final List<FieldReference> asked;
+
   /**
    * Describes a class that is not rewritten.
    *
@@ -34,21 +39,31 @@ final class LoadedClass {
    * @param lazy hashes of its fields that may be read through accessors
    */
   LoadedClass(String name, ConstantPool pool, long[] lazy) {
-    this(name, pool, lazy, Set.of(), false);
+    this(name, pool, lazy, Set.of(), List.of(), false);
   }
 
   /**
-   * Describes a class.
+   * Describes a class that is rewritten.
    *
    * @param pool that of its class file
    * @param accessors descriptors, by name, of its fields that others must read through accessors
+   * @param asked the references that it has members for, by which it finds out how to read them
    */
-  LoadedClass(String name, ConstantPool pool, Map<String, String> accessors, boolean isRewritten) {
-    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), isRewritten);
+  LoadedClass(
+      String name,
+      ConstantPool pool,
+      Map<String, String> accessors,
+      List<FieldReference> asked) {
+    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), asked, true);
   }
 
   private LoadedClass(
-      String name, ConstantPool pool, long[] lazy, Set<String> lazyNames, boolean isRewritten) {
+      String name,
+      ConstantPool pool,
+      long[] lazy,
+      Set<String> lazyNames,
+      List<FieldReference> asked,
+      boolean isRewritten) {
     this.name = name;
     this.isInterface = pool.isInterface();
     this.interfaces = pool.interfaces();
@@ -56,6 +71,7 @@ final class LoadedClass {
     this.declared = pool.declaredFields();
     this.lazy = lazy;
     this.lazyNames = lazyNames;
+    this.asked = asked;
     this.isRewritten = isRewritten;
   }
 

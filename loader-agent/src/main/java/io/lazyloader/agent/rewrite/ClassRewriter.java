@@ -52,6 +52,7 @@ public final class ClassRewriter {
   private final ClassFacts facts;
   private final Decider decider;
   private final Decision decision;
+  private List<FieldReference> asked = List.of();
 
   /**
    * Reads a class file.
@@ -118,21 +119,36 @@ public final class ClassRewriter {
       missing.clear();
     }
     DeferredFields all = new OwnAndOther(own, elsewhere, Set.of());
-    UncertainReads uncertain = new UncertainReads(facts);
+    UncertainReads uncertain = new UncertainReads(facts, request.asked);
     ReadSites sites = new ReadSites(facts, all, uncertain);
     Set<String> readers = MemberUses.ofFields(reader, all).methods(Opcodes.GETSTATIC);
     Set<String> reflecting =
         request.resolvesReflection
             ? MemberUses.ofReflection(reader).methods(Opcodes.INVOKEVIRTUAL)
             : Set.of();
-    if (own.isEmpty() && readers.isEmpty() && reflecting.isEmpty() && missing.isEmpty()) {
+    if (own.isEmpty()
+        && readers.isEmpty()
+        && reflecting.isEmpty()
+        && missing.isEmpty()
+        && request.asked.isEmpty()) {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, 0);
     Changes changes =
         new Changes(writer, own, elsewhere, missing, sites, uncertain, readers, reflecting);
     reader.accept(changes, 0);
+    asked = uncertain.asked();
     return writer.toByteArray();
+  }
+
+  /**
+   * Returns the references that the rewritten class has members for, by which it finds out how to
+   * read them.
+   *
+   * @return empty before {@link #rewrite}; for {@link Request#asked} when it is redefined
+   */
+  public List<FieldReference> asked() {
+    return asked;
   }
 
   /** Fields of this class, by whichever subclass a reference names, and those of other classes. */

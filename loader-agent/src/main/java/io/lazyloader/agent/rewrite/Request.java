@@ -1,5 +1,6 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ public final class Request {
    * among those that other classes can read; null while nobody was told anything.
    */
   public @Nullable Set<String> promised;
+
+  /**
+   * The references that the class already has members for, by which it finds out how to read them:
+   * a class that is redefined must get the same ones again, in the same order.
+   */
+  public List<FieldReference> asked = List.of();
 
   /**
    * Whether the class must be able to stay eager when laziness is switched off at run time: needed

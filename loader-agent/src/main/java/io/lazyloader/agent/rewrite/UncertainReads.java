@@ -21,6 +21,7 @@ import static org.objectweb.asm.Opcodes.POP2;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -64,17 +65,28 @@ final class UncertainReads {
   private static final int HIDDEN = ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC;
 
   private final ClassFacts reader;
-  private final Map<Reference, Integer> references = new LinkedHashMap<>();
+  private final Map<FieldReference, Integer> references = new LinkedHashMap<>();
 
-  private record Reference(String owner, String name, String descriptor) {}
-
-  UncertainReads(ClassFacts reader) {
+  /**
+   * Reads of one class.
+   *
+   * @param asked those that the class has methods for already, in their order
+   */
+  UncertainReads(ClassFacts reader, List<FieldReference> asked) {
     this.reader = reader;
+    for (FieldReference reference : asked) {
+      references.put(reference, references.size());
+    }
+  }
+
+  /** The references that the class gets methods for, in their order. */
+  List<FieldReference> asked() {
+    return List.copyOf(references.keySet());
   }
 
   /** Names the method to call for a field's value; it is one of the reading class. */
   String method(String owner, String name, String descriptor) {
-    Reference reference = new Reference(owner, name, descriptor);
+    FieldReference reference = new FieldReference(owner, name, descriptor);
     Integer index = references.get(reference);
     if (index == null) {
       index = references.size();
@@ -83,14 +95,9 @@ final class UncertainReads {
     return Emitted.reader(index);
   }
 
-  /** Whether a class can be given the methods: an interface before Java 8 can't. */
-  static boolean fitInto(ClassFacts facts) {
-    return !facts.isInterface() || facts.version() >= Opcodes.V1_8;
-  }
-
   /** Emits the methods that were named. */
   void writeTo(ClassVisitor output) {
-    for (Map.Entry<Reference, Integer> entry : references.entrySet()) {
+    for (Map.Entry<FieldReference, Integer> entry : references.entrySet()) {
       int index = entry.getValue();
       if (!reader.isInterface()) {
         // An interface has no field that could remember, and asks each time.
@@ -101,13 +108,13 @@ final class UncertainReads {
     }
   }
 
-  private void read(ClassVisitor output, Reference field, int index) {
+  private void read(ClassVisitor output, FieldReference field, int index) {
     MethodVisitor method =
-        output.visitMethod(HIDDEN, Emitted.reader(index), "()" + field.descriptor, null, null);
+        output.visitMethod(HIDDEN, Emitted.reader(index), "()" + field.descriptor(), null, null);
     Label known = new Label();
     Label accessor = new Label();
     Label cell = new Label();
-    int returns = Type.getType(field.descriptor).getOpcode(IRETURN);
+    int returns = Type.getType(field.descriptor()).getOpcode(IRETURN);
     method.visitCode();
     if (reader.isInterface()) {
       method.visitInsn(ICONST_0);
@@ -128,22 +135,22 @@ final class UncertainReads {
     method.visitVarInsn(ILOAD, 0);
     method.visitInsn(ICONST_2);
     method.visitJumpInsn(IF_ICMPEQ, cell);
-    method.visitFieldInsn(GETSTATIC, field.owner, field.name, field.descriptor);
+    method.visitFieldInsn(GETSTATIC, field.owner(), field.name(), field.descriptor());
     method.visitInsn(returns);
     method.visitLabel(accessor);
     frame(method, Opcodes.F_SAME, 0, 0);
     method.visitMethodInsn(
-        INVOKESTATIC, field.owner, Emitted.accessor(field.name), "()" + field.descriptor, false);
+        INVOKESTATIC, field.owner(), Emitted.accessor(field.name()), "()" + field.descriptor(), false);
     method.visitInsn(returns);
     method.visitLabel(cell);
     frame(method, Opcodes.F_SAME, 0, 0);
-    Cells.read(method, field.owner, field.name, field.descriptor);
+    Cells.read(method, field.owner(), field.name(), field.descriptor());
     method.visitInsn(returns);
     method.visitMaxs(2, 1);
     method.visitEnd();
   }
 
-  private void ask(ClassVisitor output, Reference field, int index) {
+  private void ask(ClassVisitor output, FieldReference field, int index) {
     MethodVisitor method = output.visitMethod(HIDDEN, Emitted.asker(index), "()B", null, null);
     Label isClass = new Label();
     Label askedClass = new Label();
@@ -155,10 +162,10 @@ final class UncertainReads {
     method.visitCode();
     method.visitTryCatchBlock(isClass, askedClass, noMethod, NO_SUCH_MEMBER);
     method.visitTryCatchBlock(isInterface, askedInterface, noCell, NO_SUCH_MEMBER);
-    method.visitFieldInsn(GETSTATIC, field.owner, field.name, field.descriptor);
-    method.visitInsn(Type.getType(field.descriptor).getSize() == 2 ? POP2 : POP);
+    method.visitFieldInsn(GETSTATIC, field.owner(), field.name(), field.descriptor());
+    method.visitInsn(Type.getType(field.descriptor()).getSize() == 2 ? POP2 : POP);
     method.visitLabel(isClass);
-    method.visitMethodInsn(INVOKESTATIC, field.owner, Emitted.has(field.name), "()V", false);
+    method.visitMethodInsn(INVOKESTATIC, field.owner(), Emitted.has(field.name()), "()V", false);
     method.visitLabel(askedClass);
     method.visitInsn(ICONST_1);
     method.visitJumpInsn(GOTO, answered);
@@ -167,7 +174,7 @@ final class UncertainReads {
     method.visitInsn(POP);
     method.visitLabel(isInterface);
     method.visitFieldInsn(
-        GETSTATIC, field.owner, Emitted.cell(field.name), Cells.ENTRY_DESCRIPTOR);
+        GETSTATIC, field.owner(), Emitted.cell(field.name()), Cells.ENTRY_DESCRIPTOR);
     method.visitInsn(POP);
     method.visitLabel(askedInterface);
     method.visitInsn(ICONST_2);

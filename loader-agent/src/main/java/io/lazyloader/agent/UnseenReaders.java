@@ -1,0 +1,54 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.runtime.DeferredClasses;
+
+/**
+ * The answer to classes that were loaded as they are although they may read lazy fields: there was
+ * no room to rewrite them. Such a class would find the default value for ever. So all that is
+ * pending is resolved, and what other classes can read stays eager from then on.
+ */
+final class UnseenReaders extends Thread {
+  private final FieldReads fieldReads;
+  private final Findings findings;
+
+  /** Written where nothing can be allocated and no call made. */
+  private volatile boolean areThere;
+
+  /** Guarded by this. */
+  private boolean isAnswered;
+
+  UnseenReaders(FieldReads fieldReads, Findings findings) {
+    super(null, null, "lazyloader-unseen", 0, false);
+    this.fieldReads = fieldReads;
+    this.findings = findings;
+    setDaemon(true);
+    setContextClassLoader(null);
+  }
+
+  /** Notes that there is one; {@link #answer} must follow, on any thread that has room. */
+  void arrived() {
+    areThere = true;
+  }
+
+  /** Answers those that have arrived; called whenever a class is transformed. */
+  void answer() {
+    if (areThere) {
+      answerOnce();
+    }
+  }
+
+  private synchronized void answerOnce() {
+    if (!isAnswered) {
+      isAnswered = true;
+      fieldReads.close();
+      // Initialisers are code of the program, so not here, where a class is being transformed.
+      start();
+    }
+  }
+
+  @Override
+  public void run() {
+    findings.unseen();
+    DeferredClasses.resolveAll("");
+  }
+}
