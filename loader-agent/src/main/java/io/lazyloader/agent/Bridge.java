@@ -60,25 +60,29 @@ final class Bridge {
               + " of them was loaded");
       return false;
     }
-    Module base = Object.class.getModule();
     try {
-      instrumentation.redefineModule(
-          base,
-          Set.of(),
-          Map.of(),
-          Map.of("java.lang", Set.of(Bridge.class.getModule())),
-          Set.of(),
-          Map.of());
       List<Method> methods = RuntimeBridge.methods();
-      MethodHandles.Lookup lookup =
-          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
-      Class<?> bridge = lookup.defineClass(classFile(methods));
+      Class<?> bridge = define(instrumentation, classFile(methods));
       bridge.getField(TARGET).set(null, new RuntimeBridge(methods));
       return true;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       Startup.note("classes of other class loaders stay eager: " + e);
       return false;
     }
+  }
+
+  /** Defines a class of package {@code java.lang}. */
+  static Class<?> define(Instrumentation instrumentation, byte[] classFile)
+      throws IllegalAccessException {
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of("java.lang", Set.of(Bridge.class.getModule())),
+        Set.of(),
+        Map.of());
+    return MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+        .defineClass(classFile);
   }
 
   private static byte[] classFile(List<Method> methods) {

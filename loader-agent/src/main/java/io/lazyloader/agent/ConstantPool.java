@@ -210,19 +210,17 @@ final class ConstantPool {
 
   /** Hashes, as {@link #hash(String, String)} does, of the fields that the class declares. */
   long[] declaredFields() {
-    int at = end + 6;
-    at += 2 + 2 * unsigned2(at);
-    long[] declared = new long[unsigned2(at)];
-    at += 2;
-    for (int field = 0; field < declared.length; field++) {
-      declared[field] = hash(hash(0, unsigned2(at + 2)), unsigned2(at + 4));
-      int attributes = unsigned2(at + 6);
-      at += 8;
-      for (int attribute = 0; attribute < attributes; attribute++) {
-        at += 6 + (unsigned2(at + 2) << 16) + unsigned2(at + 4);
-      }
-    }
-    return declared;
+    return fields(0, 0, false);
+  }
+
+  /** Hashes of its static fields. */
+  long[] staticFields() {
+    return fields(Modifier.STATIC, Modifier.STATIC, false);
+  }
+
+  /** Hashes of its private fields. */
+  long[] privateFields() {
+    return fields(Modifier.PRIVATE, Modifier.PRIVATE, false);
   }
 
   /**
@@ -230,25 +228,45 @@ final class ConstantPool {
    * final, neither a compile-time constant nor one of an enum.
    */
   long[] initialisedFields() {
+    return fields(KINDS, Modifier.STATIC | Modifier.FINAL, true);
+  }
+
+  /** Hashes of the fields some of whose flags are as wanted, in the order of declaration. */
+  private long[] fields(int flags, int wanted, boolean withoutConstants) {
     int at = end + 6;
     at += 2 + 2 * unsigned2(at);
-    long[] initialised = new long[unsigned2(at)];
+    long[] fields = new long[unsigned2(at)];
     int count = 0;
     at += 2;
-    for (int left = initialised.length; left > 0; left--) {
-      boolean isConstant = (unsigned2(at) & KINDS) != (Modifier.STATIC | Modifier.FINAL);
+    for (int left = fields.length; left > 0; left--) {
+      boolean isOne = (unsigned2(at) & flags) == wanted;
       long field = hash(hash(0, unsigned2(at + 2)), unsigned2(at + 4));
       int attributes = unsigned2(at + 6);
       at += 8;
       for (int attribute = 0; attribute < attributes; attribute++) {
-        isConstant |= isTextAt(offsets[unsigned2(at)], CONSTANT_VALUE);
+        isOne &= !withoutConstants || !isTextAt(offsets[unsigned2(at)], CONSTANT_VALUE);
         at += 6 + (unsigned2(at + 2) << 16) + unsigned2(at + 4);
       }
-      if (!isConstant) {
-        initialised[count++] = field;
+      if (isOne) {
+        fields[count++] = field;
       }
     }
-    return Arrays.copyOf(initialised, count);
+    return count == fields.length ? fields : Arrays.copyOf(fields, count);
+  }
+
+  /** The name of the declared field with a certain hash. */
+  String nameOf(long field) {
+    int at = end + 6;
+    at += 2 + 2 * unsigned2(at);
+    at += 2;
+    while (hash(hash(0, unsigned2(at + 2)), unsigned2(at + 4)) != field) {
+      int attributes = unsigned2(at + 6);
+      at += 8;
+      for (int attribute = 0; attribute < attributes; attribute++) {
+        at += 6 + (unsigned2(at + 2) << 16) + unsigned2(at + 4);
+      }
+    }
+    return text(unsigned2(at + 2));
   }
 
   /** Whether such hashes include one. */

@@ -3,7 +3,10 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.FieldReference;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,12 @@ final class FieldReads {
 
   /** Guarded by this: fields that were allowed to be lazy, of whatever class. */
   private final LongSet lazy = new LongSet();
+
+  /**
+   * Guarded by this: by the internal name of a class or interface, fields that a subtype of that
+   * name declares, too.
+   */
+  private final Map<String, Set<Long>> hidden = new HashMap<>();
 
   /** Guarded by this: whether it is known what the classes read that were loaded before. */
   private boolean isOpen;
@@ -87,20 +96,92 @@ final class FieldReads {
   /**
    * Allows fields of a class to be lazy, but for those that some class reads as they are.
    *
-   * @param className its internal name
+   * @param type the class
    * @param wanted descriptors, by name, of fields that other classes may read
    * @return those that may be lazy
    */
-  synchronized Map<String, String> allow(String className, Map<String, String> wanted) {
+  synchronized Map<String, String> allow(Definition type, Map<String, String> wanted) {
     Map<String, String> allowed = new HashMap<>();
+    Set<Long> below = hidden.getOrDefault(type.name(), Set.of());
+    long[] ofNest = type.pool().privateFields();
     for (Map.Entry<String, String> entry : wanted.entrySet()) {
       long field = ConstantPool.hash(entry.getKey(), entry.getValue());
-      if (!isClosed && !asTheyAre.contains(field) && !asTheyAre.contains(ofClass(className, field))) {
+      boolean isOfNest = ConstantPool.contains(ofNest, field);
+      boolean isHidden = below.contains(isOfNest ? ofNest(field) : field);
+      if (!isClosed
+          && !isHidden
+          && !asTheyAre.contains(field)
+          && !asTheyAre.contains(ofClass(type.name(), field))) {
         lazy.add(field);
         allowed.put(entry.getKey(), entry.getValue());
       }
     }
     return allowed;
+  }
+
+  /**
+   * Finds the fields of a class that hide lazy ones of its supertypes. Who reads such a field as the
+   * JVM finds it would find the supertype's accessor, so it must get one of its own. Where the
+   * supertype comes later, the field that would be hidden stays eager: that is noted.
+   *
+   * @return names of fields, none of which is lazy itself
+   */
+  Set<String> hiding(Definition type) {
+    ConstantPool pool = type.pool();
+    Set<String> supertypes = new HashSet<>();
+    String superName = pool.superName();
+    if (superName != null && !isOfJava(superName)) {
+      supertypes.add(superName);
+    }
+    for (String name : pool.interfaces()) {
+      if (!isOfJava(name)) {
+        supertypes.add(name);
+      }
+    }
+    if (supertypes.isEmpty() || !selection.expectsLazyFields()) {
+      return Set.of();
+    }
+    Set<String> hiding = new HashSet<>();
+    synchronized (this) {
+      for (long field : pool.staticFields()) {
+        if (lazy.contains(field)) {
+          hiding.add(pool.nameOf(field));
+        }
+        hide(type.name(), supertypes, field);
+      }
+      for (Long field : List.copyOf(hidden.getOrDefault(type.name(), Set.of()))) {
+        hide(type.name(), supertypes, field);
+      }
+    }
+    return hiding;
+  }
+
+  private void hide(String className, Set<String> supertypes, long field) {
+    for (String supertype : supertypes) {
+      Set<Long> fields = hidden.get(supertype);
+      if (fields == null) {
+        fields = new HashSet<>();
+        hidden.put(supertype, fields);
+      }
+      fields.add(field);
+      // Of private fields, only members of the same nest can find the accessor.
+      if (outermost(className).equals(outermost(supertype))) {
+        fields.add(ofNest(field));
+      }
+    }
+  }
+
+  private static long ofNest(long field) {
+    return ~field;
+  }
+
+  private static String outermost(String className) {
+    int end = className.indexOf('$');
+    return end < 0 ? className : className.substring(0, end);
+  }
+
+  private static boolean isOfJava(String className) {
+    return className.startsWith("java/");
   }
 
   /** Notes what a loader has defined. */
@@ -208,7 +289,7 @@ final class FieldReads {
 
   /** Looks in a class, its superinterfaces and then its superclass (JVMS 17 §5.4.3.2). */
   private Found find(Definition site, @Nullable String className, long field) {
-    if (className == null || className.startsWith("java/")) {
+    if (className == null || isOfJava(className)) {
       return Found.NOWHERE;
     }
     LoadedClass known = defined(site.loader(), className);

@@ -11,6 +11,7 @@ import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -220,7 +221,9 @@ final class LazyTransformer implements ClassFileTransformer {
     if (isFixed) {
       selected = false;
     }
-    if (!(selected || isLazy || reads != null || reflects) || !isReachable(type)) {
+    Set<String> hiding = type.isRedefined() ? Set.of() : fieldReads.hiding(type);
+    boolean isAny = selected || isLazy || reads != null || reflects || !hiding.isEmpty();
+    if (!isAny || !isReachable(type)) {
       if (known == null) {
         fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool, NONE));
       }
@@ -236,7 +239,7 @@ final class LazyTransformer implements ClassFileTransformer {
         new Callable<byte @Nullable []>() {
           @Override
           public byte @Nullable [] call() {
-            byte[] rewritten = rewrite(type, known, isSelected, reflects, others);
+            byte[] rewritten = rewrite(type, known, isSelected, reflects, others, hiding);
             return rewritten == null ? null : reaching(type, rewritten);
           }
         });
@@ -261,9 +264,10 @@ final class LazyTransformer implements ClassFileTransformer {
       @Nullable LoadedClass known,
       boolean selected,
       boolean reflects,
-      DeferredFields reads) {
+      DeferredFields reads,
+      Set<String> hiding) {
     boolean isLazy = known != null && !known.lazyNames().isEmpty();
-    Set<String> promised = known == null ? Set.of() : known.lazyNames();
+    Set<String> promised = known == null ? hiding : known.lazyNames();
     Map<String, String> accessors = Map.of();
     List<FieldReference> asked = List.of();
     byte[] rewritten;
@@ -276,13 +280,19 @@ final class LazyTransformer implements ClassFileTransformer {
         rewriter = new ClassRewriter(type.classFile(), request);
         if (known == null) {
           Map<String, String> wanted = rewriter.decision().readElsewhere();
-          accessors = fieldReads.allow(type.name(), wanted);
-          rewriter =
-              accessors.equals(wanted) ? rewriter : rewriter.promising(accessors.keySet());
+          accessors = fieldReads.allow(type, wanted);
+          if (!accessors.equals(wanted) || !hiding.isEmpty()) {
+            Set<String> both = new HashSet<>(hiding);
+            both.addAll(accessors.keySet());
+            Set<String> refused = new HashSet<>(wanted.keySet());
+            refused.removeAll(accessors.keySet());
+            request.filter = Selection.but(refused, request.filter);
+            rewriter = rewriter.promising(both);
+          }
         }
         findings.decided(rewriter.decision(), selection.plan);
       } else {
-        rewriter = reader(type, known, Set.of(), reflects);
+        rewriter = reader(type, known, hiding, reflects);
       }
       rewritten = rewriter.rewrite(reads);
       asked = rewriter.asked();

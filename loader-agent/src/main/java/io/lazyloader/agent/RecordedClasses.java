@@ -3,23 +3,30 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.record.Probes;
 import io.lazyloader.agent.record.Recording;
 import io.lazyloader.agent.record.Scope;
+import io.lazyloader.agent.record.StandInProbes;
 import java.lang.instrument.Instrumentation;
-import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The classes that a training run records: the program's, as far as they can reach the recorder.
+ * The classes that a training run records: the program's. Those of other class loaders, which may
+ * not see the recorder, reach it by a class in {@code java.lang}, as {@link Bridge} explains.
  */
 final class RecordedClasses implements Scope {
-  private final Map<ClassLoader, Boolean> reaching = new WeakHashMap<>();
-  private final ThreadLocal<Boolean> isAsking = new ThreadLocal<>();
+  private static final String PROBES = "io/lazyloader/agent/record/Probes";
+  private static final String STAND_IN = "java/lang/$LazyloaderProbes";
+
+  /** Whether the stand-in is there. */
+  private final boolean isBridged;
+
+  private RecordedClasses(boolean isBridged) {
+    this.isBridged = isBridged;
+  }
 
   /** Starts to record the program; on the main thread, before {@code main}. */
   static void record(Options options, Instrumentation instrumentation) {
     Recording.start(
         instrumentation,
-        new RecordedClasses(),
+        new RecordedClasses(bridge(instrumentation)),
         options.profile(),
         new Recording.Console() {
           @Override
@@ -32,41 +39,26 @@ final class RecordedClasses implements Scope {
     Reporting.watchForReady(options, Thread.currentThread());
   }
 
+  private static boolean bridge(Instrumentation instrumentation) {
+    try {
+      StandInProbes.connect(Bridge.define(instrumentation, StandInProbes.classFile(STAND_IN)));
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      Console.say("classes of other class loaders can't be recorded: " + e);
+      return false;
+    }
+  }
+
   @Override
   public boolean includes(@Nullable ClassLoader loader, String internalName) {
     return LazyTransformer.isOfProgram(loader, internalName);
   }
 
   @Override
-  public boolean reachesProbes(ClassLoader loader) {
-    Boolean known;
-    synchronized (reaching) {
-      known = reaching.get(loader);
+  public @Nullable String probes(ClassLoader loader) {
+    if (loader == Probes.class.getClassLoader()) {
+      return PROBES;
     }
-    if (known == null) {
-      if (Boolean.TRUE.equals(isAsking.get())) {
-        // What a loader loads to find out is asked for, too: it must not be asked once more.
-        return false;
-      }
-      isAsking.set(true);
-      try {
-        // Calls the loader, so no lock is held.
-        known = finds(Probes.class, loader);
-      } finally {
-        isAsking.remove();
-      }
-      synchronized (reaching) {
-        reaching.put(loader, known);
-      }
-    }
-    return known;
-  }
-
-  private static boolean finds(Class<?> ours, ClassLoader loader) {
-    try {
-      return Class.forName(ours.getName(), false, loader) == ours;
-    } catch (ClassNotFoundException | RuntimeException | Error e) {
-      return false;
-    }
+    return isBridged ? STAND_IN : null;
   }
 }

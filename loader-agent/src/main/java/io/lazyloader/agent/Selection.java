@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Request;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +206,18 @@ final class Selection {
       known.put(packageName, marks);
     }
     return marks;
+  }
+
+  /** Vetoes fields that are read as they are, and what another filter vetoes. */
+  static Request.Filter but(Set<String> refused, Request.Filter others) {
+    return new Request.Filter() {
+      @Override
+      public @Nullable String veto(String className, String field, int access) {
+        return refused.contains(field)
+            ? "a class that reads it was loaded before it was known to be lazy"
+            : others.veto(className, field, access);
+      }
+    };
   }
 
   /** Vetoes everything. */

@@ -47,7 +47,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * <p>A probe takes a constant and returns nothing, so neither frames nor locals change.
  */
 final class ProbeInserter extends ClassVisitor {
-  private static final String PROBES = Type.getInternalName(Probes.class);
+  static final String PROBES = Type.getInternalName(Probes.class);
   private static final String THROWABLE = "java/lang/Throwable";
 
   private final ClassReader reader;

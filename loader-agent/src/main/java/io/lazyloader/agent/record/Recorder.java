@@ -125,20 +125,24 @@ final class Recorder implements ClassFileTransformer {
       own.spent(entered);
       return null;
     }
-    // Calls the loader, whose work is the program's and may load more of it.
-    if (!scope.reachesProbes(loader)) {
-      catalogue.notRecorded(name, "its loader does not find the agent's classes");
+    String probes = scope.probes(loader);
+    if (probes == null) {
+      catalogue.notRecorded(name, "code of its loader can't reach the recorder");
       return null;
     }
-    return inserted(own, name, classFile);
+    return inserted(own, name, classFile, probes);
   }
 
-  private byte @Nullable [] inserted(Activity own, String name, byte[] classFile) {
+  private byte @Nullable [] inserted(
+      Activity own, String name, byte[] classFile, String probes) {
     long entered = System.nanoTime();
     long enteredBytes = own.allocatedBytes();
     own.beginLoading();
     try {
-      return ProbeInserter.insert(classFile, catalogue);
+      byte[] probed = ProbeInserter.insert(classFile, catalogue);
+      return probed == null || probes.equals(ProbeInserter.PROBES)
+          ? probed
+          : StandInProbes.in(probed, probes);
     } catch (StackOverflowError e) {
       // There may be no room to say so either.
       own.failed(name);

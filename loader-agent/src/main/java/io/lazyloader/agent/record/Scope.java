@@ -14,10 +14,11 @@ public interface Scope {
   boolean includes(@Nullable ClassLoader loader, String internalName);
 
   /**
-   * Tells whether code of a loader can call the recorder.
+   * Names the class whose static methods the code of a loader calls as probes.
    *
-   * @param loader that defines a class of the program
-   * @return false if it does not find the agent's classes
+   * @param loader that defines a class of the program; it is asked nothing
+   * @return the internal name of {@code Probes} or of a class that stands for it; null if the code
+   *     reaches neither
    */
-  boolean reachesProbes(ClassLoader loader);
+  @Nullable String probes(ClassLoader loader);
 }
