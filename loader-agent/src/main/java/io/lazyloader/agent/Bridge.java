@@ -94,9 +94,7 @@ final class Bridge {
         null,
         "java/lang/Object",
         null);
-    writer
-        .visitField(ACC_PUBLIC | ACC_STATIC, TARGET, TARGET_DESCRIPTOR, null, null)
-        .visitEnd();
+    writer.visitField(ACC_PUBLIC | ACC_STATIC, TARGET, TARGET_DESCRIPTOR, null, null).visitEnd();
     for (int index = 0; index < methods.size(); index++) {
       write(writer, methods.get(index), index);
     }
@@ -118,10 +116,8 @@ final class Bridge {
         BridgedCalls.name(Type.getInternalName(method.getDeclaringClass()), method.getName());
     boolean isStatic = Modifier.isStatic(method.getModifiers());
     String descriptor = BridgedCalls.descriptor(Type.getMethodDescriptor(method), isStatic);
-    MethodVisitor body =
-        writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, descriptor, null, null);
-    GeneratorAdapter code =
-        new GeneratorAdapter(body, ACC_PUBLIC | ACC_STATIC, name, descriptor);
+    MethodVisitor body = writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, descriptor, null, null);
+    GeneratorAdapter code = new GeneratorAdapter(body, ACC_PUBLIC | ACC_STATIC, name, descriptor);
     code.visitCode();
     code.getStatic(
         Type.getObjectType(BridgedCalls.BRIDGE), TARGET, Type.getType(TARGET_DESCRIPTOR));

@@ -12,9 +12,9 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Class files in jars and directories, found without a class loader: none of the program's code runs
- * here, whatever loaders, URL handlers or security managers it has. So it may be asked while a class
- * is being transformed.
+ * Class files in jars and directories, found without a class loader: none of the program's code
+ * runs here, whatever loaders, URL handlers or security managers it has. So it may be asked while a
+ * class is being transformed.
  *
  * <p>What is found is what a loader that knows these places, and nothing else, would find. May be
  * used by several threads.

@@ -11,8 +11,8 @@ import java.nio.charset.Charset;
  * Lines for the user on the standard error stream, all with the same prefix. The summary keeps them
  * too, for readers of the metrics.
  *
- * <p>They go to the file descriptor itself: lines are said while classes are transformed, and {@code
- * System.err} may be a stream of the program's own.
+ * <p>They go to the file descriptor itself: lines are said while classes are transformed, and
+ * {@code System.err} may be a stream of the program's own.
  */
 final class Console {
   /** A plan for another version of a library could complain about every one of its fields. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param domain where it comes from; null if nobody says
  * @param isRedefined whether it is there already, and gets other code
  */
+@SuppressWarnings("ArrayRecordComponent") // Nobody compares definitions.
 record Definition(
     ClassLoader loader,
     String name,

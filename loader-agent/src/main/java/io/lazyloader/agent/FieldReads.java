@@ -63,7 +63,9 @@ final class FieldReads {
     isOpen = true;
   }
 
-  /** Says that code reads fields as they are of which nothing is known: no more of them get lazy. */
+  /**
+   * Says that code reads fields as they are of which nothing is known: no more of them get lazy.
+   */
   synchronized void close() {
     isClosed = true;
   }
@@ -120,8 +122,8 @@ final class FieldReads {
   }
 
   /**
-   * Finds the fields of a class that hide lazy ones of its supertypes. Who reads such a field as the
-   * JVM finds it would find the supertype's accessor, so it must get one of its own. Where the
+   * Finds the fields of a class that hide lazy ones of its supertypes. Who reads such a field as
+   * the JVM finds it would find the supertype's accessor, so it must get one of its own. Where the
    * supertype comes later, the field that would be hidden stays eager: that is noted.
    *
    * @return names of fields, none of which is lazy itself
@@ -243,8 +245,7 @@ final class FieldReads {
         }
         String owner = pool.isOwnField(reference) ? site.name() : pool.fieldOwner(reference);
         reads.found.putIfAbsent(
-            new FieldReference(
-                owner, pool.fieldName(reference), pool.fieldDescriptor(reference)),
+            new FieldReference(owner, pool.fieldName(reference), pool.fieldDescriptor(reference)),
             found);
       }
     }

@@ -150,8 +150,7 @@ public final class LazyAgent {
             dump == null ? null : new Dump(dump),
             options.asksSpring());
     instrumentation.addTransformer(transformer, attached);
-    noteLoadedClasses(
-        instrumentation, transformer, systemClasses, plan, findings, attached);
+    noteLoadedClasses(instrumentation, transformer, systemClasses, plan, findings, attached);
     fieldReads.open();
   }
 

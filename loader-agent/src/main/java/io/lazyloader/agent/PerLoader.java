@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values by class loader. A loader is known by its identity: its own {@code equals} and {@code
- * hashCode} are code of the program. Keeps no loader alive, so a value must not refer to its loader.
- * May be used by several threads.
+ * hashCode} are code of the program. Keeps no loader alive, so a value must not refer to its
+ * loader. May be used by several threads.
  *
  * @param <V> what is kept
  */

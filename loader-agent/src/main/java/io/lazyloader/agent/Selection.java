@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be lazy: by marks, plans and patterns, or because it is proven safe. Asked while classes
- * are transformed, by many threads at once.
+ * What is to be lazy: by marks, plans and patterns, or because it is proven safe. Asked while
+ * classes are transformed, by many threads at once.
  */
 final class Selection {
   private static final long[] NONE = {};

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * without a question to any loader, see {@link ClassFiles}.
  *
  * <p>The JDK's loaders first ask which module has the package, and then, from the bootstrap loader
- * down, who else has the class. What other agents have put before the class path shows only when
- * it is loaded: {@link #sawUnnamed}.
+ * down, who else has the class. What other agents have put before the class path shows only when it
+ * is loaded: {@link #sawUnnamed}.
  */
 final class SystemClasses {
   private final ClassFiles classPath;

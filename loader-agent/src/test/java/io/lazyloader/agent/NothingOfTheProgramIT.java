@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * While a class is transformed, none of the program's code runs: what that loads, the JVM would show
- * to no agent, and what that locks, others may hold. And a class that was not shown to us all the same
- * is answered.
+ * While a class is transformed, none of the program's code runs: what that loads, the JVM would
+ * show to no agent, and what that locks, others may hold. And a class that was not shown to us all
+ * the same is answered.
  */
 class NothingOfTheProgramIT {
   private static final String ALIASES =

@@ -50,8 +50,10 @@ class SameNameIT {
 
   /** {@code Conf.NAMES} as it is declared in versions of a library. */
   private enum Version {
-    OWN("public class Conf { @Lazy public static final java.util.List<String> NAMES = list(\"own\"); LIST }"),
-    EAGER("public class Conf { public static java.util.List<String> NAMES = list(\"eager\"); LIST }"),
+    OWN(
+        "public class Conf { @Lazy public static final java.util.List<String> NAMES = list(\"own\"); LIST }"),
+    EAGER(
+        "public class Conf { public static java.util.List<String> NAMES = list(\"eager\"); LIST }"),
     SUPERCLASS(
         "public class Conf extends Base {}",
         "class Base { @Lazy public static final java.util.List<String> NAMES = list(\"base\"); LIST }"),
@@ -140,7 +142,8 @@ class SameNameIT {
     program.compile("reader", READER);
     String[] order = {"reader/", "eager/", "base/", "reader/"};
 
-    assertThat(program.lazy("quiet", "app.Main", order)).isEqualTo(program.eager("app.Main", order));
+    assertThat(program.lazy("quiet", "app.Main", order))
+        .isEqualTo(program.eager("app.Main", order));
     assertThat(program.lazy("mode=all,quiet", "app.Main", order))
         .isEqualTo(program.eager("app.Main", order));
   }

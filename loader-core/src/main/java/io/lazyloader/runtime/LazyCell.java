@@ -20,7 +20,7 @@ public final class LazyCell
   private final int index;
   private volatile boolean done;
 
-  private LazyCell(@Nullable LazyRegions regions, int index, @Nullable Object initial) {
+  LazyCell(@Nullable LazyRegions regions, int index, @Nullable Object initial) {
     super(regions, initial);
     this.index = index;
   }

@@ -33,9 +33,7 @@ public final class RuntimeBridge implements BiFunction<Object, Object, @Nullable
   public static List<Method> methods() {
     List<Method> methods = new ArrayList<>();
     for (Class<?> type :
-        new Class<?>[] {
-          LazyRegions.class, ReflectiveAccess.class, LazyCell.class, Startup.class
-        }) {
+        new Class<?>[] {LazyRegions.class, ReflectiveAccess.class, LazyCell.class, Startup.class}) {
       for (Method method : type.getDeclaredMethods()) {
         if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
           methods.add(method);
@@ -64,14 +62,15 @@ public final class RuntimeBridge implements BiFunction<Object, Object, @Nullable
       System.arraycopy(given, 1, rest, 0, rest.length);
       return method.invoke(given[0], rest);
     } catch (InvocationTargetException e) {
-      throw RuntimeBridge.<RuntimeException>asItIs(e.getTargetException());
+      RuntimeBridge.<RuntimeException>throwAsItIs(e.getTargetException());
+      throw new AssertionError(e);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
   }
 
   @SuppressWarnings("unchecked") // Who calls through the bridge declares what the method throws.
-  private static <T extends Throwable> T asItIs(Throwable thrown) throws T {
+  private static <T extends Throwable> void throwAsItIs(Throwable thrown) throws T {
     throw (T) thrown;
   }
 }

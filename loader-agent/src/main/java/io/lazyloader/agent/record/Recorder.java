@@ -133,8 +133,7 @@ final class Recorder implements ClassFileTransformer {
     return inserted(own, name, classFile, probes);
   }
 
-  private byte @Nullable [] inserted(
-      Activity own, String name, byte[] classFile, String probes) {
+  private byte @Nullable [] inserted(Activity own, String name, byte[] classFile, String probes) {
     long entered = System.nanoTime();
     long enteredBytes = own.allocatedBytes();
     own.beginLoading();

@@ -85,8 +85,7 @@ public final class StandInProbes {
               @Nullable String signature,
               String @Nullable [] exceptions) {
             return new MethodVisitor(
-                Opcodes.ASM9,
-                super.visitMethod(access, name, descriptor, signature, exceptions)) {
+                Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
               @Override
               public void visitMethodInsn(
                   int opcode, String owner, String called, String type, boolean isInterface) {

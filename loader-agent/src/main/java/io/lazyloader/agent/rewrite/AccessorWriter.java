@@ -96,7 +96,9 @@ final class AccessorWriter {
     }
     MethodVisitor method =
         output.visitMethod(
-            (field.access & (ACC_PUBLIC | ACC_PROTECTED | ACC_PRIVATE)) | ACC_STATIC | ACC_SYNTHETIC,
+            (field.access & (ACC_PUBLIC | ACC_PROTECTED | ACC_PRIVATE))
+                | ACC_STATIC
+                | ACC_SYNTHETIC,
             Emitted.has(field.name),
             "()V",
             null,

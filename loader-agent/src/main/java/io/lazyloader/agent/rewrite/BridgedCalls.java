@@ -13,8 +13,8 @@ import org.objectweb.asm.Type;
 
 /**
  * Turns the run-time library's classes and methods in emitted code into those of the platform, for
- * classes whose loader may not see the library: types become {@code Object}, and calls go to a class
- * in {@code java.lang} that has a static method for each, see {@link #name}.
+ * classes whose loader may not see the library: types become {@code Object}, and calls go to a
+ * class in {@code java.lang} that has a static method for each, see {@link #name}.
  */
 public final class BridgedCalls extends ClassVisitor {
   /** The internal name of the class that calls go to. */

@@ -140,7 +140,11 @@ final class UncertainReads {
     method.visitLabel(accessor);
     frame(method, Opcodes.F_SAME, 0, 0);
     method.visitMethodInsn(
-        INVOKESTATIC, field.owner(), Emitted.accessor(field.name()), "()" + field.descriptor(), false);
+        INVOKESTATIC,
+        field.owner(),
+        Emitted.accessor(field.name()),
+        "()" + field.descriptor(),
+        false);
     method.visitInsn(returns);
     method.visitLabel(cell);
     frame(method, Opcodes.F_SAME, 0, 0);
