@@ -2,58 +2,36 @@ package io.lazyloader.agent;
 
 import io.lazyloader.LazyFilter;
 import io.lazyloader.agent.rewrite.Request;
+import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.RegionFilter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user's filters. They are code of the program that runs while classes are loaded, so:
+ * The user's filters. They are code of the program, so none is asked while a class is transformed:
+ * what is known of the fields then is kept until the class is initialised. The thread that does that
+ * asks, and runs what a filter keeps eager where it always stood.
  *
- * <ul>
- *   <li>They are made before there is a transformer: what they need for that is loaded as it is.
- *   <li>They are asked on a thread of their own. On the one that loads the class, the JVM would
- *       load further classes without showing them to us, and those would read pending fields as
- *       they are. What a filter makes load there stays eager without a question.
- *   <li>The thread that loads the class waits for a second at most: a filter that needs a class
- *       which just that thread loads or initialises would never come back.
- * </ul>
+ * <p>Filters are made before there is a transformer: what they need for that is loaded as it is.
  *
  * <p>Loaded only if there is a filter.
  */
-final class Filters implements ThreadFactory {
-  private static final String FAILED = "a filter failed";
-  private static final long PATIENCE_NANOS = 1_000_000_000;
-
-  /** The class that a filter decides about on the calling thread. */
-  private static final ThreadLocal<@Nullable String> decidesAbout = new ThreadLocal<>();
-
+final class Filters implements RegionFilter {
   private final List<LazyFilter> filters;
   private final Findings findings;
-  private final ExecutorService threads = Executors.newCachedThreadPool(this);
+
+  /** By loader and class, the fields to ask about when the class is initialised. */
+  private final PerLoader<ConcurrentHashMap<String, Map<String, Request.Candidate>>> questions =
+      new PerLoader<>();
 
   private Filters(List<LazyFilter> filters, Findings findings) {
     this.filters = filters;
     this.findings = findings;
-  }
-
-  @Override
-  public Thread newThread(Runnable task) {
-    Thread thread = new Thread(null, task, "lazyloader-filter", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
-    return thread;
   }
 
   /**
@@ -95,107 +73,63 @@ final class Filters implements ThreadFactory {
               + " eagerly.");
       return null;
     }
-    return new Filters(filters, findings);
+    Filters made = new Filters(filters, findings);
+    DeferredClasses.filterBy(made);
+    return made;
   }
 
-  /** Makes what is asked about the fields of one class: once for each, however often decided. */
-  Request.LastWord about(String internalName) {
-    return new ClassQuestions(internalName.replace('/', '.'));
+  /** Takes down what is to be asked about the fields of a class that is being transformed. */
+  Request.LastWord about(Definition type) {
+    ConcurrentHashMap<String, Map<String, Request.Candidate>> known = questions.get(type.loader());
+    if (known == null) {
+      known = questions.putIfAbsent(type.loader(), new ConcurrentHashMap<>());
+    }
+    Map<String, Request.Candidate> ofClass = new ConcurrentHashMap<>();
+    known.put(type.name().replace('/', '.'), ofClass);
+    return new Request.LastWord() {
+      @Override
+      public @Nullable String veto(Request.Candidate candidate) {
+        ofClass.put(candidate.field(), candidate);
+        return null;
+      }
+    };
   }
 
-  private final class ClassQuestions implements Request.LastWord {
-    private final String className;
-    private final Map<String, @Nullable String> answers = new HashMap<>();
-    private boolean isStuck;
-
-    ClassQuestions(String className) {
-      this.className = className;
+  @Override
+  public boolean keepsEager(Class<?> declaring, String field) {
+    ClassLoader loader = declaring.getClassLoader();
+    ConcurrentHashMap<String, Map<String, Request.Candidate>> known =
+        loader == null ? null : questions.get(loader);
+    Map<String, Request.Candidate> ofClass =
+        known == null ? null : known.get(declaring.getName());
+    Request.Candidate candidate = ofClass == null ? null : ofClass.remove(field);
+    if (candidate == null) {
+      // Of a class that was woven at build time: there its build's filters had their say.
+      return false;
     }
-
-    @Override
-    public @Nullable String veto(Request.Candidate candidate) {
-      if (answers.containsKey(candidate.field())) {
-        return answers.get(candidate.field());
-      }
-      String answer = ask(candidate);
-      answers.put(candidate.field(), answer);
-      if (answer != null) {
-        findings.keptEager(className + '#' + candidate.field(), answer);
-      }
-      return answer;
+    String reason = reason(candidate);
+    if (reason != null) {
+      findings.keptByFilter(candidate.className(), field, candidate.isNamed(), reason);
     }
-
-    private @Nullable String ask(Request.Candidate candidate) {
-      String outer = decidesAbout.get();
-      if (outer != null) {
-        return "a filter makes it load while it decides about " + outer;
-      }
-      if (isStuck) {
-        return FAILED;
-      }
-      Question question = new Question(question(candidate));
-      try {
-        return await(threads.submit(question));
-      } catch (TimeoutException e) {
-        isStuck = true;
-        question.failed("no answer in a second; it may wait for a class that waits for it");
-      } catch (ExecutionException e) {
-        question.failed(String.valueOf(e.getCause()));
-      }
-      return FAILED;
-    }
-
-    private static @Nullable String await(Future<@Nullable String> answer)
-        throws ExecutionException, TimeoutException {
-      long deadline = System.nanoTime() + PATIENCE_NANOS;
-      boolean interrupted = false;
-      try {
-        while (true) {
-          try {
-            return answer.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-          } catch (InterruptedException e) {
-            interrupted = true;
-          }
-        }
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
-        }
-      }
-    }
+    return reason != null;
   }
 
   /** Asks the filters about a field; the first reason is the answer. */
-  private final class Question implements Callable<@Nullable String> {
-    private final LazyFilter.Candidate candidate;
-    private volatile @Nullable LazyFilter asked;
-
-    Question(LazyFilter.Candidate candidate) {
-      this.candidate = candidate;
-    }
-
-    @Override
-    public @Nullable String call() {
-      decidesAbout.set(candidate.className());
+  private @Nullable String reason(Request.Candidate candidate) {
+    LazyFilter.Candidate question = question(candidate);
+    for (LazyFilter filter : filters) {
       try {
-        for (LazyFilter filter : filters) {
-          asked = filter;
-          String reason = filter.whyEager(candidate);
-          if (reason != null) {
-            return "it is kept by a filter: " + reason;
-          }
+        String reason = filter.whyEager(question);
+        if (reason != null) {
+          return "it is kept by a filter: " + reason;
         }
-        return null;
-      } finally {
-        decidesAbout.remove();
+      } catch (Throwable e) {
+        // Whatever it is, the class must be initialised.
+        findings.filterFailed(filter.getClass().getName(), question.name(), String.valueOf(e));
+        return "a filter failed";
       }
     }
-
-    void failed(String how) {
-      LazyFilter filter = asked;
-      findings.filterFailed(
-          filter == null ? "" : filter.getClass().getName(), candidate.name(), how);
-    }
+    return null;
   }
 
   private static LazyFilter.Candidate question(Request.Candidate candidate) {

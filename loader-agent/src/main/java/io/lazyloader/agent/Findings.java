@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * kept for the summary.
  */
 final class Findings {
+  private final Plan plan;
   private final boolean quiet;
   private @Nullable SystemClasses systemClasses;
   private final Set<String> plannedSeen = new HashSet<>();
@@ -24,7 +25,14 @@ final class Findings {
 
   private boolean filterHasFailed;
 
-  Findings(boolean quiet) {
+  /**
+   * Makes a list without entries.
+   *
+   * @param plan names places in plans
+   * @param quiet whether to say only what the user did wrong
+   */
+  Findings(Plan plan, boolean quiet) {
+    this.plan = plan;
     this.quiet = quiet;
   }
 
@@ -48,7 +56,7 @@ final class Findings {
   }
 
   /** Notes what became of a class that asked for laziness. */
-  synchronized void decided(Decision decision, Plan plan) {
+  synchronized void decided(Decision decision) {
     String className = decision.className();
     if (!plannedSeen.add(className)) {
       return;
@@ -71,15 +79,10 @@ final class Findings {
       if (alike != null) {
         alike.remove(className + '#' + refusal.getKey());
       }
-      String place = plan.placeOf(className, refusal.getKey());
-      tell(
-          (place == null ? "@Lazy on " : "plan " + place + ": ")
-              + className
-              + '#'
-              + refusal.getKey()
-              + " stays eager: "
-              + refusal.getValue()
-              + '.');
+      tellStaysEager(
+          plan.placeOf(className, refusal.getKey()),
+          className + '#' + refusal.getKey(),
+          refusal.getValue());
     }
     for (Map.Entry<String, String> field : decision.withoutProxy().entrySet()) {
       tell(
@@ -91,6 +94,24 @@ final class Findings {
               + field.getValue()
               + ". It is resolved when it is read.");
     }
+  }
+
+  /** Notes a field that a filter of the user's keeps eager; that a plan or mark names it, or not. */
+  synchronized void keptByFilter(String className, String field, boolean isNamed, String reason) {
+    if (isNamed) {
+      tellStaysEager(plan.placeOf(className, field), className + '#' + field, reason);
+    } else {
+      keptEager(className + '#' + field, reason);
+    }
+  }
+
+  private void tellStaysEager(@Nullable String place, String field, String reason) {
+    tell(
+        (place == null ? "@Lazy on " : "plan " + place + ": ")
+            + field
+            + " stays eager: "
+            + reason
+            + '.');
   }
 
   /** Notes a field that an option or a filter of the user's keeps eager. */
@@ -146,7 +167,7 @@ final class Findings {
   }
 
   /** Notes the planned classes that were not loaded until start-up was over, or do not exist. */
-  synchronized void notLoaded(Plan plan) {
+  synchronized void notLoaded() {
     SystemClasses classes = systemClasses;
     if (classes == null) {
       return;

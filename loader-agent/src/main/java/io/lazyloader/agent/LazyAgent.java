@@ -81,7 +81,7 @@ public final class LazyAgent {
       Startup.setMode(options.mode());
       Plan plan = new Plan();
       boolean quiet = options.quiet() || options.writesJsonToStderr();
-      Findings findings = new Findings(quiet);
+      Findings findings = new Findings(plan, quiet);
       if (quiet) {
         Startup.beQuiet();
       }
@@ -96,7 +96,7 @@ public final class LazyAgent {
       } else if (options.needsOnlooker()) {
         instrumentation.addTransformer(new Onlooker(instrumentation));
       }
-      Reporting.start(options, plan, findings, attached);
+      Reporting.start(options, findings, attached);
     } catch (Throwable e) {
       // Whatever it is, the program must start.
       Console.say("the agent could not start: " + e + ". Running eagerly.");

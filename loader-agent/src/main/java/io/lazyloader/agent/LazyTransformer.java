@@ -290,7 +290,7 @@ final class LazyTransformer implements ClassFileTransformer {
             rewriter = rewriter.promising(both);
           }
         }
-        findings.decided(rewriter.decision(), selection.plan);
+        findings.decided(rewriter.decision());
       } else {
         rewriter = reader(type, known, hiding, reflects);
       }

@@ -1,6 +1,5 @@
 package io.lazyloader.agent;
 
-import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.metrics.LogWatch;
 import io.lazyloader.metrics.MetricsLog;
 import io.lazyloader.metrics.PortWatch;
@@ -34,7 +33,7 @@ final class Reporting extends Thread {
    *
    * @param attached whether the program runs already, on threads that we do not know
    */
-  static void start(Options options, Plan plan, Findings findings, boolean attached) {
+  static void start(Options options, Findings findings, boolean attached) {
     String destination = options.metrics();
     boolean reports = destination != null || !options.quiet();
     String warmUp = options.mode().equals(Startup.NONE) ? null : options.warmUp();
@@ -56,7 +55,7 @@ final class Reporting extends Thread {
         new Runnable() {
           @Override
           public void run() {
-            tellReady(log, plan, findings, jmx, warmUp);
+            tellReady(log, findings, jmx, warmUp);
           }
         });
     Thread main = attached || !options.ready().equals("main") ? null : Thread.currentThread();
@@ -86,13 +85,12 @@ final class Reporting extends Thread {
 
   private static void tellReady(
       @Nullable MetricsLog log,
-      Plan plan,
       Findings findings,
       boolean jmx,
       @Nullable String warmUp) {
     if (log != null) {
       try {
-        findings.notLoaded(plan);
+        findings.notLoaded();
         findings.tellKeptEager();
       } finally {
         log.run();

@@ -159,7 +159,8 @@ final class Selection {
     request.planned = plan.fieldsOf(className);
     request.groups = plan.groupsOf(className);
     if (filters != null) {
-      request.lastWord = filters.about(type.name());
+      request.lastWord = filters.about(type);
+      request.switchable = true;
     }
     request.packageMarks = marksOfPackage(type, type.name());
     request.filter =

@@ -20,14 +20,30 @@ public final class DeferredClasses {
   /** Who wants to know; null, which costs one read, if nobody does. */
   static volatile @Nullable Listeners listeners;
 
+  /** Who has the last word on what is deferred; null if nobody has. Set before any class is. */
+  static volatile @Nullable RegionFilter filter;
+
   private static @Nullable Entry newest;
   private static int nextId;
   private static int forgottenFields;
 
   private DeferredClasses() {}
 
+  /**
+   * Gives somebody the last word on what is deferred from now on.
+   *
+   * @param lastWord who is asked when a class is initialised
+   */
+  public static void filterBy(RegionFilter lastWord) {
+    filter = lastWord;
+  }
+
   static LazyRegions add(MethodHandles.Lookup lookup, int count, String description) {
     LazyRegions regions = register(lookup, count, description);
+    RegionFilter lastWord = filter;
+    if (lastWord != null) {
+      regions.ask(lastWord);
+    }
     Flight.deferred(regions);
     Listeners known = listeners;
     if (known != null) {
@@ -203,6 +219,7 @@ public final class DeferredClasses {
     final String description;
     final int firstId;
     final int count;
+    final boolean @Nullable [] kept;
     @Nullable Entry older;
 
     Entry(LazyRegions regions, @Nullable Entry older) {
@@ -211,11 +228,12 @@ public final class DeferredClasses {
       this.description = regions.description();
       this.firstId = regions.firstId();
       this.count = regions.count();
+      this.kept = regions.kept();
       this.older = older;
     }
 
     RegionNames names() {
-      return new RegionNames(className, description);
+      return new RegionNames(className, description, kept);
     }
 
     int fields() {

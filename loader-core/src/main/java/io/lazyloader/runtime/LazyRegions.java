@@ -62,6 +62,9 @@ public final class LazyRegions {
   private final int firstId;
   private final @Nullable Region[] regions;
 
+  /** Those that a filter keeps eager; null if there is no filter. */
+  private final boolean @Nullable [] kept;
+
   /** By field: its proxy, or why it has none. Null while there are none; guarded by this. */
   private @Nullable Map<String, Object> members;
 
@@ -77,6 +80,7 @@ public final class LazyRegions {
     this.firstId = firstId;
     this.regions = new Region[count];
     this.passed = count;
+    this.kept = DeferredClasses.filter == null ? null : new boolean[count];
   }
 
   /**
@@ -105,6 +109,41 @@ public final class LazyRegions {
   }
 
   /**
+   * Tells whether a region was moved away for good; if not, {@code <clinit>} runs it in its place.
+   *
+   * @param regions the class's regions, or null if it stays eager
+   * @param index the region
+   * @return false if laziness is switched off or a filter keeps the region eager
+   */
+  public static boolean isDeferred(@Nullable LazyRegions regions, int index) {
+    return regions != null && !regions.isKept(index);
+  }
+
+  private boolean isKept(int index) {
+    return kept != null && kept[index];
+  }
+
+  /** Asks a filter about each region; called once, before anybody can read a field. */
+  void ask(RegionFilter filter) {
+    boolean[] answers = kept;
+    if (answers == null) {
+      return;
+    }
+    RegionNames names = names();
+    for (int index = 0; index < regions.length; index++) {
+      boolean isKept = false;
+      for (String field : names.fields(index)) {
+        isKept |= filter.keepsEager(declaringClass(), field);
+      }
+      answers[index] = isKept;
+    }
+  }
+
+  boolean @Nullable [] kept() {
+    return kept;
+  }
+
+  /**
    * Tells how far {@code <clinit>} has come. What it calls must find the default value in a field
    * whose region it has not passed, as it would in a class that is not rewritten.
    *
@@ -130,7 +169,7 @@ public final class LazyRegions {
    * @throws NoClassDefFoundError if the initialiser failed before
    */
   public boolean begin(int index) {
-    if (index >= passed) {
+    if (index >= passed || isKept(index)) {
       return false;
     }
     Region region = regions[index];
@@ -171,7 +210,7 @@ public final class LazyRegions {
    *     proxy, or the calling thread has not come to its region yet in {@code <clinit>}
    */
   public @Nullable Object member(int index, String field, String descriptor) {
-    if (index >= passed) {
+    if (index >= passed || isKept(index)) {
       return null;
     }
     Object known = known(field, null);
@@ -205,6 +244,9 @@ public final class LazyRegions {
    * @return {@link #PENDING}, {@link #RESOLVING}, {@link #RESOLVED} or {@link #FAILED}
    */
   public int state(int index) {
+    if (isKept(index)) {
+      return RESOLVED;
+    }
     Region region = regions[index];
     return region == null ? PENDING : region.state();
   }
@@ -274,7 +316,7 @@ public final class LazyRegions {
    * @return a view made anew at each call
    */
   public RegionNames names() {
-    return new RegionNames(className(), description);
+    return new RegionNames(className(), description, kept);
   }
 
   Class<?> declaringClass() {

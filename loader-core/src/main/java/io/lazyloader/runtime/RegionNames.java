@@ -1,5 +1,7 @@
 package io.lazyloader.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names the deferred fields of a class and their declaration sites, for people: error messages and
  * reports.
@@ -15,10 +17,17 @@ public final class RegionNames {
 
   private final String className;
   private final String[] parts;
+  private final boolean @Nullable [] kept;
 
-  RegionNames(String className, String description) {
+  /**
+   * Names regions.
+   *
+   * @param kept those that a filter keeps eager; null if there is no filter
+   */
+  RegionNames(String className, String description, boolean @Nullable [] kept) {
     this.className = className;
     this.parts = description.split(";", -1);
+    this.kept = kept;
   }
 
   /**
@@ -34,9 +43,13 @@ public final class RegionNames {
    * Returns the fields of a region.
    *
    * @param index the region
-   * @return the simple names, in the order of assignment, at least one
+   * @return the simple names, in the order of assignment; none if a filter keeps the region eager
    */
   public String[] fields(int index) {
+    return kept != null && kept[index] ? new String[0] : assigned(index);
+  }
+
+  private String[] assigned(int index) {
     String part = parts[index + 1];
     String fields = part.substring(part.indexOf(':') + 1);
     return fields.replace(MEMBER, "").split("/", -1);
@@ -64,7 +77,7 @@ public final class RegionNames {
    * @return for example {@code com.acme.Main#LOG}
    */
   public String name(int index) {
-    return className + '#' + fields(index)[0];
+    return className + '#' + assigned(index)[0];
   }
 
   /**

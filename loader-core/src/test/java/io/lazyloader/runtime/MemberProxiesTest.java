@@ -206,7 +206,7 @@ class MemberProxiesTest {
     assertThat(List.of("X", "XY", "Y", "Z", "W", "V"))
         .extracting(field -> RegionNames.region(description, field))
         .containsExactly(0, 0, 0, 1, 2, -1);
-    assertThat(new RegionNames("C", description).fields(0)).containsExactly("X", "XY", "Y");
+    assertThat(new RegionNames("C", description, null).fields(0)).containsExactly("X", "XY", "Y");
   }
 
   /** Loaded again by a loader that goes. */

@@ -16,7 +16,6 @@ import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.IFEQ;
 import static org.objectweb.asm.Opcodes.IFNE;
-import static org.objectweb.asm.Opcodes.IFNONNULL;
 import static org.objectweb.asm.Opcodes.IFNULL;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
@@ -221,7 +220,14 @@ final class AccessorWriter {
     Label lazy = new Label();
     method.visitCode();
     method.visitFieldInsn(GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR);
-    method.visitJumpInsn(IFNONNULL, lazy);
+    method.visitIntInsn(SIPUSH, index);
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        Emitted.REGIONS,
+        "isDeferred",
+        "(" + Emitted.REGIONS_DESCRIPTOR + "I)Z",
+        false);
+    method.visitJumpInsn(IFNE, lazy);
     run(method, index, region, flagged);
     for (String name : region.fields()) {
       Field field = facts.fields().get(name);
@@ -232,7 +238,7 @@ final class AccessorWriter {
     method.visitLabel(lazy);
     frame(method, Opcodes.F_SAME);
     method.visitInsn(RETURN);
-    method.visitMaxs(1, 0);
+    method.visitMaxs(2, 0);
     method.visitEnd();
   }
 

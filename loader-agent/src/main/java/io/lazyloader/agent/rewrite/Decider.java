@@ -205,8 +205,12 @@ final class Decider {
   }
 
   private void refuse(Field field, String reason) {
-    boolean byName = request.planned.contains(field.name) || field.marks.isLazy();
-    decision.refuse(field.name, byName, reason);
+    decision.refuse(field.name, isNamed(field), reason);
+  }
+
+  /** Whether a plan or an annotation of its own asks for a field. */
+  private boolean isNamed(Field field) {
+    return request.planned.contains(field.name) || field.marks.isLazy();
   }
 
   private @Nullable String obstacle(Field field) {
@@ -430,7 +434,8 @@ final class Decider {
                 uses,
                 groups.getOrDefault(name, ""),
                 judge == null ? null : judge.kind(region),
-                judge == null ? "" : judge.reason(region));
+                judge == null ? "" : judge.reason(region),
+                isNamed(field));
         String veto = lastWord.veto(candidate);
         if (veto != null) {
           candidates.remove(name);

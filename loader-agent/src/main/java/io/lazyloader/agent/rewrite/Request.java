@@ -44,8 +44,8 @@ public final class Request {
   public List<FieldReference> asked = List.of();
 
   /**
-   * Whether the class must be able to stay eager when laziness is switched off at run time: needed
-   * for classes that are rewritten before the switch is known.
+   * Whether regions must be able to run in their old place after all: when laziness is switched off
+   * at run time, which is not known yet, or when a filter says so, which is asked then.
    */
   public boolean switchable;
 
@@ -98,6 +98,7 @@ public final class Request {
    * @param group the group that it is in, empty for none
    * @param verdict the kind of the judge's verdict; null if a mark or a plan asks for the field
    * @param reason that of the verdict
+   * @param isNamed whether a plan or an annotation of its own asks for the field
    */
   public record Candidate(
       String className,
@@ -106,5 +107,6 @@ public final class Request {
       Set<String> uses,
       String group,
       @Nullable String verdict,
-      String reason) {}
+      String reason,
+      boolean isNamed) {}
 }
