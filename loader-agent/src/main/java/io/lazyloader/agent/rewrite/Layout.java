@@ -71,7 +71,7 @@ final class Layout {
       return;
     }
     AbstractInsnNode end = previous(first.label);
-    boolean hasBody = end != null && end != first && end != last && !fallsThrough(end);
+    boolean hasBody = end != null && end != first && end != last && !InitialiserCode.fallsThrough(end.getOpcode());
     if (!hasBody || end == null || next(first.getNext()) != next(last.label)) {
       return;
     }
@@ -176,18 +176,6 @@ final class Layout {
       }
       node = before;
     }
-  }
-
-  private static boolean fallsThrough(AbstractInsnNode instruction) {
-    return switch (instruction.getOpcode()) {
-      case Opcodes.GOTO,
-          Opcodes.ATHROW,
-          Opcodes.RETURN,
-          Opcodes.TABLESWITCH,
-          Opcodes.LOOKUPSWITCH ->
-          false;
-      default -> true;
-    };
   }
 
   /** The first instruction from a node on. */
