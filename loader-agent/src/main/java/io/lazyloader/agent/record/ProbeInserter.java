@@ -22,6 +22,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -241,20 +242,46 @@ final class ProbeInserter extends ClassVisitor {
     }
   }
 
-  /** Covers all of the method, after the handlers that it has itself. */
+  /**
+   * Covers all of the method, after the handlers that it has itself. A method that ends in its
+   * return still does: AspectJ takes the last instruction of an aspect's {@code <clinit>} for the
+   * return, and puts its own code in the place of it.
+   */
   private void addHandler(MethodNode method, int itself) {
     LabelNode start = new LabelNode();
     LabelNode handler = new LabelNode();
-    method.instructions.insert(start);
-    method.instructions.add(handler);
-    if (version >= Opcodes.V1_6) {
-      // Frames are expanded here; the handler uses no local.
-      Object[] thrown = {THROWABLE};
-      method.instructions.add(new FrameNode(Opcodes.F_NEW, 0, new Object[0], 1, thrown));
+    AbstractInsnNode last = lastInstruction(method);
+    InsnList code = new InsnList();
+    code.add(handler);
+    addFrame(code, THROWABLE);
+    code.add(probe("fail", itself));
+    code.add(new InsnNode(Opcodes.ATHROW));
+    if (last.getOpcode() == Opcodes.RETURN) {
+      LabelNode over = new LabelNode();
+      code.insert(new JumpInsnNode(Opcodes.GOTO, over));
+      code.add(over);
+      addFrame(code);
+      method.instructions.insertBefore(last, code);
+    } else {
+      method.instructions.add(code);
     }
-    method.instructions.add(probe("fail", itself));
-    method.instructions.add(new InsnNode(Opcodes.ATHROW));
+    method.instructions.insert(start);
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, THROWABLE));
+  }
+
+  /** Adds a frame without locals. Those of the method are expanded. */
+  private void addFrame(InsnList code, Object... stack) {
+    if (version >= Opcodes.V1_6) {
+      code.add(new FrameNode(Opcodes.F_NEW, 0, new Object[0], stack.length, stack));
+    }
+  }
+
+  private static AbstractInsnNode lastInstruction(MethodNode method) {
+    AbstractInsnNode last = method.instructions.getLast();
+    while (last.getOpcode() < 0) {
+      last = last.getPrevious();
+    }
+    return last;
   }
 
   private static InsnList probe(String name, int number) {

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.rewrite.ClassFileCheck;
 import io.lazyloader.runtime.AllocationMeter;
 import java.lang.StackWalker.StackFrame;
 import java.lang.instrument.ClassFileTransformer;
@@ -24,14 +25,16 @@ final class Recorder implements ClassFileTransformer {
 
   private final Catalogue catalogue = new Catalogue();
   private final Scope scope;
+  private final Recording.Console console;
   private final List<Activity> activities = new ArrayList<>();
   private final ThreadLocal<Activity> activity;
   private final Activity main;
   private final AtomicInteger loads = new AtomicInteger();
   private final AtomicInteger ownClasses = new AtomicInteger();
 
-  private Recorder(Scope scope, AllocationMeter meter) {
+  private Recorder(Scope scope, AllocationMeter meter, Recording.Console console) {
     this.scope = scope;
+    this.console = console;
     activity =
         ThreadLocal.withInitial(
             () -> {
@@ -45,8 +48,8 @@ final class Recorder implements ClassFileTransformer {
   }
 
   /** Makes the recorder of this JVM; on the thread that will run {@code main}. */
-  static Recorder start(Scope scope, AllocationMeter meter) {
-    Recorder recorder = new Recorder(scope, meter);
+  static Recorder start(Scope scope, AllocationMeter meter, Recording.Console console) {
+    Recorder recorder = new Recorder(scope, meter, console);
     recorder.rehearse();
     running = recorder;
     return recorder;
@@ -138,7 +141,7 @@ final class Recorder implements ClassFileTransformer {
     long enteredBytes = own.allocatedBytes();
     own.beginLoading();
     try {
-      byte[] probed = ProbeInserter.insert(classFile, catalogue);
+      byte[] probed = checked(name, ProbeInserter.insert(classFile, catalogue), classFile);
       return probed == null || probes.equals(ProbeInserter.PROBES)
           ? probed
           : StandInProbes.in(probed, probes);
@@ -153,6 +156,22 @@ final class Recorder implements ClassFileTransformer {
     } finally {
       own.endLoading(entered, enteredBytes);
     }
+  }
+
+  /** A class must not become invalid by being recorded: rather it is not. */
+  private byte @Nullable [] checked(String name, byte @Nullable [] probed, byte[] classFile) {
+    String problem =
+        probed == null ? null : ClassFileCheck.problemOfInitialiser(probed, classFile);
+    if (problem == null) {
+      return probed;
+    }
+    catalogue.notRecorded(name, "its probes would make it invalid: " + problem);
+    console.say(
+        name.replace('/', '.')
+            + " is not recorded: its probes would make it invalid: "
+            + problem
+            + ". It runs as it is.");
+    return null;
   }
 
   void begin(int number) {

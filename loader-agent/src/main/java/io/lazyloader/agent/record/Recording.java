@@ -65,7 +65,7 @@ public final class Recording implements RecorderMXBean {
       Instrumentation instrumentation, Scope scope, String profile, Console console) {
     long began = System.nanoTime();
     AllocationMeter meter = ThreadAllocation.meter();
-    Recorder recorder = Recorder.start(scope, meter == null ? () -> 0 : meter);
+    Recorder recorder = Recorder.start(scope, meter == null ? () -> 0 : meter, console);
     instrumentation.addTransformer(recorder);
     Recording recording =
         new Recording(

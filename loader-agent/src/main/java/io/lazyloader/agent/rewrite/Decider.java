@@ -261,6 +261,9 @@ final class Decider {
     if (field.isEnumConstant()) {
       return "it is an enum constant, which values() and switches need from the start";
     }
+    if (field.isStrict()) {
+      return "it is strict (ACC_STRICT_INIT): <clinit> must set it";
+    }
     if (facts.isEnum() && field.isSynthetic()) {
       return "it holds the enum's values";
     }
@@ -338,6 +341,8 @@ final class Decider {
     for (Region region : regions) {
       found.addAll(region.fields());
     }
+    // Also where a region is there, by a mark on another of its fields: that vouches for its own.
+    found.removeAll(objections.keySet());
     for (Field field : List.copyOf(candidates.values())) {
       if (!found.contains(field.name)) {
         candidates.remove(field.name);

@@ -13,6 +13,9 @@ import org.objectweb.asm.Opcodes;
 
 /** A field as its class file declares it. Collects its own marks while the class file is read. */
 final class Field extends FieldVisitor {
+  /** {@code ACC_STRICT_INIT} of JEP 539; class files before that leave the bit unused. */
+  private static final int STRICT = 0x0800;
+
   final int access;
   final String name;
   final String descriptor;
@@ -41,6 +44,11 @@ final class Field extends FieldVisitor {
 
   boolean isFinal() {
     return (access & ACC_FINAL) != 0;
+  }
+
+  /** Whether it must be set before it may be read, and before {@code <clinit>} ends. */
+  boolean isStrict() {
+    return (access & STRICT) != 0;
   }
 
   boolean isPrivate() {

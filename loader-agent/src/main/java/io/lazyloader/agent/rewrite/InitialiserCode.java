@@ -247,7 +247,8 @@ final class InitialiserCode {
     return successors;
   }
 
-  private static boolean fallsThrough(int opcode) {
+  /** Whether control may go on to the instruction behind one. */
+  static boolean fallsThrough(int opcode) {
     return opcode != Opcodes.GOTO
         && opcode != Opcodes.ATHROW
         && opcode != Opcodes.TABLESWITCH

@@ -2,11 +2,14 @@ package io.lazyloader.agent.rewrite;
 
 import java.util.List;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.IntInsnNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
  * How far {@code <clinit>} has come, for code that it calls.
@@ -39,7 +42,7 @@ final class Milestones {
         passed++;
       }
       boolean isMoved = passed < regions.size() && at >= regions.get(passed).start();
-      readsAfter[passed] |= !isMoved && mayRead(code.instruction(at));
+      readsAfter[passed] |= !isMoved && !isExempt(code.instruction(at));
     }
     boolean early = false;
     for (int count = 0; count < regions.size(); count++) {
@@ -71,17 +74,39 @@ final class Milestones {
     return code;
   }
 
-  /** Calls, reads, and what initialises other classes. */
-  private boolean mayRead(AbstractInsnNode instruction) {
+  /**
+   * Whether an instruction can't come to any code but this {@code <clinit>}: the list is closed, and
+   * what is not on it may read fields. It may name its own class, which is loaded and which this
+   * thread initialises. Any other class may have to be found first, and then class loaders run,
+   * which are the program's code; it may have to be initialised; and its methods may be anybody's.
+   */
+  private boolean isExempt(AbstractInsnNode instruction) {
     if (instruction instanceof FieldInsnNode field) {
-      return field.getOpcode() == Opcodes.GETSTATIC
-          || (field.getOpcode() == Opcodes.PUTSTATIC && !field.owner.equals(owner));
+      return field.getOpcode() != Opcodes.GETSTATIC && field.owner.equals(owner);
     }
     if (instruction instanceof MethodInsnNode call) {
-      // Every class that has assertions asks this.
-      return !call.name.equals("desiredAssertionStatus") && !call.owner.equals("java/lang/Object");
+      // Every class that has assertions asks this. Final, and asks the JDK's own code only.
+      return call.owner.equals("java/lang/Class") && call.name.equals("desiredAssertionStatus");
     }
-    int opcode = instruction.getOpcode();
-    return opcode == Opcodes.NEW || opcode == Opcodes.INVOKEDYNAMIC;
+    if (instruction instanceof TypeInsnNode type) {
+      return type.getOpcode() != Opcodes.NEW && type.desc.equals(owner);
+    }
+    if (instruction instanceof LdcInsnNode constant) {
+      return constant.cst instanceof String
+          || constant.cst instanceof Number
+          || (constant.cst instanceof Type type && type.getInternalName().equals(owner));
+    }
+    // These have no operand in the constant pool.
+    return switch (instruction.getType()) {
+      case AbstractInsnNode.INSN,
+          AbstractInsnNode.INT_INSN,
+          AbstractInsnNode.VAR_INSN,
+          AbstractInsnNode.IINC_INSN,
+          AbstractInsnNode.JUMP_INSN,
+          AbstractInsnNode.TABLESWITCH_INSN,
+          AbstractInsnNode.LOOKUPSWITCH_INSN ->
+          true;
+      default -> false;
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.lazyloader.agent.weave;
 
 import io.lazyloader.LazyFilter;
 import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.agent.rewrite.ClassFileCheck;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.agent.rewrite.DeferredFields;
@@ -155,7 +156,21 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   @Override
   public DynamicType.Builder<?> apply(
       DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFiles) {
-    return builder.visit(new WholeClass(classFile -> rewritten(type.getName(), classFile)));
+    return builder.visit(new WholeClass(classFile -> checked(type.getName(), classFile)));
+  }
+
+  /** Other classes may call its accessors already, so that it can't be left as it was. */
+  private byte @Nullable [] checked(String name, byte[] classFile) {
+    byte[] rewritten = rewritten(name, classFile);
+    String problem = rewritten == null ? null : ClassFileCheck.problem(rewritten, classFile);
+    if (problem != null) {
+      throw new IllegalStateException(
+          name
+              + " would become invalid: "
+              + problem
+              + ". Please report this, and mark the class @Eager until it is mended.");
+    }
+    return rewritten;
   }
 
   private byte @Nullable [] rewritten(String name, byte[] classFile) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import com.fasterxml.jackson.core.JsonFactory;
+import io.lazyloader.agent.rewrite.ClassFileCheck;
+import io.lazyloader.agent.rewrite.LayoutGenerator;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
@@ -36,6 +39,7 @@ class ProbeInserterTest {
         JsonFactory.class,
         LoggerContext.class,
         ClassReader.class,
+        net.bytebuddy.ByteBuddy.class,
         org.assertj.core.api.Assertions.class,
       })
   void the_jvm_verifies_the_classes_of_real_libraries_with_their_probes(Class<?> library)
@@ -66,6 +70,60 @@ class ProbeInserterTest {
     assertThat(broken).isEmpty();
     assertThat(linked).isPositive();
     assertThat(changed).hasSizeGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Opcodes.V1_6, Opcodes.V1_8, Opcodes.V17})
+  void the_jvm_verifies_initialisers_of_any_layout_with_their_probes(int version)
+      throws ClassNotFoundException {
+    for (int seed = 0; seed < 100; seed++) {
+      byte[] classFile = new LayoutGenerator(new Random(seed), true, version).generate("p/Laid");
+      byte[] probed = ProbeInserter.insert(classFile, new Catalogue());
+
+      assertThat(probed).isNotNull();
+      assertThat(ClassFileCheck.problemOfInitialiser(probed, classFile)).isNull();
+      assertThat(calls(probed)).contains("<clinit>");
+      ClassLoader loader =
+          new ClassLoader(getClass().getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String name) {
+              return defineClass(name, probed, 0, probed.length);
+            }
+          };
+      // Asks for members, so the JVM links it.
+      assertThat(loader.loadClass("p.Laid").getDeclaredMethods()).as("seed %s", seed).isNotEmpty();
+    }
+  }
+
+  /** AspectJ takes it for one whatever it is, in an aspect. */
+  @Test
+  void the_last_instruction_of_an_initialiser_is_its_return_still() {
+    byte[] probed = ProbeInserter.insert(full(), new Catalogue());
+    List<Integer> opcodes = new ArrayList<>();
+    assertThat(probed).isNotNull();
+    new ClassReader(probed)
+        .accept(
+            new ClassVisitor(Opcodes.ASM9) {
+              @Override
+              public @Nullable MethodVisitor visitMethod(
+                  int access,
+                  String name,
+                  String descriptor,
+                  @Nullable String signature,
+                  String @Nullable [] exceptions) {
+                return !name.equals("<clinit>")
+                    ? null
+                    : new MethodVisitor(Opcodes.ASM9) {
+                      @Override
+                      public void visitInsn(int opcode) {
+                        opcodes.add(opcode);
+                      }
+                    };
+              }
+            },
+            0);
+
+    assertThat(opcodes).containsExactly(Opcodes.ATHROW, Opcodes.RETURN);
   }
 
   @Test

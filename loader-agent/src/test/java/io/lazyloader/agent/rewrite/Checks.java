@@ -56,6 +56,7 @@ final class Checks {
     StringWriter problems = new StringWriter();
     CheckClassAdapter.verify(new ClassReader(after), types, false, new PrintWriter(problems));
     assertThat(problems.toString()).isEmpty();
+    assertThat(ClassFileCheck.problem(after)).isNull();
     checkMethods(before, after);
   }
 

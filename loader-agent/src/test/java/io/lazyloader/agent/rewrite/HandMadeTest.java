@@ -41,6 +41,7 @@ import static org.objectweb.asm.Opcodes.V1_8;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -486,6 +487,27 @@ class HandMadeTest {
 
     assertThat(decision.deferred()).isEmpty();
     assertThat(decision.refused()).containsEntry("A", "the class has two fields of this name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a mark", "a plan", "a judge"})
+  void a_strict_field_does_not_move(String asker) {
+    ClassWriter writer = begun(V17, 0);
+    int strict = 0x0800;
+    FieldVisitor field =
+        writer.visitField(ACC_STATIC | ACC_FINAL | strict, "A", STRING, null, null);
+    if (asker.equals("a mark")) {
+      field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
+    }
+    assignsA(writer);
+    Request request = new Request();
+    request.planned = asker.equals("a plan") ? Set.of("A") : Set.of();
+    request.judge = asker.equals("a judge") ? Judge.RECKLESS : null;
+    Decision decision = new ClassRewriter(writer.toByteArray(), request).decision();
+
+    assertThat(decision.deferred()).isEmpty();
+    assertThat(decision.eager())
+        .containsEntry("A", "it is strict (ACC_STRICT_INIT): <clinit> must set it");
   }
 
   @Test

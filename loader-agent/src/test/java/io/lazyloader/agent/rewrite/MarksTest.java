@@ -152,4 +152,51 @@ class MarksTest {
     assertThat(unit.decision("p.Owner").deferred()).containsExactly("A");
     assertThat(unit.decision("p.Owner").refused()).isEmpty();
   }
+
+  private static final String SHARED =
+      """
+      class Main {
+        @Lazy static final Object MARKED; static final Object OTHER;
+        static { Object made = make(); MARKED = made; OTHER = made; }
+        static Object make() { return Log.note("made", new Object()); }
+        static String run() { return Log.text() + (OTHER == MARKED); }
+      }
+      """;
+
+  @Test
+  void a_mark_does_not_vouch_for_another_field_of_the_same_region() {
+    Unit unit =
+        Unit.of(SHARED)
+            .asking("Main", request -> request.judge = region -> "it makes something")
+            .behavesTheSame();
+
+    assertThat(unit.decision("Main").eager())
+        .containsEntry("OTHER", "it makes something")
+        .containsEntry(
+            "MARKED", "its initialiser also assigns OTHER, which would have to be lazy too");
+    assertThat(unit.decision("Main").refused()).containsOnlyKeys("MARKED");
+    assertThat(unit.isRewritten("Main")).isFalse();
+    assertThat(unit.lazy().run().value()).isEqualTo("madetrue");
+  }
+
+  @Test
+  void fields_of_one_region_are_deferred_if_each_is_marked_or_judged_safe() {
+    Unit unit = Unit.of(SHARED).asking("Main", request -> request.judge = Judge.RECKLESS);
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("MARKED", "OTHER");
+  }
+
+  @Test
+  void what_judging_says_of_a_field_does_not_concern_regions_of_others() {
+    Unit unit =
+        Unit.of(
+                """
+                class Main {
+                  @Lazy static final Object MARKED = new Object(); static final Object OTHER = new Object();
+                }
+                """)
+            .asking("Main", request -> request.judge = region -> "it is not proven");
+
+    assertThat(unit.decision("Main").deferred()).containsExactly("MARKED");
+  }
 }
