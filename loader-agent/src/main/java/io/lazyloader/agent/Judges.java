@@ -5,6 +5,7 @@ import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.VerdictEngine;
 import io.lazyloader.agent.rewrite.Judge;
+import io.lazyloader.runtime.ForeignReads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
@@ -29,8 +30,14 @@ final class Judges {
     this.rules = rules;
   }
 
-  /** Makes a judge for one class that a loader defines. */
-  Judge judge(ClassLoader loader, LoaderView view, byte[] classFile) {
+  /**
+   * Makes a judge for one class that a loader defines; none, so that all stays eager, once a native
+   * library may read any field.
+   */
+  @Nullable Judge judge(ClassLoader loader, LoaderView view, byte[] classFile) {
+    if (ForeignReads.mayReadAll()) {
+      return null;
+    }
     VerdictEngine engine;
     synchronized (engines) {
       engine = engines.get(loader);

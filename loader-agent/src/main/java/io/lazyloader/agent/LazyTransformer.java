@@ -2,8 +2,10 @@ package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import io.lazyloader.agent.rewrite.Request;
 import io.lazyloader.metrics.BeanWatch;
+import io.lazyloader.runtime.ForeignReads;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
@@ -57,8 +59,8 @@ final class LazyTransformer implements ClassFileTransformer {
     // Who defines a class need not say how it is called.
     String name = givenName == null ? ConstantPool.className(classFile) : givenName;
     if (loader == null || name == null || !isOfProgram(loader, name)) {
-      if (loader == null && MBEAN_SERVER.equals(name)) {
-        BeanWatch.begin();
+      if (name != null && (loader == null || loader == PLATFORM)) {
+        platformLoads(name);
       }
       return null;
     }
@@ -85,6 +87,14 @@ final class LazyTransformer implements ClassFileTransformer {
       Startup.transformed(System.nanoTime() - began, rewritten != null);
     }
     return rewritten;
+  }
+
+  private static void platformLoads(String name) {
+    if (name.equals(MBEAN_SERVER)) {
+      BeanWatch.begin();
+    } else if (ReflectiveCalls.isPlatformReader(name)) {
+      ForeignReads.comesIntoSight(name);
+    }
   }
 
   /** Whether classes of a name and a loader are looked at: not the platform's, and not ours. */
@@ -157,7 +167,7 @@ final class LazyTransformer implements ClassFileTransformer {
       fates.readsFieldsDirectly(pool);
       // A new version may yet read what has become lazy since.
       return fates.readsDeferred(loader, view, name, pool) || reflects
-          ? rewriter(classFile, Set.of(), reflects).rewrite(elsewhere(loader, view, name, pool))
+          ? redefining(classFile, reflects).rewrite(elsewhere(loader, view, name, pool))
           : null;
     }
     boolean reads = fates.readsDeferred(loader, view, name, pool);
@@ -232,11 +242,22 @@ final class LazyTransformer implements ClassFileTransformer {
   /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
   private static ClassRewriter rewriter(
       byte[] classFile, Set<String> promised, boolean resolvesReflection) {
+    return new ClassRewriter(classFile, deferringNothing(promised, resolvesReflection));
+  }
+
+  /** Makes a rewriter for a new version of a class that was loaded as it was. */
+  private static ClassRewriter redefining(byte[] classFile, boolean resolvesReflection) {
+    Request request = deferringNothing(Set.of(), resolvesReflection);
+    request.addsNoMember = true;
+    return new ClassRewriter(classFile, request);
+  }
+
+  private static Request deferringNothing(Set<String> promised, boolean resolvesReflection) {
     Request request = new Request();
     request.resolvesReflection = resolvesReflection;
     request.promised = promised;
     request.filter = Selection.nothing();
-    return new ClassRewriter(classFile, request);
+    return request;
   }
 
   /** Settles the class's fate and, if that allows less than was asked, decides once more. */

@@ -34,7 +34,7 @@ public final class LazyRegions {
    * What the emitted code and this class agree on. The agent compares it with its own number: the
    * application may bring another version of this library, and its class loader finds that first.
    */
-  private static final int PROTOCOL = 2;
+  private static final int PROTOCOL = 3;
 
   /** How the emitted methods that resolve a region are named, before the region's index. */
   public static final String RESOLVE_PREFIX = "$lazy$resolve$";
@@ -70,6 +70,8 @@ public final class LazyRegions {
    * less than all: to all others the class is locked until then (JVMS 17 §5.5).
    */
   private int passed;
+
+  private volatile boolean isInitialised;
 
   LazyRegions(MethodHandles.Lookup lookup, int count, String description, int firstId) {
     this.lookup = lookup;
@@ -115,6 +117,23 @@ public final class LazyRegions {
     if (regions != null) {
       regions.passed = count;
     }
+  }
+
+  /**
+   * Tells that {@code <clinit>} ends, for readers that are no rewritten code.
+   *
+   * @param regions the class's regions, or null if it stays eager
+   */
+  public static void initialised(@Nullable LazyRegions regions) {
+    if (regions != null) {
+      regions.isInitialised = true;
+      ForeignReads.initialised(regions);
+    }
+  }
+
+  /** Whether the class's {@code <clinit>} has come to its end. */
+  boolean isInitialised() {
+    return isInitialised;
   }
 
   /**
@@ -249,6 +268,12 @@ public final class LazyRegions {
     call(RESOLVE_PREFIX + index, void.class, field);
   }
 
+  /** Whether a deferred field holds what it will hold for ever. */
+  boolean isSettled(String field) {
+    int index = RegionNames.region(description, field);
+    return index < 0 || RegionNames.isMember(description, field) || state(index) == RESOLVED;
+  }
+
   private void call(String method, Class<?> result, String field) {
     try {
       lookup.findStatic(lookup.lookupClass(), method, MethodType.methodType(result)).invoke();
@@ -275,6 +300,11 @@ public final class LazyRegions {
    */
   public RegionNames names() {
     return new RegionNames(className(), description);
+  }
+
+  /** The declaring class's own full-power lookup. */
+  MethodHandles.Lookup lookup() {
+    return lookup;
   }
 
   Class<?> declaringClass() {

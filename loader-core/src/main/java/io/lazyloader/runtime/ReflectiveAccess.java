@@ -1,9 +1,13 @@
 package io.lazyloader.runtime;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +134,7 @@ public final class ReflectiveAccess {
       MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
       throws NoSuchFieldException, IllegalAccessException {
     MethodHandle handle = lookup.findStaticSetter(owner, name, type);
+    refuseFinal(lookup, field(owner, name, type));
     resolve(owner, name, type);
     return handle;
   }
@@ -150,7 +155,7 @@ public final class ReflectiveAccess {
       throws NoSuchFieldException, IllegalAccessException {
     VarHandle handle = lookup.findStaticVarHandle(owner, name, type);
     resolve(owner, name, type);
-    return handle;
+    return readOnlyIfFinal(handle, field(owner, name, type));
   }
 
   /**
@@ -179,6 +184,7 @@ public final class ReflectiveAccess {
   public static MethodHandle unreflectSetter(MethodHandles.Lookup lookup, Field field)
       throws IllegalAccessException {
     MethodHandle handle = lookup.unreflectSetter(field);
+    refuseFinal(lookup, field);
     before(field);
     return handle;
   }
@@ -195,7 +201,165 @@ public final class ReflectiveAccess {
       throws IllegalAccessException {
     VarHandle handle = lookup.unreflectVarHandle(field);
     before(field);
-    return handle;
+    return readOnlyIfFinal(handle, field);
+  }
+
+  /**
+   * Looks at what a method is invoked on by reflection: it may be one that is looked at where it is
+   * called by name.
+   *
+   * @param method about to be invoked
+   * @param target on which
+   * @throws InvocationTargetException as the call does, if the method must not write a field
+   */
+  public static void beforeInvoke(@Nullable Method method, @Nullable Object target)
+      throws InvocationTargetException {
+    if (method == null) {
+      return;
+    }
+    Class<?> owner = method.getDeclaringClass();
+    if (owner == Field.class) {
+      if (target instanceof Field field && isAccess(method)) {
+        try {
+          beforeAccess(field, method.getName());
+        } catch (IllegalAccessException e) {
+          throw new InvocationTargetException(e);
+        }
+      }
+    } else if (isOfPlatform(owner)) {
+      ForeignReads.beforeInvoke(owner, method.getName());
+    }
+  }
+
+  private static boolean isOfPlatform(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  /** Whether a method of {@code Field} reads or writes the field of the object it is given. */
+  private static boolean isAccess(Method method) {
+    Class<?>[] parameters = method.getParameterTypes();
+    return parameters.length > 0 && parameters[0] == Object.class && !method.getName().equals("equals");
+  }
+
+  private static void beforeAccess(Field field, String method) throws IllegalAccessException {
+    if (method.startsWith("set")) {
+      beforeWrite(field);
+    } else {
+      before(field);
+    }
+  }
+
+  /**
+   * Stands for the method of {@code ConstantBootstraps}, but resolves the field.
+   *
+   * @param lookup see there
+   * @param name see there
+   * @param type see there
+   * @param declaring see there
+   * @return see there
+   * @throws Throwable see there, and what a read of the field throws
+   */
+  public static Object getStaticFinal(
+      MethodHandles.Lookup lookup, String name, Class<?> type, Class<?> declaring)
+      throws Throwable {
+    Field field = field(declaring, name, type);
+    if (field == null || !isFinal(field) || Modifier.isFinal(field.getModifiers())) {
+      return ConstantBootstraps.getStaticFinal(lookup, name, type, declaring);
+    }
+    return findStaticGetter(lookup, declaring, name, type).invoke();
+  }
+
+  /**
+   * Stands for the method of {@code ConstantBootstraps}, but resolves the field.
+   *
+   * @param lookup see there
+   * @param name see there
+   * @param type see there
+   * @return see there
+   * @throws Throwable see there, and what a read of the field throws
+   */
+  public static Object getStaticFinal(MethodHandles.Lookup lookup, String name, Class<?> type)
+      throws Throwable {
+    Class<?> declaring = type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
+    return getStaticFinal(lookup, name, type, declaring);
+  }
+
+  /**
+   * Stands for the method of {@code ConstantBootstraps}, but resolves the field.
+   *
+   * @param lookup see there
+   * @param name see there
+   * @param type see there
+   * @param declaring see there
+   * @param fieldType see there
+   * @return see there
+   * @throws ReflectiveOperationException if there is no such field
+   */
+  public static VarHandle staticFieldVarHandle(
+      MethodHandles.Lookup lookup,
+      String name,
+      Class<VarHandle> type,
+      Class<?> declaring,
+      Class<?> fieldType)
+      throws ReflectiveOperationException {
+    VarHandle handle =
+        ConstantBootstraps.staticFieldVarHandle(lookup, name, type, declaring, fieldType);
+    resolve(declaring, name, fieldType);
+    return readOnlyIfFinal(handle, field(declaring, name, fieldType));
+  }
+
+  /** Whether the source declares a field as final. */
+  private static boolean isFinal(Field field) {
+    return Modifier.isFinal(modifiers(field.getModifiers(), field));
+  }
+
+  /** Refuses to hand out a handle that could write what was final before it was deferred. */
+  private static void refuseFinal(MethodHandles.Lookup lookup, @Nullable Field field)
+      throws IllegalAccessException {
+    if (field != null && Modifier.isStatic(field.getModifiers()) && isFinal(field)) {
+      throw new IllegalAccessException(
+          "final field has no write access: "
+              + field.getDeclaringClass().getName()
+              + '.'
+              + field.getName()
+              + '/'
+              + field.getType().getName()
+              + "/putStatic, from "
+              + lookup.lookupClass());
+    }
+  }
+
+  /** Exchanges a handle that could write what was final before it was deferred. */
+  private static VarHandle readOnlyIfFinal(VarHandle handle, @Nullable Field field) {
+    if (field == null
+        || (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) != Modifier.STATIC
+        || !isFinal(field)) {
+      return handle;
+    }
+    AtomicReference<LazyRegions> known = deferring.get(field.getDeclaringClass());
+    LazyRegions regions = known == null ? null : known.get();
+    return regions != null && regions.isSettled(field.getName())
+        ? FinalCopy.handle(regions.lookup(), field)
+        : handle;
+  }
+
+  /**
+   * Finds the field that a name and a type mean, as field resolution does but for interfaces; null
+   * if there is none, or the fields of its class can't be listed.
+   */
+  private static @Nullable Field field(Class<?> owner, String name, Class<?> type) {
+    for (Class<?> above = owner; above != null; above = above.getSuperclass()) {
+      try {
+        Field field = above.getDeclaredField(name);
+        if (field.getType() == type) {
+          return field;
+        }
+      } catch (NoSuchFieldException | LinkageError | RuntimeException e) {
+        continue;
+      }
+    }
+    return null;
   }
 
   /**
