@@ -2,6 +2,7 @@ package io.lazyloader.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,9 @@ public final class LazyRegions {
 
   private volatile boolean isInitialised;
 
+  /** The thread that runs {@code <clinit>}; does not keep it alive if that never ends. */
+  private final WeakReference<Thread> initialiser = new WeakReference<>(Thread.currentThread());
+
   LazyRegions(MethodHandles.Lookup lookup, int count, String description, int firstId) {
     this.lookup = lookup;
     this.description = description;
@@ -131,9 +135,12 @@ public final class LazyRegions {
     }
   }
 
-  /** Whether the class's {@code <clinit>} has come to its end. */
-  boolean isInitialised() {
-    return isInitialised;
+  /**
+   * Whether the calling thread can resolve regions without a wait for the class's {@code <clinit>}:
+   * that has come to its end, or the thread itself runs it.
+   */
+  boolean isInitialisedForCaller() {
+    return isInitialised || initialiser.get() == Thread.currentThread();
   }
 
   /**
