@@ -75,7 +75,9 @@ class ForeignReadersIT {
         .formatted(body);
   }
 
-  /** Runs a program eagerly and in mode all; asserts that only the standard error stream differs. */
+  /**
+   * Runs a program eagerly and in mode all; asserts that only the standard error stream differs.
+   */
   private static Run sameInModeAll(Program program) {
     Run lazy = program.lazy("mode=all,safety=strict", "app.Main");
     assertThat(lazy.out()).isEqualTo(program.eager("app.Main").out()).isNotEmpty();
@@ -136,7 +138,8 @@ class ForeignReadersIT {
   @Test
   void the_line_about_it_is_not_printed_if_nothing_is_lazy_or_the_agent_is_quiet()
       throws IOException {
-    Program program = Program.of(directory, CONFIG, BEANS, main("System.out.println(Beans.read(\"NAMES\"));"));
+    Program program =
+        Program.of(directory, CONFIG, BEANS, main("System.out.println(Beans.read(\"NAMES\"));"));
 
     assertThat(program.lazy("", "app.Main").ours()).noneMatch(line -> line.contains("may read"));
     assertThat(program.lazy("mode=all,quiet", "app.Main").ours()).isEmpty();
@@ -165,9 +168,11 @@ class ForeignReadersIT {
     Program program =
         Program.of(
             directory,
-            CONFIG.replace("public static final List", "@io.lazyloader.Lazy public static final List"),
+            CONFIG.replace(
+                "public static final List", "@io.lazyloader.Lazy public static final List"),
             BEANS,
-            main("System.out.println(Config.hidden()); System.out.println(Beans.read(\"NAMES\"));"));
+            main(
+                "System.out.println(Config.hidden()); System.out.println(Beans.read(\"NAMES\"));"));
     program.on(Program.AGENT);
 
     assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("[c]\n[a, b]\n");
@@ -288,7 +293,9 @@ class ForeignReadersIT {
     assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("7\nnull\n[c][c]\n");
   }
 
-  /** Compiles a library that reads a field of type List; skips the test where that can't be done. */
+  /**
+   * Compiles a library that reads a field of type List; skips the test where that can't be done.
+   */
   private String library() throws IOException {
     Path home = Path.of(System.getProperty("java.home"));
     boolean isLinux = System.getProperty("os.name").equals("Linux");
@@ -308,10 +315,13 @@ class ForeignReadersIT {
     Path library = directory.resolve("libreader.so");
     List<String> command =
         List.of(
-            "cc", "-shared", "-fPIC",
+            "cc",
+            "-shared",
+            "-fPIC",
             "-I" + home.resolve("include"),
             "-I" + home.resolve("include/linux"),
-            "-o", library.toString(),
+            "-o",
+            library.toString(),
             source.toString());
     int exitCode;
     try {

@@ -171,11 +171,7 @@ public final class DeclaredMembers {
    * @throws StringConcatException see there
    */
   public static CallSite makeConcatWithConstants(
-      MethodHandles.Lookup lookup,
-      String name,
-      MethodType type,
-      String recipe,
-      Object... constants)
+      MethodHandles.Lookup lookup, String name, MethodType type, String recipe, Object... constants)
       throws StringConcatException {
     MethodHandle concat =
         StringConcatFactory.makeConcatWithConstants(

@@ -1,6 +1,8 @@
 package io.lazyloader.runtime;
 
 import static io.lazyloader.runtime.ClassFileWriter.ACC_FINAL;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_PRIVATE;
+import static io.lazyloader.runtime.ClassFileWriter.ACC_PUBLIC;
 import static io.lazyloader.runtime.ClassFileWriter.ACC_STATIC;
 import static io.lazyloader.runtime.ClassFileWriter.ACC_SYNTHETIC;
 import static io.lazyloader.runtime.ClassFileWriter.OBJECT;
@@ -8,17 +10,18 @@ import static io.lazyloader.runtime.ClassFileWriter.OBJECT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 
 /**
- * A {@code VarHandle} that reads a resolved field and can't write it. The field itself is not final
- * any more, so any handle for it could; but as it was, its value stays. The handle is for a final
- * field of a hidden class, a nest mate of the declaring one:
+ * A final copy of a resolved field, for reflection where the field itself can't serve: one that is
+ * not final any more could be written by a {@code VarHandle}, and one of an interface holds
+ * nothing. As it was final in the source, its value stays. The copy is in a hidden class, a nest
+ * mate of the declaring one, with the access rights of both:
  *
  * <pre>{@code
- * final class Owner$FIELD$Final {
- *   static final Foo VALUE = Owner.$lazy$FIELD();
+ * public final class Owner$FIELD$Final {
+ *   public static final Foo VALUE = Owner.$lazy$FIELD();
  * }
  * }</pre>
  */
@@ -31,21 +34,28 @@ final class FinalCopy {
   private FinalCopy() {}
 
   /**
-   * Makes the handle.
+   * Makes a copy.
    *
    * @param lookup that of the declaring class
-   * @param field resolved, of a class
-   * @return a handle of the field's type
+   * @param field resolved
+   * @return a lookup in the class that holds it
    */
-  static VarHandle handle(MethodHandles.Lookup lookup, Field field) {
+  static MethodHandles.Lookup of(MethodHandles.Lookup lookup, Field field) {
     try {
-      MethodHandles.Lookup copy =
-          lookup.defineHiddenClass(
-              classFile(field), true, MethodHandles.Lookup.ClassOption.NESTMATE);
-      return copy.findStaticVarHandle(copy.lookupClass(), VALUE, field.getType());
-    } catch (ReflectiveOperationException e) {
+      return lookup.defineHiddenClass(
+          classFile(field), true, MethodHandles.Lookup.ClassOption.NESTMATE);
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException(
           field.getDeclaringClass().getName() + " has no accessor for " + field.getName(), e);
+    }
+  }
+
+  /** Finds the copy by reflection. */
+  static Field field(MethodHandles.Lookup copy) {
+    try {
+      return copy.lookupClass().getDeclaredField(VALUE);
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -54,14 +64,24 @@ final class FinalCopy {
     String descriptor = field.getType().descriptorString();
     ClassFileWriter writer = new ClassFileWriter(owner + '$' + field.getName() + "$Final");
     try {
-      writer.field(ACC_STATIC | ACC_FINAL | ACC_SYNTHETIC, VALUE, descriptor);
+      int kept = ACC_PUBLIC | ACC_PRIVATE | Modifier.PROTECTED;
+      writer.field(
+          (field.getModifiers() & kept) | ACC_STATIC | ACC_FINAL | ACC_SYNTHETIC,
+          VALUE,
+          descriptor);
       ClassFileWriter.Code code = writer.new Code();
-      code.invoke(INVOKESTATIC, owner, "$lazy$" + field.getName(), "()" + descriptor);
+      String accessor = "$lazy$" + field.getName();
+      if (field.getDeclaringClass().isInterface()) {
+        code.invokeOfInterface(INVOKESTATIC, owner, accessor, "()" + descriptor, 0);
+      } else {
+        code.invoke(INVOKESTATIC, owner, accessor, "()" + descriptor);
+      }
       code.out.writeByte(PUTSTATIC);
       code.out.writeShort(writer.ownField(VALUE, descriptor));
       code.out.writeByte(RETURN);
       writer.method(ACC_STATIC, "<clinit>", "()V", code, 2, 0);
-      return writer.classFile(ACC_FINAL | ACC_SYNTHETIC, OBJECT);
+      int visibility = field.getDeclaringClass().getModifiers() & ACC_PUBLIC;
+      return writer.classFile(visibility | ACC_FINAL | ACC_SYNTHETIC, OBJECT);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,10 +10,10 @@ import java.lang.reflect.Modifier;
  * <p>Rewritten code calls this class before it calls such a part, or loads a library, on any
  * thread. From the first such call on, the fields that may be read are not lazy any more: the
  * pending ones of initialised classes are resolved at that call, those of a class that is
- * initialised later at the end of its {@code <clinit>}, and those that a {@code <clinit>} has passed
- * which makes the call itself. A class whose {@code <clinit>} is running on another thread is not
- * waited for; it finds out by itself, as the scope is set before the classes are looked through,
- * and a class is marked as initialised before the scope is looked at.
+ * initialised later at the end of its {@code <clinit>}, and those that a {@code <clinit>} has
+ * passed which makes the call itself. A class whose {@code <clinit>} is running on another thread
+ * is not waited for; it finds out by itself, as the scope is set before the classes are looked
+ * through, and a class is marked as initialised before the scope is looked at.
  *
  * <p>What an initialiser throws here is kept for those who read the field, as ever. The fields of
  * an interface hold nothing that could be read, which is said on the standard error stream.

@@ -3,6 +3,7 @@ package io.lazyloader.runtime;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,9 @@ public final class LazyRegions {
 
   /** By field: its proxy, or why it has none. Null while there are none; guarded by this. */
   private @Nullable Map<String, Object> members;
+
+  /** By field: where its final copy is. Null while there are none; guarded by this. */
+  private @Nullable Map<String, MethodHandles.Lookup> copies;
 
   /**
    * How many regions {@code <clinit>} has passed. Only the thread that initialises the class sees
@@ -275,6 +279,11 @@ public final class LazyRegions {
     call(RESOLVE_PREFIX + index, void.class, field);
   }
 
+  /** Whether a field is one of those that were deferred. */
+  boolean isDeferred(String field) {
+    return RegionNames.region(description, field) >= 0;
+  }
+
   /** Whether a deferred field holds what it will hold for ever. */
   boolean isSettled(String field) {
     int index = RegionNames.region(description, field);
@@ -309,9 +318,29 @@ public final class LazyRegions {
     return new RegionNames(className(), description);
   }
 
-  /** The declaring class's own full-power lookup. */
-  MethodHandles.Lookup lookup() {
-    return lookup;
+  /** Returns the final copy of a field that is settled; always the same one. */
+  MethodHandles.Lookup copy(Field field) {
+    MethodHandles.Lookup known = copy(field.getName(), null);
+    // Two threads may both make one; the first is everybody's.
+    if (known == null) {
+      MethodHandles.Lookup made = FinalCopy.of(lookup, field);
+      known = copy(field.getName(), made);
+      return known == null ? made : known;
+    }
+    return known;
+  }
+
+  private synchronized MethodHandles.@Nullable Lookup copy(
+      String field, MethodHandles.@Nullable Lookup made) {
+    Map<String, MethodHandles.Lookup> all = copies;
+    if (all == null) {
+      all = new HashMap<>();
+      copies = all;
+    }
+    if (made != null) {
+      all.putIfAbsent(field, made);
+    }
+    return all.get(field);
   }
 
   Class<?> declaringClass() {

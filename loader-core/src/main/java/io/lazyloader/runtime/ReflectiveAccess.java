@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -54,6 +55,34 @@ public final class ReflectiveAccess {
         && (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == Modifier.STATIC) {
       resolve(field.getDeclaringClass(), field.getName());
     }
+  }
+
+  /**
+   * Resolves a field before it is read, and tells where to read it.
+   *
+   * @param field any field
+   * @return the field itself, or if that is a deferred one of an interface, its copy
+   */
+  public static @Nullable Field readable(@Nullable Field field) {
+    MethodHandles.Lookup copy = FinalFields.copyOfInterfaceField(field);
+    if (field == null || copy == null) {
+      before(field);
+      return field;
+    }
+    Field readable = FinalCopy.field(copy);
+    if (isOpened(field)) {
+      try {
+        readable.setAccessible(true);
+      } catch (InaccessibleObjectException | SecurityException e) {
+        // Then the call itself refuses, for the class that makes it.
+      }
+    }
+    return readable;
+  }
+
+  @SuppressWarnings("deprecation") // canAccess looks at its caller, and at the field's class
+  private static boolean isOpened(Field field) {
+    return field.isAccessible();
   }
 
   /**
@@ -116,7 +145,9 @@ public final class ReflectiveAccess {
       throws NoSuchFieldException, IllegalAccessException {
     MethodHandle handle = lookup.findStaticGetter(owner, name, type);
     resolve(owner, name, type);
-    return handle;
+    MethodHandles.Lookup copy =
+        FinalFields.copyOfInterfaceField(FinalFields.publicField(owner, name, type));
+    return copy == null ? handle : FinalFields.getter(copy);
   }
 
   /**
@@ -134,7 +165,7 @@ public final class ReflectiveAccess {
       MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
       throws NoSuchFieldException, IllegalAccessException {
     MethodHandle handle = lookup.findStaticSetter(owner, name, type);
-    refuseFinal(lookup, field(owner, name, type));
+    FinalFields.refuseFinal(lookup, FinalFields.find(owner, name, type));
     resolve(owner, name, type);
     return handle;
   }
@@ -155,7 +186,11 @@ public final class ReflectiveAccess {
       throws NoSuchFieldException, IllegalAccessException {
     VarHandle handle = lookup.findStaticVarHandle(owner, name, type);
     resolve(owner, name, type);
-    return readOnlyIfFinal(handle, field(owner, name, type));
+    MethodHandles.Lookup copy =
+        FinalFields.copyOfInterfaceField(FinalFields.publicField(owner, name, type));
+    return copy == null
+        ? FinalFields.readOnlyIfFinal(handle, FinalFields.find(owner, name, type))
+        : FinalFields.varHandle(copy);
   }
 
   /**
@@ -170,7 +205,8 @@ public final class ReflectiveAccess {
       throws IllegalAccessException {
     MethodHandle handle = lookup.unreflectGetter(field);
     before(field);
-    return handle;
+    MethodHandles.Lookup copy = FinalFields.copyOfInterfaceField(field);
+    return copy == null ? handle : FinalFields.getter(copy);
   }
 
   /**
@@ -184,7 +220,7 @@ public final class ReflectiveAccess {
   public static MethodHandle unreflectSetter(MethodHandles.Lookup lookup, Field field)
       throws IllegalAccessException {
     MethodHandle handle = lookup.unreflectSetter(field);
-    refuseFinal(lookup, field);
+    FinalFields.refuseFinal(lookup, field);
     before(field);
     return handle;
   }
@@ -201,7 +237,8 @@ public final class ReflectiveAccess {
       throws IllegalAccessException {
     VarHandle handle = lookup.unreflectVarHandle(field);
     before(field);
-    return readOnlyIfFinal(handle, field);
+    MethodHandles.Lookup copy = FinalFields.copyOfInterfaceField(field);
+    return copy == null ? FinalFields.readOnlyIfFinal(handle, field) : FinalFields.varHandle(copy);
   }
 
   /**
@@ -239,7 +276,9 @@ public final class ReflectiveAccess {
   /** Whether a method of {@code Field} reads or writes the field of the object it is given. */
   private static boolean isAccess(Method method) {
     Class<?>[] parameters = method.getParameterTypes();
-    return parameters.length > 0 && parameters[0] == Object.class && !method.getName().equals("equals");
+    return parameters.length > 0
+        && parameters[0] == Object.class
+        && !method.getName().equals("equals");
   }
 
   private static void beforeAccess(Field field, String method) throws IllegalAccessException {
@@ -263,11 +302,15 @@ public final class ReflectiveAccess {
   public static Object getStaticFinal(
       MethodHandles.Lookup lookup, String name, Class<?> type, Class<?> declaring)
       throws Throwable {
-    Field field = field(declaring, name, type);
-    if (field == null || !isFinal(field) || Modifier.isFinal(field.getModifiers())) {
-      return ConstantBootstraps.getStaticFinal(lookup, name, type, declaring);
+    Field field = FinalFields.find(declaring, name, type);
+    boolean wasFinal =
+        field != null && FinalFields.isFinal(field) && !Modifier.isFinal(field.getModifiers());
+    if (wasFinal
+        || FinalFields.copyOfInterfaceField(FinalFields.publicField(declaring, name, type))
+            != null) {
+      return findStaticGetter(lookup, declaring, name, type).invoke();
     }
-    return findStaticGetter(lookup, declaring, name, type).invoke();
+    return ConstantBootstraps.getStaticFinal(lookup, name, type, declaring);
   }
 
   /**
@@ -281,7 +324,8 @@ public final class ReflectiveAccess {
    */
   public static Object getStaticFinal(MethodHandles.Lookup lookup, String name, Class<?> type)
       throws Throwable {
-    Class<?> declaring = type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
+    Class<?> declaring =
+        type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
     return getStaticFinal(lookup, name, type, declaring);
   }
 
@@ -303,69 +347,11 @@ public final class ReflectiveAccess {
       Class<?> declaring,
       Class<?> fieldType)
       throws ReflectiveOperationException {
-    VarHandle handle =
-        ConstantBootstraps.staticFieldVarHandle(lookup, name, type, declaring, fieldType);
-    resolve(declaring, name, fieldType);
-    return readOnlyIfFinal(handle, field(declaring, name, fieldType));
+    ConstantBootstraps.staticFieldVarHandle(lookup, name, type, declaring, fieldType);
+    return findStaticVarHandle(lookup, declaring, name, fieldType);
   }
 
-  /** Whether the source declares a field as final. */
-  private static boolean isFinal(Field field) {
-    return Modifier.isFinal(modifiers(field.getModifiers(), field));
-  }
-
-  /** Refuses to hand out a handle that could write what was final before it was deferred. */
-  private static void refuseFinal(MethodHandles.Lookup lookup, @Nullable Field field)
-      throws IllegalAccessException {
-    if (field != null && Modifier.isStatic(field.getModifiers()) && isFinal(field)) {
-      throw new IllegalAccessException(
-          "final field has no write access: "
-              + field.getDeclaringClass().getName()
-              + '.'
-              + field.getName()
-              + '/'
-              + field.getType().getName()
-              + "/putStatic, from "
-              + lookup.lookupClass());
-    }
-  }
-
-  /** Exchanges a handle that could write what was final before it was deferred. */
-  private static VarHandle readOnlyIfFinal(VarHandle handle, @Nullable Field field) {
-    if (field == null
-        || (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) != Modifier.STATIC
-        || !isFinal(field)) {
-      return handle;
-    }
-    AtomicReference<LazyRegions> known = deferring.get(field.getDeclaringClass());
-    LazyRegions regions = known == null ? null : known.get();
-    return regions != null && regions.isSettled(field.getName())
-        ? FinalCopy.handle(regions.lookup(), field)
-        : handle;
-  }
-
-  /**
-   * Finds the field that a name and a type mean, as field resolution does but for interfaces; null
-   * if there is none, or the fields of its class can't be listed.
-   */
-  private static @Nullable Field field(Class<?> owner, String name, Class<?> type) {
-    for (Class<?> above = owner; above != null; above = above.getSuperclass()) {
-      try {
-        Field field = above.getDeclaredField(name);
-        if (field.getType() == type) {
-          return field;
-        }
-      } catch (NoSuchFieldException | LinkageError | RuntimeException e) {
-        continue;
-      }
-    }
-    return null;
-  }
-
-  /**
-   * Goes up as field resolution does (JVMS 17 §5.4.3.2), but for interfaces, whose fields are never
-   * deferred.
-   */
+  /** Goes up as field resolution does (JVMS 17 §5.4.3.2), but for interfaces. */
   private static void resolve(Class<?> owner, String name, Class<?> type) {
     for (Class<?> above = owner; above != null; above = above.getSuperclass()) {
       Field field;
@@ -386,22 +372,31 @@ public final class ReflectiveAccess {
   }
 
   private static void resolve(Class<?> declaring, String name) {
+    LazyRegions regions = regions(declaring);
+    if (regions != null) {
+      regions.resolve(name);
+    }
+  }
+
+  /**
+   * Initialises a class if it may defer fields, and finds its regions; null if it has none,
+   * laziness is switched off, or this is called from the {@code <clinit>} of its superclass.
+   */
+  static @Nullable LazyRegions regions(Class<?> declaring) {
     AtomicReference<LazyRegions> known =
         declaring.getClassLoader() == null ? null : deferring.get(declaring);
     if (known == null) {
-      return;
+      return null;
     }
     LazyRegions regions = known.get();
     if (regions == null) {
       initialise(declaring);
       regions = DeferredClasses.of(declaring);
-      if (regions == null) {
-        // Laziness is switched off, or this is called from the <clinit> of its superclass.
-        return;
+      if (regions != null) {
+        known.set(regions);
       }
-      known.set(regions);
     }
-    regions.resolve(name);
+    return regions;
   }
 
   private static boolean mayDefer(Class<?> type) {

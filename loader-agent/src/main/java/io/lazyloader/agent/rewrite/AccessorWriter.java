@@ -254,8 +254,7 @@ final class AccessorWriter {
       if (node.getOpcode() == Opcodes.RETURN) {
         InsnList end = new InsnList();
         end.add(
-            new FieldInsnNode(
-                GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
+            new FieldInsnNode(GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
         // Stack[0]: regions, null if the class stays eager
         end.add(
             new MethodInsnNode(

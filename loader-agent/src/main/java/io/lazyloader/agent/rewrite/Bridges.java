@@ -85,7 +85,11 @@ final class Bridges {
       slot += argument.getSize();
     }
     method.visitMethodInsn(
-        opcode(target), target.getOwner(), target.getName(), target.getDesc(), target.isInterface());
+        opcode(target),
+        target.getOwner(),
+        target.getName(),
+        target.getDesc(),
+        target.isInterface());
     method.visitInsn(Type.getReturnType(descriptor).getOpcode(Opcodes.IRETURN));
     method.visitMaxs(slot + (isNew ? 2 : 1) + 1, slot);
     method.visitEnd();

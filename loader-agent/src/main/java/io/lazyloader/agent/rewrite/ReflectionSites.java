@@ -1,7 +1,6 @@
 package io.lazyloader.agent.rewrite;
 
 import static org.objectweb.asm.Opcodes.DUP;
-import static org.objectweb.asm.Opcodes.DUP2;
 import static org.objectweb.asm.Opcodes.DUP2_X1;
 import static org.objectweb.asm.Opcodes.DUP2_X2;
 import static org.objectweb.asm.Opcodes.DUP_X2;
@@ -87,16 +86,24 @@ final class ReflectionSites extends MethodVisitor {
       call(Emitted.MEMBERS, "modifiers", "(I" + MEMBER_DESCRIPTOR + ")I");
     } else {
       call(
-          Emitted.MEMBERS, "accessFlags", "(Ljava/util/Set;" + MEMBER_DESCRIPTOR + ")Ljava/util/Set;");
+          Emitted.MEMBERS,
+          "accessFlags",
+          "(Ljava/util/Set;" + MEMBER_DESCRIPTOR + ")Ljava/util/Set;");
     }
   }
 
   /** Emits what must be done before a call; its operands are on the stack. */
   private void before(String owner, String name, String descriptor) {
     if (ReflectiveCalls.isOfField(owner, name, descriptor)) {
-      copyObject(descriptor);
-      String before = name.startsWith("set") ? "beforeWrite" : "before";
-      call(Emitted.REFLECTION, before, '(' + FIELD_DESCRIPTOR + ")V");
+      if (name.startsWith("set")) {
+        copyField(descriptor);
+        call(Emitted.REFLECTION, "beforeWrite", '(' + FIELD_DESCRIPTOR + ")V");
+      } else {
+        // Stack[1]: field; Stack[0]: object
+        super.visitInsn(SWAP);
+        call(Emitted.REFLECTION, "readable", '(' + FIELD_DESCRIPTOR + ')' + FIELD_DESCRIPTOR);
+        super.visitInsn(SWAP);
+      }
     } else if (ReflectiveCalls.isInvoke(owner, name)) {
       push(2);
       // Stack[2]: method; Stack[1]: object; Stack[0]: arguments
@@ -104,10 +111,7 @@ final class ReflectionSites extends MethodVisitor {
       super.visitInsn(POP);
       super.visitInsn(DUP2_X1);
       // Stack[2]: arguments; Stack[1]: method; Stack[0]: object
-      call(
-          Emitted.REFLECTION,
-          "beforeInvoke",
-          "(Ljava/lang/reflect/Method;Ljava/lang/Object;)V");
+      call(Emitted.REFLECTION, "beforeInvoke", "(Ljava/lang/reflect/Method;Ljava/lang/Object;)V");
     } else if (ReflectiveCalls.takesField(owner, descriptor)) {
       push(1);
       super.visitInsn(DUP);
@@ -131,14 +135,10 @@ final class ReflectionSites extends MethodVisitor {
     super.visitMethodInsn(INVOKESTATIC, owner, name, descriptor, false);
   }
 
-  /** Pushes the {@code Field} that lies below the arguments of a call. */
-  private void copyObject(String descriptor) {
+  /** Pushes the {@code Field} that lies below the object and the value of a call. */
+  private void copyField(String descriptor) {
     push(2);
-    Type[] arguments = Type.getArgumentTypes(descriptor);
-    if (arguments.length == 1) {
-      // Stack[1]: field; Stack[0]: object
-      super.visitInsn(DUP2);
-    } else if (arguments[1].getSize() == 1) {
+    if (Type.getArgumentTypes(descriptor)[1].getSize() == 1) {
       // Stack[2]: field; Stack[1]: object; Stack[0]: value
       super.visitInsn(DUP_X2);
       super.visitInsn(POP);

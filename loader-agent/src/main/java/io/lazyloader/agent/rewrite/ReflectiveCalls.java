@@ -48,8 +48,7 @@ public final class ReflectiveCalls {
           "unreflectSetter",
           "unreflectVarHandle");
 
-  private static final Set<String> OF_BOOTSTRAPS =
-      Set.of("getStaticFinal", "staticFieldVarHandle");
+  private static final Set<String> OF_BOOTSTRAPS = Set.of("getStaticFinal", "staticFieldVarHandle");
 
   /** By name: what filters the result of a method of {@code Class}. */
   private static final Map<String, String> OF_CLASS =
@@ -163,8 +162,8 @@ public final class ReflectiveCalls {
 
   /**
    * Tells whether a class of the JDK reads public static fields of any class by reflection, when a
-   * program asks for that. Found by a search of the JDK's class files for calls of {@code Field.get}
-   * and for look-ups of handles; those that read fields of the JDK alone are left out.
+   * program asks for that. Found by a search of the JDK's class files for calls of {@code
+   * Field.get} and for look-ups of handles; those that read fields of the JDK alone are left out.
    *
    * @param type internal name of a class of the JDK
    * @return true if nobody else could resolve those fields before

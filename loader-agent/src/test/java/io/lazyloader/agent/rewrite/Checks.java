@@ -30,7 +30,8 @@ final class Checks {
   private static final Pattern CALL_BEFORE =
       Pattern.compile(
           "(    DUP2?(_X[12])?\n(    POP2?\n)?)+"
-              + "    INVOKESTATIC \\S+/ReflectiveAccess.before(Write|Invoke)? .*\n");
+              + "    INVOKESTATIC \\S+/ReflectiveAccess.before(Write|Invoke)? .*\n"
+              + "|    SWAP\n    INVOKESTATIC \\S+/ReflectiveAccess.readable .*\n    SWAP\n");
 
   /** What is shown of a member that lies on the stack, too. */
   private static final Pattern SHOWN =
@@ -127,8 +128,7 @@ final class Checks {
   /** Takes out what is in front of reflection, and puts its own calls back. */
   private static String restored(String actual, String expected) {
     String reads = withReads(actual, expected);
-    String called =
-        SHOWN.matcher(CALL_BEFORE.matcher(reads).replaceAll("")).replaceAll("$1");
+    String called = SHOWN.matcher(CALL_BEFORE.matcher(reads).replaceAll("")).replaceAll("$1");
     String restored =
         BRIDGE
             .matcher(ADDED.matcher(called).replaceAll(""))

@@ -38,7 +38,8 @@ class DeclaredMembersTest {
   private static final String CONSTANTS =
       "public interface Constants { @Lazy Object C = Log.note(\"C\", \"c\"); void call(); }";
 
-  private static final String SUB = "public class Sub extends Owner implements Constants { public void call() {} }";
+  private static final String SUB =
+      "public class Sub extends Owner implements Constants { public void call() {} }";
 
   private static final String LISTS =
       """
@@ -263,7 +264,36 @@ class DeclaredMembersTest {
                 + open.get() + (names.get() == named("NAMES").get(null));
             """);
 
-    assertThat(unit.lazy().run().value()).contains("UnsupportedOperationException").endsWith("p" + true);
+    assertThat(unit.lazy().run().value())
+        .contains("UnsupportedOperationException")
+        .endsWith("p" + true);
+  }
+
+  @Test
+  void a_field_of_an_interface_is_read_by_reflection_and_handles() {
+    Unit unit =
+        Unit.of(
+            OWNER,
+            "public interface Constants { @Lazy Object C = Log.note(\"C\", \"c\"); @Lazy int I = Log.note(\"I\", 3); void call(); }",
+            SUB,
+            "interface Hidden { @Lazy Object H = Log.note(\"H\", \"h\"); @Lazy Object N = Log.note(\"N\", null); @Lazy char U = Log.note(\"U\", 'u'); }",
+            main(
+                """
+                MethodHandles.Lookup here = MethodHandles.lookup();
+                Field i = Constants.class.getField("I");
+                VarHandle handle = here.findStaticVarHandle(Constants.class, "I", int.class);
+                Field opened = Hidden.class.getDeclaredField("H");
+                opened.setAccessible(true);
+                return "" + Sub.class.getField("C").get(null) + i.getInt(null) + i.getLong(null) + i.get(null)
+                    + Hidden.class.getField("U").getInt(null) + opened.get(null) + Hidden.class.getField("N").get(null)
+                    + (Object) here.findStaticGetter(Sub.class, "C", Object.class).invoke()
+                    + (int) handle.get() + handle.isAccessModeSupported(VarHandle.AccessMode.SET)
+                    + (int) here.unreflectGetter(i).invoke() + (int) here.unreflectVarHandle(i).get()
+                    + kind(() -> { i.set(null, 1); return ""; }) + i + kind(() -> i.getByte(null));
+                """));
+
+    unit.isLazyAndBehavesTheSame();
+    assertThat(unit.lazy().run().value()).startsWith("c333117hnullc3false33");
   }
 
   @Test
@@ -317,20 +347,28 @@ class DeclaredMembersTest {
   /** Reads NAMES by a dynamic constant, and by one that is a VarHandle. */
   private static byte[] mainWithConstants() {
     String bootstraps = "java/lang/invoke/ConstantBootstraps";
-    String first = "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;Ljava/lang/Class;";
+    String first =
+        "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;Ljava/lang/Class;";
     Type owner = Type.getObjectType("Owner");
     Type list = Type.getObjectType("java/util/List");
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(Opcodes.V17, Opcodes.ACC_PUBLIC, "Main", null, "java/lang/Object", null);
-    MethodVisitor run = writer.visitMethod(Opcodes.ACC_STATIC, "run", "()Ljava/lang/String;", null, null);
+    MethodVisitor run =
+        writer.visitMethod(Opcodes.ACC_STATIC, "run", "()Ljava/lang/String;", null, null);
     run.visitCode();
     run.visitLdcInsn(
         new ConstantDynamic(
             "NAMES",
             "Ljava/util/List;",
-            new Handle(Opcodes.H_INVOKESTATIC, bootstraps, "getStaticFinal", first + ")Ljava/lang/Object;", false),
+            new Handle(
+                Opcodes.H_INVOKESTATIC,
+                bootstraps,
+                "getStaticFinal",
+                first + ")Ljava/lang/Object;",
+                false),
             owner));
-    run.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()Ljava/lang/String;", false);
+    run.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()Ljava/lang/String;", false);
     ConstantDynamic handle =
         new ConstantDynamic(
             "NAMES",
@@ -344,8 +382,10 @@ class DeclaredMembersTest {
             owner,
             list);
     run.visitLdcInsn(handle);
-    run.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/invoke/VarHandle", "get", "()Ljava/util/List;", false);
-    run.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()Ljava/lang/String;", false);
+    run.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, "java/lang/invoke/VarHandle", "get", "()Ljava/util/List;", false);
+    run.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, "java/lang/Object", "toString", "()Ljava/lang/String;", false);
     concat(run);
     run.visitLdcInsn(handle);
     run.visitFieldInsn(
@@ -359,7 +399,8 @@ class DeclaredMembersTest {
         "isAccessModeSupported",
         "(Ljava/lang/invoke/VarHandle$AccessMode;)Z",
         false);
-    run.visitMethodInsn(Opcodes.INVOKESTATIC, "java/lang/String", "valueOf", "(Z)Ljava/lang/String;", false);
+    run.visitMethodInsn(
+        Opcodes.INVOKESTATIC, "java/lang/String", "valueOf", "(Z)Ljava/lang/String;", false);
     concat(run);
     run.visitInsn(Opcodes.ARETURN);
     run.visitMaxs(0, 0);
@@ -370,7 +411,11 @@ class DeclaredMembersTest {
 
   private static void concat(MethodVisitor method) {
     method.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, "java/lang/String", "concat", "(Ljava/lang/String;)Ljava/lang/String;", false);
+        Opcodes.INVOKEVIRTUAL,
+        "java/lang/String",
+        "concat",
+        "(Ljava/lang/String;)Ljava/lang/String;",
+        false);
   }
 
   @Test
@@ -382,7 +427,8 @@ class DeclaredMembersTest {
     request.resolvesReflection = true;
     request.addsNoMember = true;
 
-    byte[] after = new ClassRewriter(unit.before("Main"), request).rewrite((owner, name, type) -> false);
+    byte[] after =
+        new ClassRewriter(unit.before("Main"), request).rewrite((owner, name, type) -> false);
 
     assertThat(methods(after)).isEqualTo(methods(unit.before("Main")));
     assertThat(methods(unit.after("Main"))).isEqualTo(methods(unit.before("Main")) + 1);
@@ -395,7 +441,11 @@ class DeclaredMembersTest {
             new ClassVisitor(Opcodes.ASM9) {
               @Override
               public MethodVisitor visitMethod(
-                  int access, String name, String descriptor, String signature, String[] exceptions) {
+                  int access,
+                  String name,
+                  String descriptor,
+                  String signature,
+                  String[] exceptions) {
                 count[0]++;
                 return null;
               }
@@ -416,7 +466,8 @@ class DeclaredMembersTest {
                     + ((Object[]) Class.class.getMethod("getDeclaredFields").invoke(Owner.class)).length;
                 """));
 
-    assertThat(unit.eager().run().value()).startsWith("[public static final java.util.List Owner.NAMES] ");
+    assertThat(unit.eager().run().value())
+        .startsWith("[public static final java.util.List Owner.NAMES] ");
     assertThat(unit.lazy().run().value())
         .startsWith("[public static volatile java.util.List Owner.NAMES] ")
         .isNotEqualTo(unit.eager().run().value());
