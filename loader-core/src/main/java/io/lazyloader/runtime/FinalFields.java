@@ -96,15 +96,19 @@ final class FinalFields {
    */
   static @Nullable Field find(Class<?> owner, String name, Class<?> type) {
     for (Class<?> above = owner; above != null; above = above.getSuperclass()) {
-      try {
-        Field field = above.getDeclaredField(name);
-        if (field.getType() == type) {
-          return field;
-        }
-      } catch (NoSuchFieldException | LinkageError | RuntimeException e) {
-        continue;
+      Field field = declared(above, name);
+      if (field != null && field.getType() == type) {
+        return field;
       }
     }
     return null;
+  }
+
+  private static @Nullable Field declared(Class<?> owner, String name) {
+    try {
+      return owner.getDeclaredField(name);
+    } catch (NoSuchFieldException | LinkageError | RuntimeException e) {
+      return null;
+    }
   }
 }

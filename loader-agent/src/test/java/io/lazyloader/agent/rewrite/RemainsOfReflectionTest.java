@@ -118,7 +118,7 @@ class RemainsOfReflectionTest {
   void stacks_show_the_class_and_line_of_the_initialiser_in_a_method_of_another_name() {
     tells(
         unit("return Owner.WHERE;"),
-        "Owner.<clinit>:5class Owner",
-        "Owner.$lazy$init$WHERE:5class Owner");
+        "Owner.<clinit>:3class Owner",
+        "Owner.$lazy$init$WHERE:3class Owner");
   }
 }
