@@ -128,10 +128,13 @@ public final class DeclaredMembers {
    * Describes a field as the source declares it.
    *
    * @param text what its {@code toString} or {@code toGenericString} says
-   * @param field any field
+   * @param object a field, or anything else
    * @return the same text if nothing was changed
    */
-  public static String text(String text, Field field) {
+  public static String text(String text, Object object) {
+    if (!(object instanceof Field field)) {
+      return text;
+    }
     int actual = field.getModifiers();
     int declared = ReflectiveAccess.modifiers(actual, field);
     if (declared == actual) {

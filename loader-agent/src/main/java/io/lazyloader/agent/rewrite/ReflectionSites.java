@@ -81,7 +81,7 @@ final class ReflectionSites extends MethodVisitor {
       call(
           Emitted.MEMBERS,
           "text",
-          "(Ljava/lang/String;" + FIELD_DESCRIPTOR + ")Ljava/lang/String;");
+          "(Ljava/lang/String;Ljava/lang/Object;)Ljava/lang/String;");
     } else if (ReflectiveCalls.isModifiers(owner, name)) {
       call(Emitted.MEMBERS, "modifiers", "(I" + MEMBER_DESCRIPTOR + ")I");
     } else {

@@ -14,6 +14,7 @@ public final class ReflectiveCalls {
   static final String BOOTSTRAPS = "java/lang/invoke/ConstantBootstraps";
   private static final String FIELD = "java/lang/reflect/Field";
   private static final String MEMBER = "java/lang/reflect/Member";
+  private static final String ANNOTATED = "java/lang/reflect/AnnotatedElement";
   private static final String METHOD = "java/lang/reflect/Method";
   private static final String CLASS = "java/lang/Class";
   private static final String SYSTEM = "java/lang/System";
@@ -26,6 +27,7 @@ public final class ReflectiveCalls {
       List.of(
           FIELD,
           MEMBER,
+          ANNOTATED,
           METHOD,
           CLASS,
           LOOKUP,
@@ -92,7 +94,7 @@ public final class ReflectiveCalls {
    */
   public static boolean matches(String owner, String name, String descriptor) {
     return switch (owner) {
-      case FIELD, MEMBER ->
+      case FIELD, MEMBER, ANNOTATED ->
           isOfField(owner, name, descriptor)
               || isModifiers(owner, name)
               || isAccessFlags(owner, name)
@@ -123,9 +125,16 @@ public final class ReflectiveCalls {
     return (owner.equals(FIELD) || owner.equals(MEMBER)) && name.equals("accessFlags");
   }
 
-  /** Whether a method describes a field with its modifiers. */
+  /**
+   * Whether a method describes a field with its modifiers. The compilers of Java 18 and later name
+   * the interface in a call of {@code toString}, earlier ones {@code Object}.
+   */
   static boolean isText(String owner, String name) {
-    return owner.equals(FIELD) && (name.equals("toString") || name.equals("toGenericString"));
+    return switch (name) {
+      case "toString" -> owner.equals(FIELD) || owner.equals(MEMBER) || owner.equals(ANNOTATED);
+      case "toGenericString" -> owner.equals(FIELD);
+      default -> false;
+    };
   }
 
   /** Whether a method of {@code Lookup} makes a handle for a field that may be static. */

@@ -36,7 +36,7 @@ final class Checks {
   /** What is shown of a member that lies on the stack, too. */
   private static final Pattern SHOWN =
       Pattern.compile(
-          " +DUP\\R( +INVOKE(?:VIRTUAL|INTERFACE) \\S+/(?:Field|Member)\\.\\w+ .*\\R) +SWAP\\R"
+          " +DUP\\R( +INVOKE(?:VIRTUAL|INTERFACE) \\S+/(?:Field|Member|AnnotatedElement)\\.\\w+ .*\\R) +SWAP\\R"
               + " +INVOKESTATIC \\S+/DeclaredMembers.(?:modifiers|text|accessFlags) .*\\R");
 
   /** What is exchanged on top of the stack, and what is told to nobody in the program. */
