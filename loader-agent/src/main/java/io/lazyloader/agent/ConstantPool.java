@@ -4,6 +4,7 @@ import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class ConstantPool {
   private static final int STRING = 8;
   private static final int FIELD_REF = 9;
   private static final int METHOD_REF = 10;
+  private static final int INTERFACE_METHOD_REF = 11;
   private static final int METHOD_HANDLE = 15;
   private static final int METHOD_TYPE = 16;
   private static final int MODULE = 19;
@@ -30,9 +32,10 @@ final class ConstantPool {
 
   private static final byte[] MARK = "Lio/lazyloader/Lazy;".getBytes(StandardCharsets.ISO_8859_1);
 
-  private static final byte[] FIELD = ReflectiveCalls.FIELD.getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[][] REFLECTIVE = bytes(ReflectiveCalls.owners());
 
-  private static final byte[] LOOKUP = ReflectiveCalls.LOOKUP.getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] REFLECTIVE_PREFIX =
+      ReflectiveCalls.ownerPrefix().getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] CONSTANT_VALUE =
       "ConstantValue".getBytes(StandardCharsets.ISO_8859_1);
@@ -74,6 +77,14 @@ final class ConstantPool {
     end = at;
   }
 
+  private static byte[][] bytes(List<String> names) {
+    byte[][] all = new byte[names.size()][];
+    for (int index = 0; index < all.length; index++) {
+      all[index] = names.get(index).getBytes(StandardCharsets.ISO_8859_1);
+    }
+    return all;
+  }
+
   /** Reads a class file; returns null if these bytes are none. */
   static @Nullable ConstantPool of(byte[] classFile) {
     try {
@@ -107,12 +118,13 @@ final class ConstantPool {
   }
 
   /**
-   * Whether the class file refers to a method that may read or write a static field it does not
-   * name.
+   * Whether the class file refers to a method that may reach a static field, or show a member, that
+   * it does not name.
    */
   boolean usesReflection() {
     for (int index = 1; index < offsets.length; index++) {
-      if (offsets[index] != 0 && bytes[offsets[index]] == METHOD_REF && isReflective(index)) {
+      int tag = offsets[index] == 0 ? 0 : bytes[offsets[index]];
+      if ((tag == METHOD_REF || tag == INTERFACE_METHOD_REF) && isReflective(index)) {
         return true;
       }
     }
@@ -121,12 +133,21 @@ final class ConstantPool {
 
   private boolean isReflective(int reference) {
     int owner = unsigned2(offsets[ownerIndex(reference)] + 1);
-    if (!isTextAt(offsets[owner], FIELD) && !isTextAt(offsets[owner], LOOKUP)) {
+    if (!isReflectiveClass(offsets[owner])) {
       return false;
     }
     int nameAndType = offsets[nameAndType(reference)];
     return ReflectiveCalls.matches(
         text(owner), text(unsigned2(nameAndType + 1)), text(unsigned2(nameAndType + 3)));
+  }
+
+  private boolean isReflectiveClass(int name) {
+    for (byte[] candidate : REFLECTIVE) {
+      if (isTextAt(name, candidate)) {
+        return true;
+      }
+    }
+    return unsigned2(name + 1) > REFLECTIVE_PREFIX.length && startsWith(name, REFLECTIVE_PREFIX);
   }
 
   /** The number of entries, the unused first one included. */
@@ -297,9 +318,10 @@ final class ConstantPool {
   }
 
   private boolean isTextAt(int at, byte[] text) {
-    if (unsigned2(at + 1) != text.length) {
-      return false;
-    }
+    return unsigned2(at + 1) == text.length && startsWith(at, text);
+  }
+
+  private boolean startsWith(int at, byte[] text) {
     for (int index = 0; index < text.length; index++) {
       if (bytes[at + 3 + index] != text[index]) {
         return false;

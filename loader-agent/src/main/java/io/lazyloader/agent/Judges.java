@@ -5,6 +5,7 @@ import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.VerdictEngine;
 import io.lazyloader.agent.rewrite.Judge;
+import io.lazyloader.runtime.ForeignReads;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,14 @@ final class Judges {
             rules);
   }
 
-  /** Makes a judge for one class. */
-  Judge judge(Definition type, boolean isOfSystem) {
+  /**
+   * Makes a judge for one class; none, so that all stays eager, once a native library may read any
+   * field.
+   */
+  @Nullable Judge judge(Definition type, boolean isOfSystem) {
+    if (ForeignReads.mayReadAll()) {
+      return null;
+    }
     if (isOfSystem) {
       return ofSystem.judge(type.classFile(), policy, costs);
     }

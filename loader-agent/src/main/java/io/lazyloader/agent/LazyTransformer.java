@@ -4,8 +4,10 @@ import io.lazyloader.agent.rewrite.BridgedCalls;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.FieldReference;
+import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import io.lazyloader.agent.rewrite.Request;
 import io.lazyloader.metrics.BeanWatch;
+import io.lazyloader.runtime.ForeignReads;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
@@ -80,8 +82,8 @@ final class LazyTransformer implements ClassFileTransformer {
     // Who defines a class need not say how it is called.
     String name = givenName == null ? ConstantPool.className(classFile) : givenName;
     if (loader == null || name == null || !isOfProgram(loader, name)) {
-      if (loader == null) {
-        ofPlatform(module, name);
+      if (name != null && (loader == null || loader == PLATFORM)) {
+        platformLoads(module, name);
       }
       return null;
     }
@@ -126,11 +128,12 @@ final class LazyTransformer implements ClassFileTransformer {
     return rewritten;
   }
 
-  private void ofPlatform(@Nullable Module module, @Nullable String name) {
-    if (MBEAN_SERVER.equals(name)) {
+  private void platformLoads(@Nullable Module module, String name) {
+    if (name.equals(MBEAN_SERVER)) {
       BeanWatch.begin();
-    }
-    if (module != null && !module.isNamed()) {
+    } else if (ReflectiveCalls.isPlatformReader(name)) {
+      ForeignReads.comesIntoSight(name);
+    } else if (module != null && !module.isNamed()) {
       systemClasses.sawUnnamed();
     }
   }
@@ -325,6 +328,7 @@ final class LazyTransformer implements ClassFileTransformer {
       boolean resolvesReflection) {
     Request request = new Request();
     request.asked = known == null ? List.of() : known.asked;
+    request.addsNoMember = type.isRedefined();
     request.resolvesReflection = resolvesReflection;
     request.promised = promised;
     request.filter = Selection.nothing();

@@ -37,6 +37,7 @@ public final class ClassFileWriter {
   private static final int UTF8 = 1;
   private static final int CLASS = 7;
   private static final int STRING = 8;
+  private static final int FIELD = 9;
   private static final int METHOD = 10;
   private static final int INTERFACE_METHOD = 11;
   private static final int NAME_AND_TYPE = 12;
@@ -51,6 +52,9 @@ public final class ClassFileWriter {
   private final ByteArrayOutputStream methods = new ByteArrayOutputStream();
   private final DataOutputStream methodsOut = new DataOutputStream(methods);
   private final String name;
+  private final ByteArrayOutputStream fields = new ByteArrayOutputStream();
+  private final DataOutputStream fieldsOut = new DataOutputStream(fields);
+  private int fieldCount;
   private int methodCount;
   private int bootstrapHandle;
 
@@ -102,7 +106,8 @@ public final class ClassFileWriter {
     for (String each : interfaces) {
       out.writeShort(classConstant(each));
     }
-    out.writeShort(0); // no fields
+    out.writeShort(fieldCount);
+    fields.writeTo(out);
     out.writeShort(methodCount);
     methods.writeTo(out);
     if (bootstrapHandle == 0) {
@@ -126,6 +131,34 @@ public final class ClassFileWriter {
     constants.writeTo(out);
     rest.writeTo(out);
     return file.toByteArray();
+  }
+
+  /**
+   * Adds a field.
+   *
+   * @param access its access flags
+   * @param fieldName its name
+   * @param descriptor its type
+   * @throws IOException never
+   */
+  void field(int access, String fieldName, String descriptor) throws IOException {
+    fieldCount++;
+    fieldsOut.writeShort(access);
+    fieldsOut.writeShort(utf8(fieldName));
+    fieldsOut.writeShort(utf8(descriptor));
+    fieldsOut.writeShort(0); // no attributes
+  }
+
+  /**
+   * Returns the constant of a field of this class.
+   *
+   * @param fieldName its name
+   * @param descriptor its type
+   * @return an index into the constant pool
+   * @throws IOException never
+   */
+  int ownField(String fieldName, String descriptor) throws IOException {
+    return reference(FIELD, classConstant(name), nameAndType(fieldName, descriptor));
   }
 
   /**

@@ -2,6 +2,8 @@ package io.lazyloader.runtime;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +70,19 @@ public final class LazyRegions {
   /** By field: its proxy, or why it has none. Null while there are none; guarded by this. */
   private @Nullable Map<String, Object> members;
 
+  /** By field: where its final copy is. Null while there are none; guarded by this. */
+  private @Nullable Map<String, MethodHandles.Lookup> copies;
+
   /**
    * How many regions {@code <clinit>} has passed. Only the thread that initialises the class sees
    * less than all: to all others the class is locked until then (JVMS 17 §5.5).
    */
   private int passed;
+
+  private volatile boolean isInitialised;
+
+  /** The thread that runs {@code <clinit>}; does not keep it alive if that never ends. */
+  private final WeakReference<Thread> initialiser = new WeakReference<>(Thread.currentThread());
 
   LazyRegions(MethodHandles.Lookup lookup, int count, String description, int firstId) {
     this.lookup = lookup;
@@ -154,6 +164,26 @@ public final class LazyRegions {
     if (regions != null) {
       regions.passed = count;
     }
+  }
+
+  /**
+   * Tells that {@code <clinit>} ends, for readers that are no rewritten code.
+   *
+   * @param regions the class's regions, or null if it stays eager
+   */
+  public static void initialised(@Nullable LazyRegions regions) {
+    if (regions != null) {
+      regions.isInitialised = true;
+      ForeignReads.initialised(regions);
+    }
+  }
+
+  /**
+   * Whether the calling thread can resolve regions without a wait for the class's {@code <clinit>}:
+   * that has come to its end, or the thread itself runs it.
+   */
+  boolean isInitialisedForCaller() {
+    return isInitialised || initialiser.get() == Thread.currentThread();
   }
 
   /**
@@ -291,6 +321,17 @@ public final class LazyRegions {
     call(RESOLVE_PREFIX + index, void.class, field);
   }
 
+  /** Whether a field is one of those that were deferred. */
+  boolean isDeferred(String field) {
+    return RegionNames.region(description, field) >= 0;
+  }
+
+  /** Whether a deferred field holds what it will hold for ever. */
+  boolean isSettled(String field) {
+    int index = RegionNames.region(description, field);
+    return index < 0 || RegionNames.isMember(description, field) || state(index) == RESOLVED;
+  }
+
   private void call(String method, Class<?> result, String field) {
     try {
       lookup.findStatic(lookup.lookupClass(), method, MethodType.methodType(result)).invoke();
@@ -317,6 +358,31 @@ public final class LazyRegions {
    */
   public RegionNames names() {
     return new RegionNames(className(), description, kept);
+  }
+
+  /** Returns the final copy of a field that is settled; always the same one. */
+  MethodHandles.Lookup copy(Field field) {
+    MethodHandles.Lookup known = copy(field.getName(), null);
+    // Two threads may both make one; the first is everybody's.
+    if (known == null) {
+      MethodHandles.Lookup made = FinalCopy.of(lookup, field);
+      known = copy(field.getName(), made);
+      return known == null ? made : known;
+    }
+    return known;
+  }
+
+  private synchronized MethodHandles.@Nullable Lookup copy(
+      String field, MethodHandles.@Nullable Lookup made) {
+    Map<String, MethodHandles.Lookup> all = copies;
+    if (all == null) {
+      all = new HashMap<>();
+      copies = all;
+    }
+    if (made != null) {
+      all.putIfAbsent(field, made);
+    }
+    return all.get(field);
   }
 
   Class<?> declaringClass() {

@@ -1,9 +1,14 @@
 package io.lazyloader.runtime;
 
+import java.lang.invoke.ConstantBootstraps;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,34 @@ public final class ReflectiveAccess {
         && (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == Modifier.STATIC) {
       resolve(field.getDeclaringClass(), field.getName());
     }
+  }
+
+  /**
+   * Resolves a field before it is read, and tells where to read it.
+   *
+   * @param field any field
+   * @return the field itself, or if that is a deferred one of an interface, its copy
+   */
+  public static @Nullable Field readable(@Nullable Field field) {
+    MethodHandles.Lookup copy = FinalFields.copyOfInterfaceField(field);
+    if (field == null || copy == null) {
+      before(field);
+      return field;
+    }
+    Field readable = FinalCopy.field(copy);
+    if (isOpened(field)) {
+      try {
+        readable.setAccessible(true);
+      } catch (InaccessibleObjectException | SecurityException e) {
+        // Then the call itself refuses, for the class that makes it.
+      }
+    }
+    return readable;
+  }
+
+  @SuppressWarnings("deprecation") // canAccess looks at its caller, and at the field's class
+  private static boolean isOpened(Field field) {
+    return field.isAccessible();
   }
 
   /**
@@ -112,7 +145,9 @@ public final class ReflectiveAccess {
       throws NoSuchFieldException, IllegalAccessException {
     MethodHandle handle = lookup.findStaticGetter(owner, name, type);
     resolve(owner, name, type);
-    return handle;
+    MethodHandles.Lookup copy =
+        FinalFields.copyOfInterfaceField(FinalFields.publicField(owner, name, type));
+    return copy == null ? handle : FinalFields.getter(copy);
   }
 
   /**
@@ -130,6 +165,7 @@ public final class ReflectiveAccess {
       MethodHandles.Lookup lookup, Class<?> owner, String name, Class<?> type)
       throws NoSuchFieldException, IllegalAccessException {
     MethodHandle handle = lookup.findStaticSetter(owner, name, type);
+    FinalFields.refuseFinal(lookup, FinalFields.find(owner, name, type));
     resolve(owner, name, type);
     return handle;
   }
@@ -150,7 +186,11 @@ public final class ReflectiveAccess {
       throws NoSuchFieldException, IllegalAccessException {
     VarHandle handle = lookup.findStaticVarHandle(owner, name, type);
     resolve(owner, name, type);
-    return handle;
+    MethodHandles.Lookup copy =
+        FinalFields.copyOfInterfaceField(FinalFields.publicField(owner, name, type));
+    return copy == null
+        ? FinalFields.readOnlyIfFinal(handle, FinalFields.find(owner, name, type))
+        : FinalFields.varHandle(copy);
   }
 
   /**
@@ -165,7 +205,8 @@ public final class ReflectiveAccess {
       throws IllegalAccessException {
     MethodHandle handle = lookup.unreflectGetter(field);
     before(field);
-    return handle;
+    MethodHandles.Lookup copy = FinalFields.copyOfInterfaceField(field);
+    return copy == null ? handle : FinalFields.getter(copy);
   }
 
   /**
@@ -179,6 +220,7 @@ public final class ReflectiveAccess {
   public static MethodHandle unreflectSetter(MethodHandles.Lookup lookup, Field field)
       throws IllegalAccessException {
     MethodHandle handle = lookup.unreflectSetter(field);
+    FinalFields.refuseFinal(lookup, field);
     before(field);
     return handle;
   }
@@ -195,13 +237,121 @@ public final class ReflectiveAccess {
       throws IllegalAccessException {
     VarHandle handle = lookup.unreflectVarHandle(field);
     before(field);
-    return handle;
+    MethodHandles.Lookup copy = FinalFields.copyOfInterfaceField(field);
+    return copy == null ? FinalFields.readOnlyIfFinal(handle, field) : FinalFields.varHandle(copy);
   }
 
   /**
-   * Goes up as field resolution does (JVMS 17 §5.4.3.2), but for interfaces, whose fields are never
-   * deferred.
+   * Looks at what a method is invoked on by reflection: it may be one that is looked at where it is
+   * called by name.
+   *
+   * @param method about to be invoked
+   * @param target on which
+   * @throws InvocationTargetException as the call does, if the method must not write a field
    */
+  public static void beforeInvoke(@Nullable Method method, @Nullable Object target)
+      throws InvocationTargetException {
+    if (method == null) {
+      return;
+    }
+    Class<?> owner = method.getDeclaringClass();
+    if (owner == Field.class) {
+      if (target instanceof Field field && isAccess(method)) {
+        try {
+          beforeAccess(field, method.getName());
+        } catch (IllegalAccessException e) {
+          throw new InvocationTargetException(e);
+        }
+      }
+    } else if (isOfPlatform(owner)) {
+      ForeignReads.beforeInvoke(owner, method.getName());
+    }
+  }
+
+  private static boolean isOfPlatform(Class<?> type) {
+    ClassLoader loader = type.getClassLoader();
+    return loader == null || loader == ClassLoader.getPlatformClassLoader();
+  }
+
+  /** Whether a method of {@code Field} reads or writes the field of the object it is given. */
+  private static boolean isAccess(Method method) {
+    Class<?>[] parameters = method.getParameterTypes();
+    return parameters.length > 0
+        && parameters[0] == Object.class
+        && !method.getName().equals("equals");
+  }
+
+  private static void beforeAccess(Field field, String method) throws IllegalAccessException {
+    if (method.startsWith("set")) {
+      beforeWrite(field);
+    } else {
+      before(field);
+    }
+  }
+
+  /**
+   * Stands for the method of {@code ConstantBootstraps}, but resolves the field.
+   *
+   * @param lookup see there
+   * @param name see there
+   * @param type see there
+   * @param declaring see there
+   * @return see there
+   * @throws Throwable see there, and what a read of the field throws
+   */
+  public static Object getStaticFinal(
+      MethodHandles.Lookup lookup, String name, Class<?> type, Class<?> declaring)
+      throws Throwable {
+    Field field = FinalFields.find(declaring, name, type);
+    boolean wasFinal =
+        field != null && FinalFields.isFinal(field) && !Modifier.isFinal(field.getModifiers());
+    if (wasFinal
+        || FinalFields.copyOfInterfaceField(FinalFields.publicField(declaring, name, type))
+            != null) {
+      return findStaticGetter(lookup, declaring, name, type).invoke();
+    }
+    return ConstantBootstraps.getStaticFinal(lookup, name, type, declaring);
+  }
+
+  /**
+   * Stands for the method of {@code ConstantBootstraps}, but resolves the field.
+   *
+   * @param lookup see there
+   * @param name see there
+   * @param type see there
+   * @return see there
+   * @throws Throwable see there, and what a read of the field throws
+   */
+  public static Object getStaticFinal(MethodHandles.Lookup lookup, String name, Class<?> type)
+      throws Throwable {
+    Class<?> declaring =
+        type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
+    return getStaticFinal(lookup, name, type, declaring);
+  }
+
+  /**
+   * Stands for the method of {@code ConstantBootstraps}, but resolves the field.
+   *
+   * @param lookup see there
+   * @param name see there
+   * @param type see there
+   * @param declaring see there
+   * @param fieldType see there
+   * @return see there
+   * @throws ReflectiveOperationException if there is no such field
+   */
+  public static VarHandle staticFieldVarHandle(
+      MethodHandles.Lookup lookup,
+      String name,
+      Class<VarHandle> type,
+      Class<?> declaring,
+      Class<?> fieldType)
+      throws ReflectiveOperationException {
+    ConstantBootstraps.staticFieldVarHandle(lookup, name, type, declaring, fieldType);
+    return findStaticVarHandle(lookup, declaring, name, fieldType);
+  }
+
+  /** Goes up as field resolution does (JVMS 17 §5.4.3.2), but for interfaces. */
   private static void resolve(Class<?> owner, String name, Class<?> type) {
     for (Class<?> above = owner; above != null; above = above.getSuperclass()) {
       Field field;
@@ -222,22 +372,31 @@ public final class ReflectiveAccess {
   }
 
   private static void resolve(Class<?> declaring, String name) {
+    LazyRegions regions = regions(declaring);
+    if (regions != null) {
+      regions.resolve(name);
+    }
+  }
+
+  /**
+   * Initialises a class if it may defer fields, and finds its regions; null if it has none,
+   * laziness is switched off, or this is called from the {@code <clinit>} of its superclass.
+   */
+  static @Nullable LazyRegions regions(Class<?> declaring) {
     AtomicReference<LazyRegions> known =
         declaring.getClassLoader() == null ? null : deferring.get(declaring);
     if (known == null) {
-      return;
+      return null;
     }
     LazyRegions regions = known.get();
     if (regions == null) {
       initialise(declaring);
       regions = DeferredClasses.of(declaring);
-      if (regions == null) {
-        // Laziness is switched off, or this is called from the <clinit> of its superclass.
-        return;
+      if (regions != null) {
+        known.set(regions);
       }
-      known.set(regions);
     }
-    regions.resolve(name);
+    return regions;
   }
 
   private static boolean mayDefer(Class<?> type) {

@@ -34,6 +34,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.IntInsnNode;
@@ -275,6 +276,28 @@ final class AccessorWriter {
     }
     initialiser.instructions.insert(prologue);
     initialiser.maxStack = Math.max(initialiser.maxStack, 4);
+    tellEnd(initialiser);
+  }
+
+  /** Has {@code <clinit>} tell that it ends, wherever it does. */
+  private void tellEnd(MethodNode initialiser) {
+    for (AbstractInsnNode node : initialiser.instructions.toArray()) {
+      if (node.getOpcode() == Opcodes.RETURN) {
+        InsnList end = new InsnList();
+        end.add(
+            new FieldInsnNode(GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
+        // Stack[0]: regions, null if the class stays eager
+        end.add(
+            new MethodInsnNode(
+                INVOKESTATIC,
+                Emitted.REGIONS,
+                "initialised",
+                "(" + Emitted.REGIONS_DESCRIPTOR + ")V",
+                false));
+        initialiser.instructions.insertBefore(node, end);
+      }
+    }
+    initialiser.maxStack++;
   }
 
   private void run(MethodVisitor method, int index, Region region, boolean flagged) {

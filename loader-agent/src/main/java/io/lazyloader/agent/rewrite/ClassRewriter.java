@@ -124,7 +124,13 @@ public final class ClassRewriter {
     Set<String> readers = MemberUses.ofFields(reader, all).methods(Opcodes.GETSTATIC);
     Set<String> reflecting =
         request.resolvesReflection
-            ? MemberUses.ofReflection(reader).methods(Opcodes.INVOKEVIRTUAL)
+            ? MemberUses.ofReflection(reader)
+                .methods(
+                    Opcodes.INVOKEVIRTUAL,
+                    Opcodes.INVOKEINTERFACE,
+                    Opcodes.INVOKESTATIC,
+                    Opcodes.INVOKESPECIAL,
+                    Opcodes.INVOKEDYNAMIC)
             : Set.of();
     if (own.isEmpty()
         && readers.isEmpty()
@@ -198,6 +204,7 @@ public final class ClassRewriter {
     private final Set<String> valueGuarded = new HashSet<>();
     private final @Nullable Cells cells = facts.isInterface() ? new Cells(facts.name()) : null;
     private final MemberWriter members;
+    private final @Nullable Bridges bridges = request.addsNoMember ? null : new Bridges(facts);
 
     Changes(
         ClassVisitor next,
@@ -256,7 +263,7 @@ public final class ClassRewriter {
       }
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       if (reflecting.contains(name + descriptor)) {
-        next = new ReflectionSites(next);
+        next = new ReflectionSites(next, bridges);
       }
       return readers.contains(name + descriptor) ? sites.replacing(next) : next;
     }
@@ -277,6 +284,9 @@ public final class ClassRewriter {
       }
       uncertain.writeTo(cv);
       keepSerialVersion();
+      if (bridges != null) {
+        bridges.write(cv);
+      }
       super.visitEnd();
     }
 
@@ -359,7 +369,7 @@ public final class ClassRewriter {
     private void accept(MethodNode method, Set<String> assigned) {
       MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
       if (reflecting.contains("<clinit>()V")) {
-        next = new ReflectionSites(next);
+        next = new ReflectionSites(next, bridges);
       }
       if (cells != null) {
         method.accept(sites.replacing(cells.storing(next, own, missingAccessors)));

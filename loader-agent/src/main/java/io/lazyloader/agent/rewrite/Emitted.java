@@ -10,6 +10,12 @@ final class Emitted {
   /** What resolves fields that are reached by reflection. */
   static final String REFLECTION = "io/lazyloader/runtime/ReflectiveAccess";
 
+  /** What shows the members of a class as its source declares them. */
+  static final String MEMBERS = "io/lazyloader/runtime/DeclaredMembers";
+
+  /** What is told of readers that are no rewritten code. */
+  static final String FOREIGN = "io/lazyloader/runtime/ForeignReads";
+
   /** The static field that holds a class's {@code LazyRegions}; also the stamp of a woven class. */
   static final String REGIONS_FIELD = "$lazy$";
 
@@ -73,6 +79,11 @@ final class Emitted {
   /** Names the field that remembers how. */
   static String how(int reference) {
     return "$lazy$how$" + reference;
+  }
+
+  /** Names the method that stands for a method reference, see {@link Bridges}. */
+  static String bridge(int number) {
+    return "$lazy$call$" + number;
   }
 
   /** Names the flag that says that a region is resolved, where no field's value can. */

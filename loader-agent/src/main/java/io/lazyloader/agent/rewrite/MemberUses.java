@@ -19,6 +19,7 @@ final class MemberUses {
   private static final int METHOD_REF = 10;
   private static final int INTERFACE_METHOD_REF = 11;
   private static final int METHOD_HANDLE = 15;
+  private static final int INVOKE_DYNAMIC = 18;
 
   private final ClassReader reader;
   private final BitSet references = new BitSet();
@@ -39,6 +40,10 @@ final class MemberUses {
         references.set(index);
       }
     }
+    findHandles();
+  }
+
+  private void findHandles() {
     for (int index = 1; index < reader.getItemCount() && !references.isEmpty(); index++) {
       int item = reader.getItem(index);
       if (item > 0
@@ -62,17 +67,35 @@ final class MemberUses {
         });
   }
 
-  /** Uses of {@link ReflectiveCalls}. */
+  /**
+   * Uses of {@link ReflectiveCalls}; where there are any, also what makes text of what may be a
+   * {@code Field}.
+   */
   static MemberUses ofReflection(ClassReader reader) {
-    return new MemberUses(
-        reader,
-        METHOD_REF,
-        new Members() {
-          @Override
-          public boolean include(String owner, String name, String descriptor) {
-            return ReflectiveCalls.matches(owner, name, descriptor);
-          }
-        });
+    MemberUses uses = new MemberUses(reader);
+    BitSet textual = new BitSet();
+    char[] buffer = new char[reader.getMaxStringLength()];
+    for (int index = 1; index < reader.getItemCount(); index++) {
+      int item = reader.getItem(index);
+      int kind = item > 0 ? reader.readByte(item - 1) : 0;
+      if (kind == METHOD_REF || kind == INTERFACE_METHOD_REF) {
+        String owner = reader.readClass(item, buffer);
+        int nameAndType = reader.getItem(reader.readUnsignedShort(item + 2));
+        String name = reader.readUTF8(nameAndType, buffer);
+        String descriptor = reader.readUTF8(nameAndType + 2, buffer);
+        uses.references.set(index, ReflectiveCalls.matches(owner, name, descriptor));
+        textual.set(index, ReflectiveCalls.makesText(owner, name, descriptor));
+      } else if (kind == INVOKE_DYNAMIC) {
+        int nameAndType = reader.getItem(reader.readUnsignedShort(item + 2));
+        String descriptor = reader.readUTF8(nameAndType + 2, buffer);
+        textual.set(index, descriptor.contains(ReflectionSites.FIELD_DESCRIPTOR));
+      }
+    }
+    uses.findHandles();
+    if (!uses.references.isEmpty()) {
+      uses.references.or(textual);
+    }
+    return uses;
   }
 
   /**
@@ -134,7 +157,8 @@ final class MemberUses {
       wanted[opcode] = true;
       isUsedByHandle |=
           (opcode == Opcodes.GETSTATIC && handles.get(Opcodes.H_GETSTATIC))
-              || (opcode == Opcodes.INVOKEVIRTUAL && handles.get(Opcodes.H_INVOKEVIRTUAL));
+              || (opcode == Opcodes.INVOKEVIRTUAL
+                  && handles.nextSetBit(Opcodes.H_INVOKEVIRTUAL) >= 0);
     }
     char[] buffer = new char[reader.getMaxStringLength()];
     int at = endOfMembers(reader.header + 6 + 2 + 2 * reader.readUnsignedShort(reader.header + 6));

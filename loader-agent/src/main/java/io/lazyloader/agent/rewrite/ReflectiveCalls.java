@@ -1,17 +1,45 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The methods of the JDK by which code may read or write a static field that it does not name. Free
- * of ASM, for a quick look at a class that may not have to be rewritten.
+ * The methods of the JDK by which code may reach a static field, or see a member, that it does not
+ * name. Free of ASM, for a quick look at a class that may not have to be rewritten.
  */
 public final class ReflectiveCalls {
-  /** The internal name of {@code Field}. */
-  public static final String FIELD = "java/lang/reflect/Field";
+  static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+  static final String BOOTSTRAPS = "java/lang/invoke/ConstantBootstraps";
+  private static final String FIELD = "java/lang/reflect/Field";
+  private static final String MEMBER = "java/lang/reflect/Member";
+  private static final String ANNOTATED = "java/lang/reflect/AnnotatedElement";
+  private static final String METHOD = "java/lang/reflect/Method";
+  private static final String CLASS = "java/lang/Class";
+  private static final String SYSTEM = "java/lang/System";
+  private static final String RUNTIME = "java/lang/Runtime";
+  private static final String DYNALINK = "jdk/dynalink/";
+  private static final String OF_FIELD = "(Ljava/lang/reflect/Field;)";
 
-  /** The internal name of {@code Lookup}. */
-  public static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
+  /** The owners of all methods here, but for those of {@link #DYNALINK}. */
+  private static final List<String> OWNERS =
+      List.of(
+          FIELD,
+          MEMBER,
+          ANNOTATED,
+          METHOD,
+          CLASS,
+          LOOKUP,
+          BOOTSTRAPS,
+          SYSTEM,
+          RUNTIME,
+          "sun/misc/Unsafe",
+          "jdk/internal/misc/Unsafe",
+          "java/beans/XMLDecoder",
+          "java/beans/Expression",
+          "java/beans/Statement",
+          "javax/swing/plaf/synth/SynthLookAndFeel");
 
   private static final Set<String> OF_LOOKUP =
       Set.of(
@@ -22,7 +50,39 @@ public final class ReflectiveCalls {
           "unreflectSetter",
           "unreflectVarHandle");
 
+  private static final Set<String> OF_BOOTSTRAPS = Set.of("getStaticFinal", "staticFieldVarHandle");
+
+  /** By name: what filters the result of a method of {@code Class}. */
+  private static final Map<String, String> OF_CLASS =
+      Map.of(
+          "getFields", "fields",
+          "getDeclaredFields", "fields",
+          "getField", "field",
+          "getDeclaredField", "field",
+          "getMethods", "methods",
+          "getDeclaredMethods", "methods",
+          "getMethod", "method",
+          "getDeclaredMethod", "method");
+
   private ReflectiveCalls() {}
+
+  /**
+   * Lists the classes whose methods are to be looked at.
+   *
+   * @return internal names
+   */
+  public static List<String> owners() {
+    return OWNERS;
+  }
+
+  /**
+   * Returns the beginning of the names of further classes whose methods are to be looked at.
+   *
+   * @return the beginning of internal names
+   */
+  public static String ownerPrefix() {
+    return DYNALINK;
+  }
 
   /**
    * Tells whether a method may read or write a static field, or shows that it was deferred.
@@ -30,12 +90,22 @@ public final class ReflectiveCalls {
    * @param owner internal name of the method's class
    * @param name the method's name
    * @param descriptor the method's type
-   * @return true for those of {@code Field} and {@code Lookup} that do
+   * @return true if a call of it is rewritten
    */
   public static boolean matches(String owner, String name, String descriptor) {
-    return isOfField(owner, name, descriptor)
-        || isOfLookup(owner, name)
-        || isModifiers(owner, name);
+    return switch (owner) {
+      case FIELD, MEMBER, ANNOTATED ->
+          isOfField(owner, name, descriptor)
+              || isModifiers(owner, name)
+              || isAccessFlags(owner, name)
+              || isText(owner, name);
+      case METHOD -> isInvoke(owner, name);
+      case CLASS -> filter(owner, name) != null;
+      case LOOKUP -> isOfLookup(owner, name);
+      case BOOTSTRAPS -> isOfBootstraps(owner, name);
+      case SYSTEM, RUNTIME -> loadsLibrary(owner, name);
+      default -> takesField(owner, descriptor) || isPlatformReader(owner);
+    };
   }
 
   /** Whether a method is {@code Field.get}, {@code Field.set} or one for a primitive type. */
@@ -45,13 +115,93 @@ public final class ReflectiveCalls {
         && descriptor.startsWith("(Ljava/lang/Object;");
   }
 
-  /** Whether a method is {@code Field.getModifiers}. */
+  /** Whether a method is {@code getModifiers} of a field or an unknown member. */
   static boolean isModifiers(String owner, String name) {
-    return owner.equals(FIELD) && name.equals("getModifiers");
+    return (owner.equals(FIELD) || owner.equals(MEMBER)) && name.equals("getModifiers");
+  }
+
+  /** Whether a method is {@code accessFlags} of a field or an unknown member. */
+  static boolean isAccessFlags(String owner, String name) {
+    return (owner.equals(FIELD) || owner.equals(MEMBER)) && name.equals("accessFlags");
+  }
+
+  /**
+   * Whether a method describes a field with its modifiers. The compilers of Java 18 and later name
+   * the interface in a call of {@code toString}, earlier ones {@code Object}.
+   */
+  static boolean isText(String owner, String name) {
+    return switch (name) {
+      case "toString" -> owner.equals(FIELD) || owner.equals(MEMBER) || owner.equals(ANNOTATED);
+      case "toGenericString" -> owner.equals(FIELD);
+      default -> false;
+    };
   }
 
   /** Whether a method of {@code Lookup} makes a handle for a field that may be static. */
   static boolean isOfLookup(String owner, String name) {
     return owner.equals(LOOKUP) && OF_LOOKUP.contains(name);
+  }
+
+  /** Whether a bootstrap method of the JDK reads a static field or makes a handle for one. */
+  static boolean isOfBootstraps(String owner, String name) {
+    return owner.equals(BOOTSTRAPS) && OF_BOOTSTRAPS.contains(name);
+  }
+
+  /** Whether a method is {@code Method.invoke}. */
+  static boolean isInvoke(String owner, String name) {
+    return owner.equals(METHOD) && name.equals("invoke");
+  }
+
+  /** The filter of what a method of {@code Class} tells of its members; null if it needs none. */
+  static @Nullable String filter(String owner, String name) {
+    return owner.equals(CLASS) ? OF_CLASS.get(name) : null;
+  }
+
+  /** Whether a method is given nothing but a {@code Field}, by which code can then reach it. */
+  static boolean takesField(String owner, String descriptor) {
+    return descriptor.startsWith(OF_FIELD)
+        && (owner.endsWith("/misc/Unsafe") || owner.startsWith(DYNALINK));
+  }
+
+  /** Whether a method loads a native library. */
+  static boolean loadsLibrary(String owner, String name) {
+    return (owner.equals(SYSTEM) || owner.equals(RUNTIME))
+        && (name.equals("load") || name.equals("loadLibrary"));
+  }
+
+  /**
+   * Tells whether a class of the JDK reads public static fields of any class by reflection, when a
+   * program asks for that. Found by a search of the JDK's class files for calls of {@code
+   * Field.get} and for look-ups of handles; those that read fields of the JDK alone are left out.
+   *
+   * @param type internal name of a class of the JDK
+   * @return true if nobody else could resolve those fields before
+   */
+  public static boolean isPlatformReader(String type) {
+    return switch (type) {
+      // <object class="C" field="F"/>; a statement on a Field, its method being "get"
+      case "java/beans/XMLDecoder", "java/beans/Expression", "java/beans/Statement" -> true;
+      // <color type="C.F"/>
+      case "javax/swing/plaf/synth/SynthLookAndFeel" -> true;
+      // StaticClass
+      default -> type.startsWith(DYNALINK);
+    };
+  }
+
+  /** Whether a method makes text of an object that may be a {@code Field}. */
+  static boolean makesText(String owner, String name, String descriptor) {
+    return switch (name) {
+      case "toString" -> owner.equals("java/lang/Object");
+      case "valueOf" -> owner.equals("java/lang/String") && takesObject(descriptor);
+      case "append" ->
+          (owner.equals("java/lang/StringBuilder") || owner.equals("java/lang/StringBuffer"))
+              && takesObject(descriptor);
+      case "print", "println" -> owner.equals("java/io/PrintStream") && takesObject(descriptor);
+      default -> false;
+    };
+  }
+
+  private static boolean takesObject(String descriptor) {
+    return descriptor.startsWith("(Ljava/lang/Object;)");
   }
 }

@@ -55,6 +55,12 @@ public final class Request {
    */
   public boolean resolvesReflection;
 
+  /**
+   * Whether the class can't get a member, because it is loaded already. Method references to what
+   * is used by reflection then stay as they are.
+   */
+  public boolean addsNoMember;
+
   /** Vetoes fields, for example by the user's include and exclude patterns. */
   public interface Filter {
     /** Vetoes nothing. */

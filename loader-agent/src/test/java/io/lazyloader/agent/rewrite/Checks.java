@@ -29,12 +29,27 @@ final class Checks {
   /** A call before one of {@code Field}'s methods, which copies the {@code Field} below others. */
   private static final Pattern CALL_BEFORE =
       Pattern.compile(
-          "(    DUP2?(_X[12])?\n    POP2?\n)+    INVOKESTATIC \\S+/ReflectiveAccess.before(Write)? .*\n");
+          "(    DUP2?(_X[12])?\n(    POP2?\n)?)+"
+              + "    INVOKESTATIC \\S+/ReflectiveAccess.before(Write|Invoke)? .*\n"
+              + "|    SWAP\n    INVOKESTATIC \\S+/ReflectiveAccess.readable .*\n    SWAP\n");
 
-  private static final Pattern MODIFIERS =
+  /** What is shown of a member that lies on the stack, too. */
+  private static final Pattern SHOWN =
       Pattern.compile(
-          " +DUP\\R( +INVOKEVIRTUAL \\S+/Field.getModifiers .*\\R) +SWAP\\R"
-              + " +INVOKESTATIC \\S+/ReflectiveAccess.modifiers .*\\R");
+          " +DUP\\R( +INVOKE(?:VIRTUAL|INTERFACE) \\S+/(?:Field|Member|AnnotatedElement)\\.\\w+ .*\\R) +SWAP\\R"
+              + " +INVOKESTATIC \\S+/DeclaredMembers.(?:modifiers|text|accessFlags) .*\\R");
+
+  /** What is exchanged on top of the stack, and what is told to nobody in the program. */
+  private static final Pattern ADDED =
+      Pattern.compile(
+          " +INVOKESTATIC \\S+/DeclaredMembers.(fields?|methods?|printable) .*\\R"
+              + "| +INVOKESTATIC \\S+/ForeignReads.byNativeLibrary .*\\R"
+              + "| +LDC .*\\R +INVOKESTATIC \\S+/ForeignReads.byPlatform .*\\R");
+
+  /** A method that stands for a method reference: its name, and what it calls. */
+  private static final Pattern BRIDGED =
+      Pattern.compile(
+          "INVOKE(?<kind>\\w+) (?<owner>(?!io/lazyloader/)\\S+)\\.(?<name>\\S+) (?<type>\\S+)");
 
   private static final Pattern BRIDGE =
       Pattern.compile(
@@ -68,21 +83,56 @@ final class Checks {
         .forEach(
             (name, expected) -> {
               if (!name.equals("<clinit>()V")) {
-                String actual = codeAfter.getOrDefault(name, "missing");
+                String actual = unbridged(codeAfter.getOrDefault(name, "missing"), codeAfter);
                 assertThat(restored(actual, expected)).as(name).isEqualTo(expected);
-                if (actual.equals(expected)) {
+                if (expected.equals(codeAfter.get(name))) {
                   assertThat(bytesAfter.get(name)).as(name).isEqualTo(bytesBefore.get(name));
                 }
               }
             });
   }
 
+  /** Puts method references back where references to methods that stand for them are. */
+  private static String unbridged(String actual, Map<String, String> code) {
+    String restored =
+        actual
+            .replace(
+                "io/lazyloader/runtime/DeclaredMembers.makeConcat",
+                "java/lang/invoke/StringConcatFactory.makeConcat")
+            .replaceAll(
+                "io/lazyloader/runtime/ReflectiveAccess\\.(getStaticFinal|staticFieldVarHandle)",
+                "java/lang/invoke/ConstantBootstraps.$1");
+    for (Map.Entry<String, String> method : code.entrySet()) {
+      Matcher call = BRIDGED.matcher(method.getValue());
+      if (method.getKey().startsWith("$lazy$call$") && call.find()) {
+        String kind =
+            switch (call.group("kind")) {
+              case "STATIC" -> "0x6 : INVOKESTATIC";
+              case "INTERFACE" -> "0x9 : INVOKEINTERFACE";
+              case "SPECIAL" -> "0x8 : NEWINVOKESPECIAL";
+              default -> "0x5 : INVOKEVIRTUAL";
+            };
+        String isOfInterface = call.group("kind").equals("INTERFACE") ? " itf" : "";
+        restored =
+            restored.replaceAll(
+                "0x6 : INVOKESTATIC(\\s+)\\S+\\." + Pattern.quote(method.getKey()) + "( itf)?",
+                Matcher.quoteReplacement(kind)
+                    + "$1"
+                    + Matcher.quoteReplacement(
+                        call.group("owner") + '.' + call.group("name") + call.group("type"))
+                    + isOfInterface);
+      }
+    }
+    return restored;
+  }
+
   /** Takes out what is in front of reflection, and puts its own calls back. */
   private static String restored(String actual, String expected) {
     String reads = withReads(actual, expected);
+    String called = SHOWN.matcher(CALL_BEFORE.matcher(reads).replaceAll("")).replaceAll("$1");
     String restored =
         BRIDGE
-            .matcher(MODIFIERS.matcher(CALL_BEFORE.matcher(reads).replaceAll("")).replaceAll("$1"))
+            .matcher(ADDED.matcher(called).replaceAll(""))
             .replaceAll("INVOKEVIRTUAL$1java/lang/invoke/MethodHandles\\$Lookup$2(")
             .replace("0x6 : INVOKEVIRTUAL", "0x5 : INVOKEVIRTUAL");
     if (restored.length() < reads.length()) {

@@ -341,14 +341,18 @@ class ReflectionTest {
   void other_methods_of_field_and_lookup_are_left_alone() {
     Unit unit =
         Unit.of(
-            main(
-                """
+            """
+            import java.lang.invoke.*; import java.lang.reflect.*;
+            class Main {
+              static String run(Field field) throws Throwable {
                 MethodHandles.Lookup here = MethodHandles.lookup();
-                return open(String.class, "x").getName() + here.findGetter(Main.class, "x", int.class)
+                return field.getName() + here.findGetter(Main.class, "x", int.class)
                     + here.findVarHandle(Main.class, "x", int.class) + here.equals(here)
-                    + open(String.class, "x").getAnnotation(Deprecated.class)
+                    + field.getAnnotation(Deprecated.class) + Main.class.getInterfaces()
                     + here.findStatic(Main.class, "run", MethodType.methodType(String.class));
-                """));
+              }
+            }
+            """);
 
     assertThat(unit.isRewritten("Main")).isFalse();
   }
