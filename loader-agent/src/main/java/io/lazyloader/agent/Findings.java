@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.runtime.Startup;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,9 +12,13 @@ import java.util.Set;
 
 /**
  * What the transformer found that the user should know. Mistakes are said at once; everything is
- * kept for the summary.
+ * kept for the summary. Nothing is said, and no loader asked, under its lock: both may have to wait
+ * for a thread that comes here.
  */
 final class Findings {
+  /** How many names a message lists. */
+  private static final int MAX_NAMES = 20;
+
   private final boolean quiet;
   private final Set<String> rewritten = new HashSet<>();
   private final Set<String> plannedSeen = new HashSet<>();
@@ -36,15 +41,15 @@ final class Findings {
   }
 
   /** Notes a planned or marked class that was loaded before the agent could rewrite it. */
-  synchronized void loadedBefore(String className) {
-    plannedSeen.add(className);
+  void loadedBefore(String className) {
+    isNew(className);
     tell(className + " was loaded before the agent; its fields stay eager.");
   }
 
   /** Notes what became of a class that asked for laziness. */
-  synchronized void decided(Decision decision, Plan plan) {
+  void decided(Decision decision, Plan plan) {
     String className = decision.className();
-    if (!plannedSeen.add(className)) {
+    if (!isNew(className)) {
       return;
     }
     // A mistake of the user's, which quiet does not silence.
@@ -57,14 +62,11 @@ final class Findings {
               + "' in "
               + className
               + " (static fields: "
-              + String.join(", ", decision.declared())
+              + list(decision.declared())
               + "). Running it eagerly.");
     }
     for (Map.Entry<String, String> refusal : decision.refused().entrySet()) {
-      Set<String> alike = keptEager.get(refusal.getValue());
-      if (alike != null) {
-        alike.remove(className + '#' + refusal.getKey());
-      }
+      isNamed(className + '#' + refusal.getKey(), refusal.getValue());
       String place = plan.placeOf(className, refusal.getKey());
       tell(
           (place == null ? "@Lazy on " : "plan " + place + ": ")
@@ -87,6 +89,35 @@ final class Findings {
     }
   }
 
+  private synchronized boolean isNew(String className) {
+    return plannedSeen.add(className);
+  }
+
+  private synchronized boolean isSeen(String className) {
+    return plannedSeen.contains(className);
+  }
+
+  /** Notes that a line of its own tells why a field stays eager. */
+  private synchronized void isNamed(String field, String reason) {
+    Set<String> alike = keptEager.get(reason);
+    if (alike != null) {
+      alike.remove(field);
+    }
+  }
+
+  /** Writes names one after the other; of a great many only the first. */
+  private static String list(Collection<String> names) {
+    StringBuilder list = new StringBuilder();
+    int listed = 0;
+    for (String name : names) {
+      if (listed == MAX_NAMES) {
+        return list.append(" and ").append(names.size() - listed).append(" more").toString();
+      }
+      list.append(listed++ == 0 ? "" : ", ").append(name);
+    }
+    return list.toString();
+  }
+
   /** Notes a field that an option or a filter of the user's keeps eager. */
   synchronized void keptEager(String field, String reason) {
     Set<String> alike = keptEager.get(reason);
@@ -98,11 +129,13 @@ final class Findings {
   }
 
   /** Says that a filter failed, once: it may fail for every field. */
-  synchronized void filterFailed(String filter, String field, String problem) {
-    if (filterHasFailed) {
-      return;
+  void filterFailed(String filter, String field, String problem) {
+    synchronized (this) {
+      if (filterHasFailed) {
+        return;
+      }
+      filterHasFailed = true;
     }
-    filterHasFailed = true;
     Console.say(
         "filter "
             + filter
@@ -140,10 +173,10 @@ final class Findings {
   }
 
   /** Notes the planned classes that were not loaded until start-up was over, or do not exist. */
-  synchronized void notLoaded(Plan plan) {
+  void notLoaded(Plan plan) {
     int unused = 0;
     for (String className : plan.classes()) {
-      if (plannedSeen.contains(className)) {
+      if (isSeen(className)) {
         continue;
       }
       String name = className.replace('.', '/');
@@ -172,7 +205,7 @@ final class Findings {
 
   private void tell(String sentence) {
     if (quiet) {
-      Startup.note(sentence);
+      Startup.note(Console.cut(sentence));
     } else {
       Console.say(sentence);
     }

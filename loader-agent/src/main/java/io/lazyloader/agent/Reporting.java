@@ -1,12 +1,12 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.plan.Plan;
+import io.lazyloader.metrics.AllocationMeters;
 import io.lazyloader.metrics.LogWatch;
 import io.lazyloader.metrics.MetricsLog;
 import io.lazyloader.metrics.PortWatch;
 import io.lazyloader.metrics.ReadyWatch;
 import io.lazyloader.metrics.StartupBean;
-import io.lazyloader.metrics.ThreadAllocation;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class Reporting extends Thread {
       return;
     }
     if (destination != null) {
-      ThreadAllocation.measure();
+      AllocationMeters.measure();
     }
     if (options.sites()) {
       Resolutions.recordSites();
@@ -72,6 +72,17 @@ final class Reporting extends Thread {
 
   /** Has whatever the user named as the sign found out. */
   static void watchForReady(Options options, @Nullable Thread main) {
+    try {
+      watch(options, main);
+    } catch (SecurityException e) {
+      Console.say(
+          "option ready: the security manager keeps the sign from being seen: "
+              + e.getMessage()
+              + ". Start-up is over when the program ends.");
+    }
+  }
+
+  private static void watch(Options options, @Nullable Thread main) {
     String regex = options.logRegex();
     if (options.idleMillis() > 0) {
       ReadyWatch.untilIdle(options.idleMillis());
@@ -92,8 +103,10 @@ final class Reporting extends Thread {
       @Nullable String warmUp) {
     if (log != null) {
       try {
-        findings.notLoaded(plan);
         findings.tellKeptEager();
+        findings.notLoaded(plan);
+      } catch (RuntimeException | LinkageError e) {
+        Startup.note("it could not be found out which planned classes exist: " + e);
       } finally {
         log.run();
       }
@@ -106,7 +119,11 @@ final class Reporting extends Thread {
       try {
         StartupBean.register(jmx);
       } catch (LinkageError e) {
-        Startup.note("JMX: this JVM has no management classes: " + e);
+        if (jmx) {
+          Console.say(
+              "option jmx: this JVM has no management classes (module java.management). Running"
+                  + " without the bean.");
+        }
       }
     }
   }

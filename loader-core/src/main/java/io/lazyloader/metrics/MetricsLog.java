@@ -22,6 +22,10 @@ public final class MetricsLog implements Runnable {
   private final boolean json;
   private final boolean liveHeap;
   private final boolean asksReady;
+
+  /** Opened before the program runs, whose security manager may forbid it later; null if not. */
+  private final @Nullable OutputStream file;
+
   private boolean written;
 
   /**
@@ -40,6 +44,19 @@ public final class MetricsLog implements Runnable {
     this.json = json;
     this.liveHeap = liveHeap;
     this.asksReady = asksReady;
+    this.file = opened(destination);
+  }
+
+  private static @Nullable OutputStream opened(@Nullable String destination) {
+    if (destination == null || destination.equals(STDERR) || destination.equals(SLF4J)) {
+      return null;
+    }
+    try {
+      return new FileOutputStream(destination, true);
+    } catch (IOException | SecurityException e) {
+      // What keeps it from being written may be gone when it is.
+      return null;
+    }
   }
 
   /** Writes the report; to be called once, when start-up is over. */
@@ -139,13 +156,21 @@ public final class MetricsLog implements Runnable {
     }
   }
 
-  private static void writeToFile(String file, String report) {
-    try (OutputStream output = new FileOutputStream(file, true)) {
-      output.write((report + '\n').getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
+  private void writeToFile(String name, String report) {
+    byte[] bytes = (report + '\n').getBytes(StandardCharsets.UTF_8);
+    OutputStream open = file;
+    try {
+      if (open != null) {
+        open.write(bytes);
+        return;
+      }
+      try (OutputStream output = new FileOutputStream(name, true)) {
+        output.write(bytes);
+      }
+    } catch (IOException | SecurityException e) {
       System.err.println(
           "loader: metrics file "
-              + file
+              + name
               + " can't be written: "
               + e.getMessage()
               + ". Here they are instead.");
