@@ -96,7 +96,7 @@ public final class LazyAgent {
       } else if (options.needsOnlooker()) {
         instrumentation.addTransformer(new Onlooker());
       }
-      measure(options, plan, findings, attached);
+      measure(options, plan, findings, instrumentation, attached);
     } catch (Throwable e) {
       // Whatever it is, the program must start.
       Throwable cause = e instanceof ExceptionInInitializerError ? e.getCause() : null;
@@ -107,9 +107,14 @@ public final class LazyAgent {
   }
 
   /** Sets up the metrics; whatever keeps it from that, laziness goes on. */
-  private static void measure(Options options, Plan plan, Findings findings, boolean attached) {
+  private static void measure(
+      Options options,
+      Plan plan,
+      Findings findings,
+      Instrumentation instrumentation,
+      boolean attached) {
     try {
-      Reporting.start(options, plan, findings, attached);
+      Reporting.start(options, plan, findings, instrumentation, attached);
     } catch (RuntimeException | LinkageError e) {
       Console.say("start-up can't be measured: " + e + ". Going on without metrics.");
     }

@@ -71,7 +71,11 @@ final class LoaderView {
       }
     }
     boolean readable = own != null || loader.getClass().getClassLoader() == null;
-    LoaderView view = new LoaderView(readable, finds(LazyRegions.class, loader), expectsMarks);
+    boolean seesRuntime = finds(LazyRegions.class, loader);
+    if (!seesRuntime && OtherCopy.isFoundBy(loader)) {
+      Console.say(OtherCopy.sentence(loader));
+    }
+    LoaderView view = new LoaderView(readable, seesRuntime, expectsMarks);
     synchronized (views) {
       views.put(loader, view);
     }

@@ -9,6 +9,7 @@ import io.lazyloader.metrics.ReadyWatch;
 import io.lazyloader.metrics.StartupBean;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
+import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,12 @@ final class Reporting extends Thread {
    *
    * @param attached whether the program runs already, on threads that we do not know
    */
-  static void start(Options options, Plan plan, Findings findings, boolean attached) {
+  static void start(
+      Options options,
+      Plan plan,
+      Findings findings,
+      Instrumentation instrumentation,
+      boolean attached) {
     String destination = options.metrics();
     boolean reports = destination != null || !options.quiet();
     String warmUp = options.mode().equals(Startup.NONE) ? null : options.warmUp();
@@ -49,7 +55,12 @@ final class Reporting extends Thread {
     }
     MetricsLog log =
         reports
-            ? new MetricsLog(destination, options.json(), options.liveHeap(), options.namesReady())
+            ? new MetricsLog(
+                destination,
+                options.json(),
+                options.liveHeap(),
+                options.namesReady(),
+                new LoadedLoggers(instrumentation))
             : null;
     boolean jmx = options.jmx();
     Startup.atReady(
