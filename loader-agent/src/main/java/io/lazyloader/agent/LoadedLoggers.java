@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Finds every SLF4J that the program has loaded: in a fat jar, a web application or a bundle our own
- * loader would find none. Used only if metrics go there.
+ * Finds every SLF4J that the program has loaded: in a fat jar, a web application or a bundle our
+ * own loader would find none. Used only if metrics go there.
  */
 final class LoadedLoggers implements Supplier<List<Class<?>>> {
   private static final String FACTORY = "org.slf4j.LoggerFactory";

@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.runtime.LazyRegions;
+import java.net.URLClassLoader;
 
 /**
  * Class loaders that find a run-time library of their own, as those of web applications and bundles
@@ -11,6 +12,10 @@ final class OtherCopy {
 
   /** Whether code that a loader defines finds another copy than the agent's. Calls the loader. */
   static boolean isFoundBy(ClassLoader loader) {
+    if (loader.getClass().getClassLoader() == null && !(loader instanceof URLClassLoader)) {
+      // One of the JDK's for a generated class, below the loader that matters.
+      return false;
+    }
     try {
       return Class.forName(LazyRegions.class.getName(), false, loader) != LazyRegions.class;
     } catch (ClassNotFoundException | RuntimeException | Error e) {

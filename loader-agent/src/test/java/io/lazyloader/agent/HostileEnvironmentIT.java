@@ -80,8 +80,7 @@ class HostileEnvironmentIT {
   }
 
   @Test
-  void in_an_image_without_management_the_rest_is_measured()
-      throws IOException {
+  void in_an_image_without_management_the_rest_is_measured() throws IOException {
     Path jlink = Path.of(System.getProperty("java.home"), "bin", "jlink");
     assumeThat(jlink).exists();
     Path image = directory.resolve("image");
@@ -92,7 +91,8 @@ class HostileEnvironmentIT {
     String java = image.resolve("bin/java").toString();
 
     Run run = shell(java, "-javaagent:" + Program.AGENT + "=mode=all,metrics=stderr");
-    Run recorded = shell(java, "-javaagent:" + Program.AGENT + "=mode=record,profile=p.lazyprofile");
+    Run recorded =
+        shell(java, "-javaagent:" + Program.AGENT + "=mode=record,profile=p.lazyprofile");
 
     assertThat(run.out()).isEqualTo(OUT);
     assertThat(run.err())

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Shows start-up, and what is paid since, as Micrometer meters. All of them are read when the
  * registry is, and looking resolves nothing.
  *
- * <p>Where an application brings its own copy of this library and runs under the agent, which
- * has another, this shows what both know. No class of the agent's but public ones is used.
+ * <p>Where an application brings its own copy of this library and runs under the agent, which has
+ * another, this shows what both know. No class of the agent's but public ones is used.
  *
  * <p>Memory and loaded classes are Micrometer's own meters, {@code JvmMemoryMetrics} and {@code
  * ClassLoaderMetrics}.
@@ -59,8 +59,7 @@ public final class LazyloaderMetrics implements MeterBinder {
         "startup",
         type -> resolutions("size") + resolutions("dropped"),
         type -> Copies.resolvingMillis() * 1e6);
-    resolutions(
-        registry, "ready", type -> resolutions("later"), type -> resolutions("laterNanos"));
+    resolutions(registry, "ready", type -> resolutions("later"), type -> resolutions("laterNanos"));
     TimeGauge.builder(
             "lazyloader.resolutions.worst",
             () -> Copies.max("Resolutions", "worstLaterNanos"),
@@ -71,9 +70,7 @@ public final class LazyloaderMetrics implements MeterBinder {
     overhead(registry, "premain", () -> Copies.sum("Startup", "premainCostNanos"));
     overhead(registry, "transform", () -> Copies.sum("Startup", "transformCostNanos"));
     FunctionCounter.builder(
-            "lazyloader.rewritten",
-            Copies.class,
-            type -> Copies.sum("Startup", "rewrittenClasses"))
+            "lazyloader.rewritten", Copies.class, type -> Copies.sum("Startup", "rewrittenClasses"))
         .description("Classes that the agent has rewritten")
         .baseUnit(BaseUnits.CLASSES)
         .tags(tags)
@@ -124,12 +121,12 @@ public final class LazyloaderMetrics implements MeterBinder {
   }
 
   /**
-   * The copies of this library whose figures belong together: the one that this class finds, and, if
-   * that is another one, the agent's, which is where the system class loader looks. A web application
-   * or a bundle may bring its own.
+   * The copies of this library whose figures belong together: the one that this class finds, and,
+   * if that is another one, the agent's, which is where the system class loader looks. A web
+   * application or a bundle may bring its own.
    *
-   * <p>Read by reflection on public methods that take and return nothing but JDK types, as the copies
-   * may also be of different versions. What one of them does not have counts as nothing.
+   * <p>Read by reflection on public methods that take and return nothing but JDK types, as the
+   * copies may also be of different versions. What one of them does not have counts as nothing.
    */
   private static final class Copies {
     private static final String RUNTIME = "io.lazyloader.runtime.";
@@ -182,9 +179,7 @@ public final class LazyloaderMetrics implements MeterBinder {
         Class<?>[] types = {boolean.class, boolean.class};
         Object snapshot = call(copy, "take", types, false, false);
         try {
-          sum += snapshot == null
-              ? 0
-              : number(copy.getMethod("resolvingMillis").invoke(snapshot));
+          sum += snapshot == null ? 0 : number(copy.getMethod("resolvingMillis").invoke(snapshot));
         } catch (ReflectiveOperationException | LinkageError e) {
           // Another version, which does not tell.
         }

@@ -37,8 +37,7 @@ public record MemoryFigures(
     if (collect) {
       System.gc();
     }
-    return new MemoryFigures(
-        allocated, usedHeap(), collect, metaspace(), countClasses(), pss());
+    return new MemoryFigures(allocated, usedHeap(), collect, metaspace(), countClasses(), pss());
   }
 
   static @Nullable Long allocated() {

@@ -172,8 +172,7 @@ public final class MetricsLog implements Runnable {
     }
     try {
       // The program may have it, and not have logged anything yet.
-      Class<?> factory =
-          Class.forName(Slf4jLog.FACTORY, true, ClassLoader.getSystemClassLoader());
+      Class<?> factory = Class.forName(Slf4jLog.FACTORY, true, ClassLoader.getSystemClassLoader());
       return Slf4jLog.write(factory, report, snapshot);
     } catch (ClassNotFoundException | LinkageError e) {
       return "the program has loaded no SLF4J, and there is none on the class path";

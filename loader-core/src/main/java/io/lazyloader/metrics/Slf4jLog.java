@@ -84,9 +84,7 @@ final class Slf4jLog {
 
   private void add(String key, @Nullable Object value) throws ReflectiveOperationException {
     event =
-        builders()
-            .getMethod("addKeyValue", String.class, Object.class)
-            .invoke(event, key, value);
+        builders().getMethod("addKeyValue", String.class, Object.class).invoke(event, key, value);
   }
 
   private Class<?> builders() throws ClassNotFoundException {

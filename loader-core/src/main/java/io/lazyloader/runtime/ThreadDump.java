@@ -22,7 +22,8 @@ final class ThreadDump {
   private static final String MOUNTED = "Mounted virtual thread #";
   private static final String FRAME = "at ";
   private static final String INITIALISER = ".<clinit>(";
-  private static final String WAITS_FOR_CLASS = "- waiting on the Class initialization monitor for ";
+  private static final String WAITS_FOR_CLASS =
+      "- waiting on the Class initialization monitor for ";
   private static final String WAITS_FOR_LOCK = "- waiting to lock ";
   private static final String WAITS = "- waiting on ";
   private static final String LOCKED = "- locked ";

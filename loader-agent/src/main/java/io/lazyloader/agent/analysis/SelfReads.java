@@ -45,9 +45,7 @@ final class SelfReads {
   @Nullable Refusal against(Region region, TypeInfo type, boolean isFollowed) {
     for (Map.Entry<Integer, Refusal> circle : circles.entrySet()) {
       int at = circle.getKey();
-      if (at >= region.start()
-          && at < region.end()
-          && (!isFollowed || isReadAfter(region, type))) {
+      if (at >= region.start() && at < region.end() && (!isFollowed || isReadAfter(region, type))) {
         return circle.getValue();
       }
     }

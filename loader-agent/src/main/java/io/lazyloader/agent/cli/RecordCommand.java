@@ -103,8 +103,7 @@ final class RecordCommand implements Callable<Integer> {
     int code = Main.PROGRAM_FAILED;
     try {
       int programCode = running.await();
-      boolean isWritten =
-          hasContent(profile) && !Files.getLastModifiedTime(profile).equals(before);
+      boolean isWritten = hasContent(profile) && !Files.getLastModifiedTime(profile).equals(before);
       if (isWritten) {
         sum.add(ProfileReader.read(profile));
         if (isLast && runs > 1) {

@@ -147,8 +147,7 @@ public final class Recording implements RecorderMXBean {
     try {
       write("running");
     } catch (IOException | RuntimeException | LinkageError e) {
-      console.say(
-          "profile " + file + " can't be written yet: " + why(e) + ". Trying again later.");
+      console.say("profile " + file + " can't be written yet: " + why(e) + ". Trying again later.");
     }
   }
 
