@@ -38,7 +38,7 @@ final class WaitWatch extends Thread {
 
   private static boolean isUseless;
 
-  private Map<Thread, Look> looks = new IdentityHashMap<>();
+  private IdentityHashMap<Thread, Look> looks = new IdentityHashMap<>();
   private long nextDump = System.nanoTime();
 
   private WaitWatch() {
@@ -104,7 +104,7 @@ final class WaitWatch extends Thread {
 
   /** Whether a thread that others wait for, and that does not wait for a value itself, is still. */
   private boolean isAnyStuck(List<Waits> waits) {
-    Map<Thread, Look> now = new IdentityHashMap<>();
+    IdentityHashMap<Thread, Look> now = new IdentityHashMap<>();
     boolean isAnyStuck = false;
     for (Waits wait : waits) {
       Thread resolver = wait.awaited.resolver;
@@ -145,7 +145,7 @@ final class WaitWatch extends Thread {
 
   /** Ends a wait that is part of a circle, if there is one. The others go on by that. */
   private static void endOneOf(List<Waits> waits) throws Exception {
-    Map<Waits, Thread> before = resolvers(waits);
+    IdentityHashMap<Waits, Thread> before = resolvers(waits);
     ThreadDump dump = new ThreadDump(dump());
     List<Waits> lasting = new ArrayList<>();
     for (Map.Entry<Waits, Thread> wait : resolvers(Waits.all()).entrySet()) {
@@ -164,8 +164,8 @@ final class WaitWatch extends Thread {
     }
   }
 
-  private static Map<Waits, Thread> resolvers(List<Waits> waits) {
-    Map<Waits, Thread> resolvers = new IdentityHashMap<>();
+  private static IdentityHashMap<Waits, Thread> resolvers(List<Waits> waits) {
+    IdentityHashMap<Waits, Thread> resolvers = new IdentityHashMap<>();
     for (Waits wait : waits) {
       Thread resolver = wait.awaited.resolver;
       if (resolver != null && wait.circle() == null) {
