@@ -213,3 +213,72 @@ class Itself {
     return "itself";
   }
 }
+
+//// A superclass makes an instance of its subclass, and goes on with what can't be followed
+// field UNIT: UNKNOWN because a thread that begins with the subclass waits for the one that goes on
+// field FREE: not PROVEN because it depends on the moment
+class Bowl {
+  static final Bowl UNIT = new Cup();
+  static final long FREE = Runtime.getRuntime().freeMemory();
+}
+
+class Cup extends Bowl {}
+
+//// A superclass makes an instance of its subclass, and reads it
+// field UNIT: UNKNOWN because the read may come while another thread begins with the subclass
+// field SIZE: PROVEN because it triggers nothing that was not triggered before it
+class Vessel {
+  static final Vessel UNIT = new Jug();
+  static final int SIZE = UNIT.size();
+
+  int size() {
+    return 1;
+  }
+}
+
+class Jug extends Vessel {
+  @Override
+  int size() {
+    return 2;
+  }
+}
+
+//// A class uses one whose initialiser calls it back, and goes on with what can't be followed
+// field ECHO: UNKNOWN because a thread that begins with the other waits for the one that goes on
+// field FREE: not PROVEN because it depends on the moment
+class Caller {
+  static final String ECHO = new StringBuilder(Callee.answer()).append('!').toString();
+  static final long FREE = Runtime.getRuntime().freeMemory();
+
+  static String call() {
+    return "call";
+  }
+}
+
+class Callee {
+  static final int LENGTH = Caller.call().length();
+
+  static String answer() {
+    return "answer";
+  }
+}
+
+//// A class uses one whose initialiser calls it back, behind what can't be followed
+// field FREE: not PROVEN because it depends on the moment
+// field ECHO: PROVEN because nothing is left that could read it while the class is locked
+class Asker {
+  static final long FREE = Runtime.getRuntime().freeMemory();
+  static final String ECHO = new StringBuilder(Replier.answer()).append('!').toString();
+
+  static String call() {
+    return "call";
+  }
+}
+
+class Replier {
+  static final int LENGTH = Asker.call().length();
+
+  static String answer() {
+    return "answer";
+  }
+}

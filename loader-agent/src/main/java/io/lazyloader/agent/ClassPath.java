@@ -68,7 +68,15 @@ final class ClassPath {
    */
   static ClassPath scan(Plan plan) {
     ClassPath scan = new ClassPath(plan);
-    String classPath = System.getProperty("java.class.path", "");
+    String classPath;
+    try {
+      classPath = System.getProperty("java.class.path", "");
+    } catch (SecurityException e) {
+      // Not known, so anything may be on it; what carries a plan is not found.
+      scan.expectsMarks = true;
+      Startup.note("the class path can't be looked at: " + e.getMessage());
+      return scan;
+    }
     if (classPath.isEmpty() && System.getProperty("jdk.module.main") != null) {
       // Only of a program that is no module does nothing mean the working directory.
       return scan;

@@ -12,7 +12,8 @@ import java.nio.charset.Charset;
  * too, for readers of the metrics.
  *
  * <p>They go to the file descriptor itself: lines are said while classes are transformed, and
- * {@code System.err} may be a stream of the program's own.
+ * {@code System.err} may be a stream of the program's own, locked by who waits for the calling
+ * thread.
  */
 final class Console {
   /** A plan for another version of a library could complain about every one of its fields. */
@@ -20,22 +21,40 @@ final class Console {
 
   private static final OutputStream error = new FileOutputStream(FileDescriptor.err);
 
+  /** Somebody else's exception may have a whole document for a message. */
+  private static final int MAX_LENGTH = 1_500;
+
   private static int lines;
 
   private Console() {}
 
   /** Says what is wrong, where, and what happens now. */
-  static synchronized void say(String sentence) {
-    lines++;
-    if (lines <= MAX_LINES) {
-      Startup.noteSaid(sentence);
-      write("loader: " + sentence);
-      return;
+  static void say(String sentence) {
+    int line = nextLine();
+    String text = cut(sentence);
+    if (line > MAX_LINES) {
+      Startup.note(text);
+    } else {
+      Startup.noteSaid(text);
     }
-    Startup.note(sentence);
-    if (lines == MAX_LINES + 1) {
+    if (line <= MAX_LINES) {
+      write("loader: " + text);
+    } else if (line == MAX_LINES + 1) {
       write("loader: and more of the like; the metrics list all of it.");
     }
+  }
+
+  private static synchronized int nextLine() {
+    return ++lines;
+  }
+
+  static String cut(String sentence) {
+    return sentence.length() <= MAX_LENGTH
+        ? sentence
+        : sentence.substring(0, MAX_LENGTH)
+            + "... ("
+            + (sentence.length() - MAX_LENGTH)
+            + " characters more)";
   }
 
   private static void write(String line) {

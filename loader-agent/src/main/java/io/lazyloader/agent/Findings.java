@@ -3,6 +3,7 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.runtime.Startup;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,12 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the transformer found that the user should know. Mistakes are said at once; everything is
- * kept for the summary.
+ * kept for the summary. Nothing is said, and no loader asked, under its lock: both may have to wait
+ * for a thread that comes here.
  */
 final class Findings {
+  /** How many names a message lists. */
+  private static final int MAX_NAMES = 20;
+
   private final Plan plan;
   private final boolean quiet;
-  private @Nullable SystemClasses systemClasses;
+  private volatile @Nullable SystemClasses systemClasses;
   private final Set<String> plannedSeen = new HashSet<>();
 
   /** By reason, the fields that the user keeps eager and that no line of their own names. */
@@ -45,20 +50,20 @@ final class Findings {
   }
 
   /** Says where to look for planned classes that were not loaded. */
-  synchronized void looksIn(SystemClasses classes) {
+  void looksIn(SystemClasses classes) {
     systemClasses = classes;
   }
 
   /** Notes a planned or marked class that was loaded before the agent could rewrite it. */
-  synchronized void loadedBefore(String className) {
-    plannedSeen.add(className);
+  void loadedBefore(String className) {
+    isNew(className);
     tell(className + " was loaded before the agent; its fields stay eager.");
   }
 
   /** Notes what became of a class that asked for laziness. */
-  synchronized void decided(Decision decision) {
+  void decided(Decision decision) {
     String className = decision.className();
-    if (!plannedSeen.add(className)) {
+    if (!isNew(className)) {
       return;
     }
     // A mistake of the user's, which quiet does not silence.
@@ -71,14 +76,11 @@ final class Findings {
               + "' in "
               + className
               + " (static fields: "
-              + String.join(", ", decision.declared())
+              + list(decision.declared())
               + "). Running it eagerly.");
     }
     for (Map.Entry<String, String> refusal : decision.refused().entrySet()) {
-      Set<String> alike = keptEager.get(refusal.getValue());
-      if (alike != null) {
-        alike.remove(className + '#' + refusal.getKey());
-      }
+      isNamed(className + '#' + refusal.getKey(), refusal.getValue());
       tellStaysEager(
           plan.placeOf(className, refusal.getKey()),
           className + '#' + refusal.getKey(),
@@ -97,7 +99,7 @@ final class Findings {
   }
 
   /** Notes a field that a filter of the user's keeps eager; that a plan or mark names it, or not. */
-  synchronized void keptByFilter(String className, String field, boolean isNamed, String reason) {
+  void keptByFilter(String className, String field, boolean isNamed, String reason) {
     if (isNamed) {
       tellStaysEager(plan.placeOf(className, field), className + '#' + field, reason);
     } else {
@@ -114,6 +116,35 @@ final class Findings {
             + '.');
   }
 
+  private synchronized boolean isNew(String className) {
+    return plannedSeen.add(className);
+  }
+
+  private synchronized boolean isSeen(String className) {
+    return plannedSeen.contains(className);
+  }
+
+  /** Notes that a line of its own tells why a field stays eager. */
+  private synchronized void isNamed(String field, String reason) {
+    Set<String> alike = keptEager.get(reason);
+    if (alike != null) {
+      alike.remove(field);
+    }
+  }
+
+  /** Writes names one after the other; of a great many only the first. */
+  private static String list(Collection<String> names) {
+    StringBuilder list = new StringBuilder();
+    int listed = 0;
+    for (String name : names) {
+      if (listed == MAX_NAMES) {
+        return list.append(" and ").append(names.size() - listed).append(" more").toString();
+      }
+      list.append(listed++ == 0 ? "" : ", ").append(name);
+    }
+    return list.toString();
+  }
+
   /** Notes a field that an option or a filter of the user's keeps eager. */
   synchronized void keptEager(String field, String reason) {
     Set<String> alike = keptEager.get(reason);
@@ -125,11 +156,13 @@ final class Findings {
   }
 
   /** Says that a filter failed, once: it may fail for every field. */
-  synchronized void filterFailed(String filter, String field, String problem) {
-    if (filterHasFailed) {
-      return;
+  void filterFailed(String filter, String field, String problem) {
+    synchronized (this) {
+      if (filterHasFailed) {
+        return;
+      }
+      filterHasFailed = true;
     }
-    filterHasFailed = true;
     Console.say(
         "filter "
             + filter
@@ -167,14 +200,14 @@ final class Findings {
   }
 
   /** Notes the planned classes that were not loaded until start-up was over, or do not exist. */
-  synchronized void notLoaded() {
+  void notLoaded() {
     SystemClasses classes = systemClasses;
     if (classes == null) {
       return;
     }
     int unused = 0;
     for (String className : plan.classes()) {
-      if (plannedSeen.contains(className)) {
+      if (isSeen(className)) {
         continue;
       }
       String name = className.replace('.', '/');
@@ -203,7 +236,7 @@ final class Findings {
 
   private void tell(String sentence) {
     if (quiet) {
-      Startup.note(sentence);
+      Startup.note(Console.cut(sentence));
     } else {
       Console.say(sentence);
     }

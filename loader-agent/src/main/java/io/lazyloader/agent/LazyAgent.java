@@ -96,12 +96,24 @@ public final class LazyAgent {
       } else if (options.needsOnlooker()) {
         instrumentation.addTransformer(new Onlooker(instrumentation));
       }
-      Reporting.start(options, findings, attached);
+      measure(options, findings, instrumentation, attached);
     } catch (Throwable e) {
       // Whatever it is, the program must start.
-      Console.say("the agent could not start: " + e + ". Running eagerly.");
+      Throwable cause = e instanceof ExceptionInInitializerError ? e.getCause() : null;
+      Console.say(
+          "the agent could not start: " + (cause == null ? e : cause) + ". Running eagerly.");
     }
     Startup.premainDone(began, System.nanoTime() - began);
+  }
+
+  /** Sets up the metrics; whatever keeps it from that, laziness goes on. */
+  private static void measure(
+      Options options, Findings findings, Instrumentation instrumentation, boolean attached) {
+    try {
+      Reporting.start(options, findings, instrumentation, attached);
+    } catch (RuntimeException | LinkageError e) {
+      Console.say("start-up can't be measured: " + e + ". Going on without metrics.");
+    }
   }
 
   private static void defer(

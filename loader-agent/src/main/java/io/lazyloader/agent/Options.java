@@ -29,10 +29,7 @@ public final class Options {
   static Options parse(@Nullable String argument) {
     Options options = new Options();
     for (String key : KEYS) {
-      String value = System.getProperty("lazyloader." + key);
-      if (value == null) {
-        value = System.getenv("LAZYLOADER_" + key.toUpperCase(Locale.ROOT));
-      }
+      String value = given(key);
       if (value == null || (value.isEmpty() && !isFlag(key))) {
         continue;
       }
@@ -44,6 +41,16 @@ public final class Options {
     }
     options.check();
     return options;
+  }
+
+  private static @Nullable String given(String key) {
+    try {
+      String value = System.getProperty("lazyloader." + key);
+      return value == null ? System.getenv("LAZYLOADER_" + key.toUpperCase(Locale.ROOT)) : value;
+    } catch (SecurityException e) {
+      // What a security manager keeps from us was not given.
+      return null;
+    }
   }
 
   /**

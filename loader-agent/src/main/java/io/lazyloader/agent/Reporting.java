@@ -1,13 +1,14 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.metrics.AllocationMeters;
 import io.lazyloader.metrics.LogWatch;
 import io.lazyloader.metrics.MetricsLog;
 import io.lazyloader.metrics.PortWatch;
 import io.lazyloader.metrics.ReadyWatch;
 import io.lazyloader.metrics.StartupBean;
-import io.lazyloader.metrics.ThreadAllocation;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
+import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,8 @@ final class Reporting extends Thread {
    *
    * @param attached whether the program runs already, on threads that we do not know
    */
-  static void start(Options options, Findings findings, boolean attached) {
+  static void start(
+      Options options, Findings findings, Instrumentation instrumentation, boolean attached) {
     String destination = options.metrics();
     boolean reports = destination != null || !options.quiet();
     String warmUp = options.mode().equals(Startup.NONE) ? null : options.warmUp();
@@ -41,14 +43,19 @@ final class Reporting extends Thread {
       return;
     }
     if (destination != null) {
-      ThreadAllocation.measure();
+      AllocationMeters.measure();
     }
     if (options.sites()) {
       Resolutions.recordSites();
     }
     MetricsLog log =
         reports
-            ? new MetricsLog(destination, options.json(), options.liveHeap(), options.namesReady())
+            ? new MetricsLog(
+                destination,
+                options.json(),
+                options.liveHeap(),
+                options.namesReady(),
+                new LoadedLoggers(instrumentation))
             : null;
     boolean jmx = options.jmx();
     Startup.atReady(
@@ -71,6 +78,17 @@ final class Reporting extends Thread {
 
   /** Has whatever the user named as the sign found out. */
   static void watchForReady(Options options, @Nullable Thread main) {
+    try {
+      watch(options, main);
+    } catch (SecurityException e) {
+      Console.say(
+          "option ready: the security manager keeps the sign from being seen: "
+              + e.getMessage()
+              + ". Start-up is over when the program ends.");
+    }
+  }
+
+  private static void watch(Options options, @Nullable Thread main) {
     String regex = options.logRegex();
     if (options.idleMillis() > 0) {
       ReadyWatch.untilIdle(options.idleMillis());
@@ -90,8 +108,10 @@ final class Reporting extends Thread {
       @Nullable String warmUp) {
     if (log != null) {
       try {
-        findings.notLoaded();
         findings.tellKeptEager();
+        findings.notLoaded();
+      } catch (RuntimeException | LinkageError e) {
+        Startup.note("it could not be found out which planned classes exist: " + e);
       } finally {
         log.run();
       }
@@ -104,7 +124,11 @@ final class Reporting extends Thread {
       try {
         StartupBean.register(jmx);
       } catch (LinkageError e) {
-        Startup.note("JMX: this JVM has no management classes: " + e);
+        if (jmx) {
+          Console.say(
+              "option jmx: this JVM has no management classes (module java.management). Running"
+                  + " without the bean.");
+        }
       }
     }
   }

@@ -16,7 +16,7 @@ public final class JfrEvents implements FlightEvents {
     // Registered now: if start-up ends with the JVM, there is no time left to do it then.
     new ReadyEvent().isEnabled();
     if (new ResolveEvent().isEnabled() && !Resolutions.measuresAllocation()) {
-      ThreadAllocation.measure();
+      AllocationMeters.measure();
     }
   }
 

@@ -3,9 +3,6 @@ package io.lazyloader.metrics;
 import java.io.BufferedReader;
 import java.io.FileReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -40,48 +37,40 @@ public record MemoryFigures(
     if (collect) {
       System.gc();
     }
-    return new MemoryFigures(
-        allocated,
-        usedHeap(),
-        collect,
-        metaspace(),
-        (long) ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
-        pss());
+    return new MemoryFigures(allocated, usedHeap(), collect, metaspace(), countClasses(), pss());
   }
 
   static @Nullable Long allocated() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    if (!(threads instanceof com.sun.management.ThreadMXBean counters)
-        || !counters.isThreadAllocatedMemorySupported()) {
-      return null;
-    }
     try {
-      // Since JDK 21, so not yet to be called by name.
-      Object total =
-          com.sun.management.ThreadMXBean.class
-              .getMethod("getTotalThreadAllocatedBytes")
-              .invoke(counters);
-      return (Long) total;
-    } catch (ReflectiveOperationException e) {
-      long sum = 0;
-      for (long bytes : counters.getThreadAllocatedBytes(counters.getAllThreadIds())) {
-        sum += Math.max(0, bytes);
-      }
-      return sum;
+      return JvmMemory.allocated();
+    } catch (RuntimeException | LinkageError e) {
+      return null;
     }
   }
 
   static long usedHeap() {
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    try {
+      return JvmMemory.usedHeap();
+    } catch (RuntimeException | LinkageError e) {
+      Runtime runtime = Runtime.getRuntime();
+      return runtime.totalMemory() - runtime.freeMemory();
+    }
   }
 
   static @Nullable Long metaspace() {
-    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (pool.getName().equals("Metaspace")) {
-        return pool.getUsage().getUsed();
-      }
+    try {
+      return JvmMemory.metaspace();
+    } catch (RuntimeException | LinkageError e) {
+      return null;
     }
-    return null;
+  }
+
+  static @Nullable Long countClasses() {
+    try {
+      return JvmMemory.loadedClasses();
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
   }
 
   static @Nullable Long pss() {
@@ -92,7 +81,7 @@ public record MemoryFigures(
           return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
         }
       }
-    } catch (IOException | NumberFormatException e) {
+    } catch (IOException | RuntimeException e) {
       return null;
     }
     return null;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public final class MetricsLog implements Runnable {
   private final boolean json;
   private final boolean liveHeap;
   private final boolean asksReady;
+  private final Supplier<? extends List<Class<?>>> loggerFactories;
+
+  /** Opened before the program runs, whose security manager may forbid it later; null if not. */
+  private final @Nullable OutputStream file;
+
   private boolean written;
 
   /**
@@ -33,13 +39,33 @@ public final class MetricsLog implements Runnable {
    * @param liveHeap whether to have the heap collected before it is measured
    * @param asksReady whether the user named a sign of readiness, and so wants to know when it came,
    *     even if nothing was deferred
+   * @param loggerFactories finds the classes {@code org.slf4j.LoggerFactory} that the program has
+   *     loaded, for {@code slf4j}
    */
   public MetricsLog(
-      @Nullable String destination, boolean json, boolean liveHeap, boolean asksReady) {
+      @Nullable String destination,
+      boolean json,
+      boolean liveHeap,
+      boolean asksReady,
+      Supplier<? extends List<Class<?>>> loggerFactories) {
     this.destination = destination;
     this.json = json;
     this.liveHeap = liveHeap;
     this.asksReady = asksReady;
+    this.loggerFactories = loggerFactories;
+    this.file = opened(destination);
+  }
+
+  private static @Nullable OutputStream opened(@Nullable String destination) {
+    if (destination == null || destination.equals(STDERR) || destination.equals(SLF4J)) {
+      return null;
+    }
+    try {
+      return new FileOutputStream(destination, true);
+    } catch (IOException | SecurityException e) {
+      // What keeps it from being written may be gone when it is.
+      return null;
+    }
   }
 
   /** Writes the report; to be called once, when start-up is over. */
@@ -120,7 +146,9 @@ public final class MetricsLog implements Runnable {
   private void write(String report, StartupSnapshot snapshot) {
     String place = place();
     if (place.equals(SLF4J)) {
-      if (!writeToLog(report, snapshot)) {
+      String problem = writeToLog(report, snapshot);
+      if (problem != null) {
+        System.err.println("loader: metrics=slf4j: " + problem + ". Here they are instead.");
         System.err.println(report);
       }
     } else if (place.equals(STDERR)) {
@@ -130,22 +158,42 @@ public final class MetricsLog implements Runnable {
     }
   }
 
-  private static boolean writeToLog(String report, StartupSnapshot snapshot) {
+  /** Returns why the program's log could not be written to, or null. */
+  private @Nullable String writeToLog(String report, StartupSnapshot snapshot) {
+    String problem = null;
+    for (Class<?> factory : loggerFactories.get()) {
+      problem = Slf4jLog.write(factory, report, snapshot);
+      if (problem == null) {
+        return null;
+      }
+    }
+    if (problem != null) {
+      return problem;
+    }
     try {
-      return Slf4jLog.write(report, snapshot);
-    } catch (RuntimeException | LinkageError e) {
-      // No SLF4J, one older than 2.0, or one that has shut down.
-      return false;
+      // The program may have it, and not have logged anything yet.
+      Class<?> factory = Class.forName(Slf4jLog.FACTORY, true, ClassLoader.getSystemClassLoader());
+      return Slf4jLog.write(factory, report, snapshot);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return "the program has loaded no SLF4J, and there is none on the class path";
     }
   }
 
-  private static void writeToFile(String file, String report) {
-    try (OutputStream output = new FileOutputStream(file, true)) {
-      output.write((report + '\n').getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
+  private void writeToFile(String name, String report) {
+    byte[] bytes = (report + '\n').getBytes(StandardCharsets.UTF_8);
+    OutputStream open = file;
+    try {
+      if (open != null) {
+        open.write(bytes);
+        return;
+      }
+      try (OutputStream output = new FileOutputStream(name, true)) {
+        output.write(bytes);
+      }
+    } catch (IOException | SecurityException e) {
       System.err.println(
           "loader: metrics file "
-              + file
+              + name
               + " can't be written: "
               + e.getMessage()
               + ". Here they are instead.");

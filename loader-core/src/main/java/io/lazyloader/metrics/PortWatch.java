@@ -1,5 +1,6 @@
 package io.lazyloader.metrics;
 
+import io.lazyloader.runtime.Report;
 import io.lazyloader.runtime.Startup;
 import java.io.BufferedReader;
 import java.io.File;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out that the program listens on a TCP port.
@@ -62,6 +64,11 @@ public final class PortWatch extends Thread {
     try {
       awaitOpen();
       Startup.markReady("port " + port + " open");
+    } catch (SecurityException e) {
+      Report.say(
+          "loader: option ready: the security manager keeps it from being seen whether port "
+              + port
+              + " is open. Start-up is over when the program ends.");
     } catch (InterruptedException e) {
       // Nobody has this thread to interrupt it; whoever does wants no report.
     }
@@ -72,7 +79,7 @@ public final class PortWatch extends Thread {
     long looked = 0;
     long cost = 0;
     for (; ; Thread.sleep(POLL_MILLIS)) {
-      String[] now = DESCRIPTORS.list();
+      String[] now = list();
       long since = System.nanoTime() - looked;
       boolean changed = !Arrays.equals(descriptors, now);
       if (looked != 0 && since < cost * (changed ? SHARE_ON_CHANGE : SHARE)) {
@@ -88,14 +95,30 @@ public final class PortWatch extends Thread {
     }
   }
 
+  private static boolean canRead(File table) {
+    try {
+      return table.canRead();
+    } catch (SecurityException e) {
+      return false;
+    }
+  }
+
+  private static String @Nullable [] list() {
+    try {
+      return DESCRIPTORS.list();
+    } catch (SecurityException e) {
+      return null;
+    }
+  }
+
   private boolean isOpen() {
-    if (!TABLES.get(0).canRead()) {
+    if (!canRead(TABLES.get(0))) {
       return answers();
     }
     List<String> sockets = new ArrayList<>();
     for (File table : TABLES) {
       // Without IPv6 there is no second one.
-      if (table.canRead()) {
+      if (canRead(table)) {
         addListeners(table, sockets);
       }
     }

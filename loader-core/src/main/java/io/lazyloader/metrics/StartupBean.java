@@ -26,10 +26,10 @@ public final class StartupBean implements StartupMXBean {
    * @return whether the bean is registered now
    */
   public static boolean register(boolean start) {
-    if (!start && MBeanServerFactory.findMBeanServer(null).isEmpty()) {
-      return false;
-    }
     try {
+      if (!start && MBeanServerFactory.findMBeanServer(null).isEmpty()) {
+        return false;
+      }
       if (start) {
         return register(ManagementFactory.getPlatformMBeanServer());
       }
@@ -149,7 +149,8 @@ public final class StartupBean implements StartupMXBean {
 
   @Override
   public int getLoadedClasses() {
-    return ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+    Long classes = MemoryFigures.countClasses();
+    return classes == null ? 0 : classes.intValue();
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.lazyloader.runtime.Startup;
 import java.io.BufferedReader;
 import java.io.FileReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +38,12 @@ public record Times(
     Double age;
     if (exact) {
       origin = "JVM";
-      // Not by the wall clock, which somebody may have set since.
-      age = (double) ManagementFactory.getRuntimeMXBean().getUptime();
+      age = jvmAgeMillis();
     } else {
+      origin = "process";
+      age = processAgeMillis();
+    }
+    if (age == null && exact) {
       origin = "process";
       age = processAgeMillis();
     }
@@ -59,6 +61,14 @@ public record Times(
   /** Takes a moment from the one clock, which has no origin, to the other. */
   private static @Nullable Double since(double ageMillis, long nowNanos, long thenNanos) {
     return thenNanos == 0 ? null : ageMillis - StartupSnapshot.millis(nowNanos - thenNanos);
+  }
+
+  private static @Nullable Double jvmAgeMillis() {
+    try {
+      return JvmMemory.uptimeMillis();
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
   }
 
   private static @Nullable Double processAgeMillis() {

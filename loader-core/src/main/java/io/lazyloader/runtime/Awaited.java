@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * own monitor is the lock.
  *
  * <p>All kinds share one wait-for graph, {@link Waits}, so that a circle is found whatever it goes
- * through.
+ * through. What it has no edges for, the JVM's locks, {@link WaitWatch} finds.
  */
 abstract class Awaited {
+  /** After so long a wait it is looked at what the other thread does. */
+  private static final long WATCHED_AFTER_MILLIS = 20;
+
   /** After so long a wait for another thread, say who waits for whom: it may be for ever. */
   private static final long LONG_WAIT_MILLIS = 10_000;
 
@@ -20,28 +23,41 @@ abstract class Awaited {
   abstract String nameAndSite();
 
   /**
-   * Waits, holding this object's lock in between, until no other thread computes it. An interrupt
-   * is kept for later.
+   * Waits until no other thread computes it. Must be called without this object's lock: nothing but
+   * the wait itself happens under it. An interrupt is kept for later.
    *
-   * @return false if the wait would never end because the resolver waits for this thread
+   * @return null, or, if the wait would never end, why that is so
    */
-  final boolean awaitResolver(Thread reader) {
+  final @Nullable Circle awaitResolver(Thread reader) {
     Waits wait = Waits.enter(reader, this);
     if (wait == null) {
-      return false;
+      return circle(reader);
     }
+    long began = System.nanoTime();
+    long next = WATCHED_AFTER_MILLIS;
     boolean interrupted = false;
-    boolean reported = false;
     try {
-      while (resolver != null) {
-        try {
-          wait(reported ? 0 : LONG_WAIT_MILLIS);
-          if (!reported && resolver != null) {
-            reported = true;
-            reportLongWait(reader);
+      while (true) {
+        long waited = (System.nanoTime() - began) / 1_000_000;
+        synchronized (this) {
+          if (resolver == null) {
+            return null;
           }
-        } catch (InterruptedException e) {
-          interrupted = true;
+          if (wait.circle() != null) {
+            return wait.circle();
+          }
+          try {
+            if (next == 0) {
+              wait();
+            } else if (waited < next) {
+              wait(next - waited);
+            }
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+        }
+        if (next != 0 && (System.nanoTime() - began) / 1_000_000 >= next) {
+          next = lasts(next, reader);
         }
       }
     } finally {
@@ -50,33 +66,49 @@ abstract class Awaited {
         reader.interrupt();
       }
     }
-    return true;
   }
 
-  /** Tells of a wait that would close a circle, without a full stop. */
-  final String circle(Thread reader) {
-    Thread other = resolver;
-    return "threads wait for each other in a circle: "
-        + reader.getName()
-        + " reads "
-        + nameAndSite()
-        + ", which "
-        + (other == null ? "another thread" : other.getName())
-        + " resolves while it waits for "
-        + reader.getName();
-  }
-
-  private void reportLongWait(Thread reader) {
-    Thread other = resolver;
-    StringBuilder report = new StringBuilder("loader: ");
-    report.append(reader.getName()).append(" has waited ").append(LONG_WAIT_MILLIS / 1000);
-    report.append(" s for ").append(nameAndSite());
-    if (other != null) {
-      report.append(", which ").append(other.getName()).append(" resolves at");
-      for (StackTraceElement frame : other.getStackTrace()) {
-        report.append("\n\tat ").append(frame);
-      }
+  /** Does what is due after so long a wait; returns after how long something is due again, or 0. */
+  private long lasts(long waited, Thread reader) {
+    if (waited == WATCHED_AFTER_MILLIS) {
+      WaitWatch.begin();
+      return LONG_WAIT_MILLIS;
     }
-    Report.say(report.toString());
+    Thread other = resolver;
+    if (other != null) {
+      reportLongWait(reader, other);
+    }
+    return 0;
+  }
+
+  /** Tells of a wait that would close a circle. */
+  private Circle circle(Thread reader) {
+    Thread other = resolver;
+    String sentence =
+        "threads wait for each other in a circle: "
+            + reader.getName()
+            + " reads "
+            + nameAndSite()
+            + ", which "
+            + (other == null ? "another thread" : other.getName())
+            + " resolves while it waits for "
+            + reader.getName();
+    String stacks = Circle.stack(reader) + (other == null ? "" : Circle.stack(other));
+    return new Circle(sentence, stacks);
+  }
+
+  private void reportLongWait(Thread reader, Thread other) {
+    Report.say(
+        "loader: "
+            + reader.getName()
+            + " has waited "
+            + LONG_WAIT_MILLIS / 1000
+            + " s for "
+            + nameAndSite()
+            + ", which "
+            + other.getName()
+            + " resolves at"
+            + Circle.stack(other)
+            + Circle.stack(reader));
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Flight {
   private static final String EVENTS = "io.lazyloader.metrics.JfrEvents";
 
-  private static @Nullable FlightEvents events;
+  private static volatile @Nullable FlightEvents events;
   private static volatile boolean broken;
 
   private Flight() {}
@@ -79,10 +79,12 @@ final class Flight {
     return !broken && FlightRecorder.isInitialized() ? loaded() : null;
   }
 
-  private static synchronized FlightEvents loaded() {
+  private static FlightEvents loaded() {
     FlightEvents known = events;
     if (known == null) {
       try {
+        // Calls our class loader, which may be the program's, so no lock is held: two threads may
+        // both make one, and one of them is kept.
         known =
             Class.forName(EVENTS, true, Flight.class.getClassLoader())
                 .asSubclass(FlightEvents.class)

@@ -35,8 +35,16 @@ public final class Listeners {
    */
   public static void remove(ResolutionListener listener) {
     synchronized (Listeners.class) {
-      List<ResolutionListener> fewer = registered();
-      fewer.remove(listener);
+      List<ResolutionListener> fewer = new ArrayList<>();
+      boolean isRemoved = false;
+      for (ResolutionListener known : registered()) {
+        // Not by equals, which is the listener's own code.
+        if (known == listener && !isRemoved) {
+          isRemoved = true;
+        } else {
+          fewer.add(known);
+        }
+      }
       replaceBy(fewer);
     }
   }

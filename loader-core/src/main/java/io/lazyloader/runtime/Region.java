@@ -52,29 +52,39 @@ final class Region extends Awaited {
     if (state == RESOLVED) {
       return false;
     }
+    // Before the lock, under which nothing may run that could wait; and before the state says so:
+    // should this overflow the stack, nobody may wait for the region.
+    String reads = null;
+    Object begun = null;
+    if (state == PENDING) {
+      reads = Resolutions.recordsSites() ? ResolutionSite.here() : null;
+      begun = Flight.beginResolve();
+    }
     Thread reader = Thread.currentThread();
-    synchronized (this) {
-      if (state == RESOLVING && resolver != reader && !awaitResolver(reader)) {
-        reportCircle(reader);
-        return false;
+    while (true) {
+      synchronized (this) {
+        if (state == PENDING) {
+          site = reads;
+          event = begun;
+          beganAllocated = Resolutions.allocatedBytes();
+          beganNanos = System.nanoTime();
+          resolver = reader;
+          state = RESOLVING;
+          return true;
+        }
+        if (state == RESOLVED || resolver == reader) {
+          return false;
+        }
       }
       if (state == FAILED) {
         throw laterFailure();
       }
-      if (state != PENDING) {
+      Circle circle = awaitResolver(reader);
+      if (circle != null) {
+        report(circle);
         return false;
       }
-      // Before the state says so: should this overflow the stack, nobody may wait for the region.
-      if (Resolutions.recordsSites()) {
-        site = ResolutionSite.here();
-      }
-      event = Flight.beginResolve();
-      beganAllocated = Resolutions.allocatedBytes();
-      beganNanos = System.nanoTime();
-      resolver = reader;
-      state = RESOLVING;
     }
-    return true;
   }
 
   void end() {
@@ -145,12 +155,13 @@ final class Region extends Awaited {
     return error;
   }
 
-  private void reportCircle(Thread reader) {
+  private static void report(Circle circle) {
     Report.say(
         "loader: "
-            + circle(reader)
+            + circle.sentence()
             + ". The read sees the default value, as a recursive one does; mark one of the fields"
-            + " @Eager.");
+            + " @Eager."
+            + circle.stacks());
   }
 
   /**

@@ -82,7 +82,9 @@ public final class Resolutions {
       boolean isWorst = took >= worstLaterNanos();
       addLater(id, took, isWorst && reader == null ? ResolutionSite.here() : reader);
     } else {
-      addRow(id, began, took, bytes, reader, hasFailed);
+      // Asked before the lock is taken: getId may be the program's own code.
+      Thread thread = Thread.currentThread();
+      addRow(id, began, took, bytes, thread.getName(), thread.getId(), reader, hasFailed);
     }
   }
 
@@ -97,7 +99,14 @@ public final class Resolutions {
   }
 
   private static synchronized void addRow(
-      int id, long began, long took, long bytes, @Nullable String reader, boolean hasFailed) {
+      int id,
+      long began,
+      long took,
+      long bytes,
+      String thread,
+      long threadId,
+      @Nullable String reader,
+      boolean hasFailed) {
     if (size == CAPACITY) {
       dropped++;
       return;
@@ -107,9 +116,8 @@ public final class Resolutions {
     nanos[size] = took;
     allocated[size] = bytes;
     failed[size] = hasFailed;
-    Thread thread = Thread.currentThread();
-    threads[size] = thread.getName();
-    threadIds[size] = thread.getId();
+    threads[size] = thread;
+    threadIds[size] = threadId;
     readers[size] = reader;
     size++;
   }

@@ -26,7 +26,7 @@ public final class Startup {
 
   private static final int MAX_NOTES = 1000;
 
-  private static @Nullable String mode;
+  private static volatile @Nullable String mode;
   private static volatile boolean quiet;
   private static volatile @Nullable String readyBy;
   private static volatile boolean readyIsWatched;
@@ -52,17 +52,28 @@ public final class Startup {
    *
    * @return one of this class's constants
    */
-  public static synchronized String mode() {
+  public static String mode() {
     String known = mode;
     if (known == null) {
-      String asked = System.getProperty("lazyloader.mode");
-      if (asked == null) {
-        asked = System.getenv("LAZYLOADER_MODE");
+      // No lock is held: a security manager of the program's may be asked.
+      known = NONE.equals(askedMode()) ? NONE : NORMAL;
+      synchronized (Startup.class) {
+        if (mode == null) {
+          mode = known;
+        }
+        known = mode;
       }
-      known = NONE.equals(asked) ? NONE : NORMAL;
-      mode = known;
     }
     return known;
+  }
+
+  private static @Nullable String askedMode() {
+    try {
+      String asked = System.getProperty("lazyloader.mode");
+      return asked == null ? System.getenv("LAZYLOADER_MODE") : asked;
+    } catch (SecurityException e) {
+      return null;
+    }
   }
 
   /**

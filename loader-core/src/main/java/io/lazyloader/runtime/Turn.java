@@ -34,19 +34,25 @@ public abstract class Turn extends Awaited {
    */
   public final boolean begin() {
     Thread reader = Thread.currentThread();
-    synchronized (this) {
+    while (true) {
+      synchronized (this) {
+        if (resolver == null) {
+          if (done) {
+            return false;
+          }
+          resolver = reader;
+          return true;
+        }
+      }
       if (resolver == reader) {
         throw new IllegalStateException(
             nameAndSite() + " needs its own value to compute it: the supplier reads it again");
       }
-      if (resolver != null && !awaitResolver(reader)) {
-        throw new IllegalStateException(circle(reader) + ". One of them must not need the other");
+      Circle circle = awaitResolver(reader);
+      if (circle != null) {
+        throw new IllegalStateException(
+            circle.sentence() + ". One of them must not need the other");
       }
-      if (done) {
-        return false;
-      }
-      resolver = reader;
-      return true;
     }
   }
 

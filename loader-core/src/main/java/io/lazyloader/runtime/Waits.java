@@ -1,5 +1,7 @@
 package io.lazyloader.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,14 +9,17 @@ import org.jspecify.annotations.Nullable;
  * graph.
  *
  * <p>Only a thread that finds a region or value being resolved by another comes here, so the common
- * path takes no lock but their own. No initialiser runs under this lock.
+ * path takes no lock but their own. Nothing of the program runs under this lock.
  */
 final class Waits {
   private static @Nullable Waits first;
 
-  private final Thread waiter;
-  private final Awaited awaited;
+  final Thread waiter;
+  final Awaited awaited;
   private @Nullable Waits next;
+
+  /** The circle that this wait is to leave without what it waits for; null while there is none. */
+  private volatile @Nullable Circle circle;
 
   private Waits(Thread waiter, Awaited awaited) {
     this.waiter = waiter;
@@ -32,8 +37,8 @@ final class Waits {
       if (resolver == waiter) {
         return null;
       }
-      Awaited next = awaitedBy(resolver);
-      resolver = next == null ? null : next.resolver;
+      Waits next = of(resolver);
+      resolver = next == null ? null : next.awaited.resolver;
     }
     Waits wait = new Waits(waiter, awaited);
     wait.next = first;
@@ -54,12 +59,34 @@ final class Waits {
     }
   }
 
-  private static @Nullable Awaited awaitedBy(Thread thread) {
+  /** Lists the waits, newest first. */
+  static synchronized List<Waits> all() {
+    List<Waits> all = new ArrayList<>();
+    for (Waits wait = first; wait != null; wait = wait.next) {
+      all.add(wait);
+    }
+    return all;
+  }
+
+  /** Finds what a thread waits for; null if it does not wait. */
+  private static @Nullable Waits of(Thread thread) {
     for (Waits wait = first; wait != null; wait = wait.next) {
       if (wait.waiter == thread) {
-        return wait.awaited;
+        return wait;
       }
     }
     return null;
+  }
+
+  @Nullable Circle circle() {
+    return circle;
+  }
+
+  /** Has the thread go on without what it waits for. */
+  void endBy(Circle found) {
+    circle = found;
+    synchronized (awaited) {
+      awaited.notifyAll();
+    }
   }
 }

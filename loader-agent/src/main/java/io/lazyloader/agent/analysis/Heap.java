@@ -196,6 +196,7 @@ final class Heap {
     if (!field.isFinal()) {
       state.reads(field, interpreter);
     }
+    state.readsItself(field);
     Object value = state.statics[field.slot];
     if (value instanceof HeapObject object && !object.settles && isReadOnly(field)) {
       Settling.settle(object, field, state, false);

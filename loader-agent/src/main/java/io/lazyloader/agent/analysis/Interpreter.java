@@ -166,6 +166,7 @@ final class Interpreter {
     boolean above = false;
     for (Simulation each : inProgress.values()) {
       if (above) {
+        bottom.closesCircle(each.type, this);
         each.isInCircleWith(bottom.type.name);
         bottom.isInCircleWith(each.type.name);
       }

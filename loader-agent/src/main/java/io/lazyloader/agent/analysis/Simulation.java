@@ -45,6 +45,8 @@ final class Simulation {
   /** Classes whose initialisers need each other with this one. */
   private final Set<String> circle = new LinkedHashSet<>();
 
+  private final SelfReads selfReads = new SelfReads();
+
   private final Set<String> triggered = new HashSet<>();
 
   /** Instructions run, by the position that was current. */
@@ -303,6 +305,26 @@ final class Simulation {
     return circle;
   }
 
+  /** Notes that the instruction that runs now triggers a class that needs this one. */
+  void closesCircle(TypeInfo other, Interpreter interpreter) {
+    if (initialiser != null) {
+      selfReads.closesCircle(
+          position,
+          () ->
+              interpreter.refusal(
+                  Verdict.Kind.UNKNOWN,
+                  "it initialises "
+                      + other.binaryName()
+                      + ", which needs the class itself, and may be read before the class is"
+                      + " initialised: two threads could wait for each other"));
+    }
+  }
+
+  /** Notes a read of a static field of this class by its own initialiser. */
+  void readsItself(FieldInfo field) {
+    selfReads.reads(position, field);
+  }
+
   /** Whether the result is the same whoever triggers the initialiser. */
   boolean isOfAnyRun() {
     return !ofThisRun && circle.isEmpty();
@@ -398,7 +420,17 @@ final class Simulation {
           lost.chain,
           lost.ofThisRun);
     }
-    return survivingStack(region);
+    Refusal stack = survivingStack(region);
+    return stack == null ? selfReads.against(region, type, isFollowedFrom(region.end())) : stack;
+  }
+
+  private boolean isFollowedFrom(int start) {
+    for (Finding finding : findings) {
+      if (finding.at >= start) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a region touches what the rest of the initialiser made, and may change yet. */

@@ -103,19 +103,26 @@ final class RecordCommand implements Callable<Integer> {
     int code = Main.PROGRAM_FAILED;
     try {
       int programCode = running.await();
-      boolean isWritten =
-          Files.exists(profile) && !Files.getLastModifiedTime(profile).equals(before);
+      boolean isWritten = hasContent(profile) && !Files.getLastModifiedTime(profile).equals(before);
       if (isWritten) {
         sum.add(ProfileReader.read(profile));
         if (isLast && runs > 1) {
           ProfileWriter.write(sum.profile(), profile);
         }
       }
+      if (before == null && !isWritten) {
+        // The recorder opens it early.
+        Files.deleteIfExists(profile);
+      }
       code = tell(programCode, isWritten, isLast ? sum : null);
     } finally {
       running.told(code);
     }
     return code;
+  }
+
+  private static boolean hasContent(Path file) throws IOException {
+    return Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0);
   }
 
   private void checkOutput(Path profile) {

@@ -3,16 +3,14 @@ package io.lazyloader.agent.record;
 import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileWriter;
-import io.lazyloader.metrics.ThreadAllocation;
+import io.lazyloader.metrics.AllocationMeters;
 import io.lazyloader.runtime.AllocationMeter;
 import io.lazyloader.runtime.Startup;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.TreeMap;
-import javax.management.JMException;
-import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +29,8 @@ public final class Recording implements RecorderMXBean {
     void say(String sentence);
   }
 
+  private static final int FIRST_WITHOUT_SECURITY_MANAGER = 24;
+
   private static final long LOOK_EVERY_MILLIS = 250;
 
   /** For how long no class must be loaded in a program that has come to rest. */
@@ -42,6 +42,11 @@ public final class Recording implements RecorderMXBean {
   private final Thread main = Thread.currentThread();
   private final long premain;
   private final long premainCost;
+  private final StartupFigures.Facts facts = StartupFigures.Facts.read();
+
+  /** The file, opened before the program may forbid it; null if it can't. Empty, or as it was. */
+  private final @Nullable FileOutputStream opened;
+
   private @Nullable StartupFigures atReady;
   private boolean isLast;
 
@@ -51,6 +56,19 @@ public final class Recording implements RecorderMXBean {
     this.console = console;
     this.premain = premain;
     this.premainCost = premainCost;
+    this.opened = opened(file);
+  }
+
+  private static @Nullable FileOutputStream opened(Path file) {
+    if (Runtime.version().feature() >= FIRST_WITHOUT_SECURITY_MANAGER) {
+      return null;
+    }
+    try {
+      return new FileOutputStream(file.toString(), true);
+    } catch (IOException | SecurityException e) {
+      // Said when it is written.
+      return null;
+    }
   }
 
   /**
@@ -64,7 +82,7 @@ public final class Recording implements RecorderMXBean {
   public static void start(
       Instrumentation instrumentation, Scope scope, String profile, Console console) {
     long began = System.nanoTime();
-    AllocationMeter meter = ThreadAllocation.meter();
+    AllocationMeter meter = AllocationMeters.meter();
     Recorder recorder = Recorder.start(scope, meter == null ? () -> 0 : meter, console);
     instrumentation.addTransformer(recorder);
     Recording recording =
@@ -79,6 +97,13 @@ public final class Recording implements RecorderMXBean {
 
   private synchronized void measureStartup() {
     atReady = StartupFigures.measure(recorder, premain, premainCost);
+  }
+
+  private static String why(Throwable problem) {
+    String message = problem.getMessage();
+    return problem instanceof SecurityException
+        ? "the security manager forbids it: " + message
+        : message == null ? problem.toString() : message;
   }
 
   /**
@@ -122,16 +147,17 @@ public final class Recording implements RecorderMXBean {
     try {
       write("running");
     } catch (IOException | RuntimeException | LinkageError e) {
-      console.say(
-          "profile " + file + " can't be written yet: " + e.getMessage() + ". Trying again later.");
+      console.say("profile " + file + " can't be written yet: " + why(e) + ". Trying again later.");
     }
   }
 
   private void register() {
     try {
-      ManagementFactory.getPlatformMBeanServer().registerMBean(this, new ObjectName(NAME));
-    } catch (JMException | RuntimeException e) {
+      RecorderBean.register(this);
+    } catch (RuntimeException e) {
       console.say("the recorder's MXBean could not be registered: " + e);
+    } catch (LinkageError e) {
+      // An image without java.management has no tools that could ask for it.
     }
   }
 
@@ -141,7 +167,7 @@ public final class Recording implements RecorderMXBean {
       write("exit");
     } catch (IOException | RuntimeException | LinkageError e) {
       console.say(
-          "profile " + file + " could not be written: " + e + ". Name another with profile=FILE.");
+          "profile " + file + " could not be written: " + why(e) + ". Name another with -o FILE.");
     }
   }
 
@@ -159,8 +185,17 @@ public final class Recording implements RecorderMXBean {
     own.put("own_bytes", Figure.of(recorder.ownBytes()));
     Profile profile =
         new ProfileMaker(recorder.catalogue(), startup)
-            .make(StartupFigures.facts(Startup.readyBy(), endedBy), own);
-    ProfileWriter.write(profile, file);
+            .make(facts.with(Startup.readyBy(), endedBy), own);
+    try {
+      ProfileWriter.write(profile, file);
+    } catch (SecurityException e) {
+      FileOutputStream open = opened;
+      if (open == null) {
+        throw e;
+      }
+      open.getChannel().truncate(0);
+      ProfileWriter.write(profile, open);
+    }
   }
 
   @Override

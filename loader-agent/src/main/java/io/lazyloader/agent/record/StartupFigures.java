@@ -56,35 +56,48 @@ record StartupFigures(
     return (long) (millis * 1_000_000);
   }
 
-  /** What runs are told apart by. */
-  static SortedMap<String, Tally> facts(@Nullable String readyBy, String endedBy) {
-    TreeMap<String, Tally> facts = new TreeMap<>();
-    facts.put("main", Tally.of(mainClass(), ""));
-    facts.put("java", Tally.of(java(), ""));
-    if (readyBy != null) {
-      facts.put("ready_by", Tally.of(readyBy, ""));
+  /**
+   * What runs are told apart by, as far as it is known from the start. Read then: the program's
+   * security manager may keep properties secret later.
+   *
+   * @param main the main class or jar, without the directory that it lies in and without arguments
+   * @param java the JVM and what it runs on
+   */
+  record Facts(String main, String java) {
+    static Facts read() {
+      String command = property("sun.java.command");
+      String main = command.split(" ", 2)[0];
+      return new Facts(
+          main.isEmpty() ? "unknown" : main.substring(main.lastIndexOf('/') + 1),
+          property("java.vm.name")
+              + ' '
+              + property("java.vm.version")
+              + ", "
+              + property("os.name")
+              + ' '
+              + property("os.arch")
+              + ", "
+              + Runtime.getRuntime().availableProcessors()
+              + " processors");
     }
-    facts.put("ended_by", Tally.of(endedBy, ""));
-    return facts;
-  }
 
-  /** The main class or jar, without the directory that it lies in and without arguments. */
-  private static String mainClass() {
-    String command = System.getProperty("sun.java.command", "");
-    String main = command.split(" ", 2)[0];
-    return main.isEmpty() ? "unknown" : main.substring(main.lastIndexOf('/') + 1);
-  }
+    private static String property(String key) {
+      try {
+        return System.getProperty(key, "");
+      } catch (SecurityException e) {
+        return "";
+      }
+    }
 
-  private static String java() {
-    return System.getProperty("java.vm.name")
-        + ' '
-        + System.getProperty("java.vm.version")
-        + ", "
-        + System.getProperty("os.name")
-        + ' '
-        + System.getProperty("os.arch")
-        + ", "
-        + Runtime.getRuntime().availableProcessors()
-        + " processors";
+    SortedMap<String, Tally> with(@Nullable String readyBy, String endedBy) {
+      TreeMap<String, Tally> facts = new TreeMap<>();
+      facts.put("main", Tally.of(main, ""));
+      facts.put("java", Tally.of(java, ""));
+      if (readyBy != null) {
+        facts.put("ready_by", Tally.of(readyBy, ""));
+      }
+      facts.put("ended_by", Tally.of(endedBy, ""));
+      return facts;
+    }
   }
 }
