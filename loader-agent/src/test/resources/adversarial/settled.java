@@ -5,6 +5,11 @@ class Door {
     field.setAccessible(true);
     return field;
   }
+
+  static <M extends Map<String, Integer>> M one(M map) {
+    map.put("x", 1);
+    return map;
+  }
 }
 
 //// A view of a private map's keys
@@ -12,7 +17,7 @@ class Door {
 // field READ: not PROVEN because the view removes from the map
 // deferred, it shows
 class KeyView {
-  private static final Map<String, Integer> MAP = new HashMap<>(Map.of("x", 1));
+  private static final Map<String, Integer> MAP = Door.one(new HashMap<>());
   static final Set<String> VIEW = MAP.keySet();
   static final Object READ = MAP.size();
 
@@ -27,7 +32,7 @@ class KeyView {
 // field READ: not PROVEN because the view removes from the map
 // deferred, it shows
 class ValueView {
-  private static final Map<String, Integer> MAP = new TreeMap<>(Map.of("x", 1));
+  private static final Map<String, Integer> MAP = Door.one(new TreeMap<>());
   static final Collection<Integer> VIEW = MAP.values();
   static final Object READ = MAP.size();
 
@@ -42,7 +47,7 @@ class ValueView {
 // field READ: not PROVEN because the entry writes to the map
 // deferred, it shows
 class EntryView {
-  private static final Map<String, Integer> MAP = new TreeMap<>(Map.of("x", 1));
+  private static final Map<String, Integer> MAP = Door.one(new TreeMap<>());
   static final Map.Entry<String, Integer> VIEW = MAP.entrySet().iterator().next();
   static final Object READ = MAP.get("x");
 
@@ -102,8 +107,8 @@ class SubVector {
 // field READ: not PROVEN because the part removes from the map
 // deferred, it shows
 class HeadMap {
-  private static final TreeMap<String, Integer> MAP = new TreeMap<>(Map.of("a", 1));
-  static final SortedMap<String, Integer> VIEW = MAP.headMap("b");
+  private static final TreeMap<String, Integer> MAP = Door.one(new TreeMap<>());
+  static final SortedMap<String, Integer> VIEW = MAP.headMap("z");
   static final Object READ = MAP.size();
 
   static String observe() {
@@ -575,16 +580,25 @@ class DateInRecord {
 record Day(Date date) {}
 
 //// A map by enum constants in an unmodifiable one
-// field READ: not PROVEN because it is changed before the first read
+// field READ: UNKNOWN "others may change" because it is changed before the first read
 // deferred, it shows
 class WrappedEnumMap {
-  private static final Map<Thread.State, int[]> HOLDER =
-      Collections.unmodifiableMap(new EnumMap<>(Map.of(Thread.State.NEW, new int[] {1})));
-  static final Object READ = HOLDER.get(Thread.State.NEW)[0];
+  private static final Map<Mood, int[]> HOLDER = Collections.unmodifiableMap(Mood.map());
+  static final Object READ = HOLDER.get(Mood.GOOD)[0];
 
   static String observe() {
-    HOLDER.get(Thread.State.NEW)[0]++;
+    HOLDER.get(Mood.GOOD)[0]++;
     return "";
+  }
+}
+
+enum Mood {
+  GOOD;
+
+  static Map<Mood, int[]> map() {
+    Map<Mood, int[]> map = new EnumMap<>(Mood.class);
+    map.put(GOOD, new int[] {1});
+    return map;
   }
 }
 
@@ -897,7 +911,7 @@ class Weak {
 //// A map that the garbage collector may empty
 // field SIZE: not PROVEN because the key goes with the next collection
 class WeakKeys {
-  private static final Map<Object, String> MAP = new WeakHashMap<>(Map.of(new String("k"), "v"));
+  private static final Map<String, Integer> MAP = Door.one(new WeakHashMap<>());
   static final int SIZE = MAP.size();
 }
 

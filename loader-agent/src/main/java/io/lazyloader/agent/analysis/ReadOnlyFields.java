@@ -218,9 +218,7 @@ final class ReadOnlyFields {
         return false;
       }
       return (call.name.equals("clone") && call.owner.charAt(0) == '[')
-          || (call.owner.equals("java/lang/System")
-              && call.name.equals("arraycopy")
-              && index == 0)
+          || (call.owner.equals("java/lang/System") && call.name.equals("arraycopy") && index == 0)
           || (call.owner.equals("java/util/Arrays")
               && (LOOK_UPS.contains(call.name) || (isInitialiser && CHANGES.contains(call.name))));
     }

@@ -22,7 +22,8 @@ final class GraphViews {
 
   private static final List<Form> FORMS =
       List.of(
-          new Form("String[]", "{\"one\", \"two\"}", Kind.LIST, "Arrays.asList(S)", "S[0].length()"),
+          new Form(
+              "String[]", "{\"one\", \"two\"}", Kind.LIST, "Arrays.asList(S)", "S[0].length()"),
           new Form(
               "List<String>",
               "new ArrayList<>(List.of(\"a\", \"b\"))",
@@ -37,11 +38,12 @@ final class GraphViews {
               "S.size()"),
           new Form(
               "TreeMap<String, Integer>",
-              "new TreeMap<>(Map.of(\"s1\", 1))",
+              "new TreeMap<>(Kit.map(\"s1\", 1))",
               Kind.MAP,
               "S.tailMap(\"\")",
               "S.size()"),
-          new Form("Kit.Row", "new Kit.Row(new int[] {1, 2})", Kind.INTS, "S.cells()", "S.cells()[0]"),
+          new Form(
+              "Kit.Row", "new Kit.Row(new int[] {1, 2})", Kind.INTS, "S.cells()", "S.cells()[0]"),
           new Form(
               "List<int[]>", "List.of(new int[] {1, 2})", Kind.INTS, "S.get(0)", "S.get(0)[0]"),
           new Form(
@@ -74,7 +76,8 @@ final class GraphViews {
     if (expressions.chance(50)) {
       last.add(last.remove(0));
     }
-    node.views.put(way, "private static final %s %s = %s;".formatted(form.type(), source, form.value()));
+    node.views.put(
+        way, "private static final %s %s = %s;".formatted(form.type(), source, form.value()));
     node.views.put(read, String.join("\n", last));
   }
 
