@@ -210,9 +210,17 @@ class Server {
 }
 
 //// An initialiser reads a final field of a shared object
-// field PORT: PROVEN because what is final and was assigned by a constructor stays
+// field PORT: UNKNOWN "which reflection can assign" because even a final field is not safe
+// deferred, it shows
 class FinalPorts {
   static final int PORT = FixedServer.MAIN.port + 1;
+
+  static String observe() throws ReflectiveOperationException {
+    java.lang.reflect.Field port = FixedServer.class.getDeclaredField("port");
+    port.setAccessible(true);
+    port.setInt(FixedServer.MAIN, 90);
+    return "";
+  }
 }
 
 class FixedServer {

@@ -40,6 +40,15 @@ final class FieldInfo {
     return (access & Opcodes.ACC_FINAL) != 0;
   }
 
+  boolean isPublic() {
+    return (access & Opcodes.ACC_PUBLIC) != 0;
+  }
+
+  /** Whether a compiler made it, for no line of the source. */
+  boolean isSynthetic() {
+    return (access & Opcodes.ACC_SYNTHETIC) != 0;
+  }
+
   boolean isPrivate() {
     return (access & Opcodes.ACC_PRIVATE) != 0;
   }

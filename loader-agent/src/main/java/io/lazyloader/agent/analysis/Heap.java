@@ -159,16 +159,21 @@ final class Heap {
               + " depends on which is initialised first");
     }
     Object value = state.statics[field.slot];
-    boolean isSet = (field.stable && value != null) || JdkFacts.isSwitch(field);
-    if (!isSet && !isConstant(field)) {
+    boolean isSet = field.stable && value != null;
+    if (!isSet && !Settled.isConstant(field)) {
       throw interpreter.refusal(
           Kind.UNSAFE, "it reads " + field + ", which is not final and may change");
     }
     if (value instanceof HeapObject object && !object.frozen) {
-      if (JdkFacts.holdsConstant(field, object)) {
+      boolean isConstant =
+          JdkFacts.holdsConstant(field, object)
+              || (object instanceof Obj wrapper
+                  && JdkFacts.holdsUnmodifiable(field, object)
+                  && Settling.isOnlyWay(wrapper, field, state));
+      if (isConstant) {
         freezeAll(object);
-      } else if (isReadOnly(field)) {
-        Settling.settle(object, field, state, true);
+      } else if (object instanceof Arr table && isReadOnly(field)) {
+        freezeIfSettled(new Settling(table, field, state));
       }
     }
     return shared(field, value);
@@ -183,23 +188,20 @@ final class Heap {
               + ", whose class is being initialised, so that its value depends on which class comes"
               + " first");
     }
-    if (state.assignedAt[field.slot] < 0 && isConstant(field)) {
+    if (state.assignedAt[field.slot] < 0 && field.isFinal()) {
       state.touched(
           field, Kind.UNSAFE, "it reads " + field + " before that is assigned", interpreter);
-    } else if (!isConstant(field)) {
+    } else if (!field.isFinal()) {
       state.touched(
           field,
           Kind.UNSAFE,
           "it reads " + field + ", which is not final and may change",
           interpreter);
     }
-    if (!field.isFinal()) {
-      state.reads(field, interpreter);
-    }
     state.readsItself(field);
     Object value = state.statics[field.slot];
-    if (value instanceof HeapObject object && !object.settles && isReadOnly(field)) {
-      Settling.settle(object, field, state, false);
+    if (value instanceof Arr table && !table.settles && isReadOnly(field)) {
+      state.settles(new Settling(table, field, state));
     }
     return value;
   }
@@ -210,7 +212,6 @@ final class Heap {
       throw interpreter.refusal(Kind.UNSAFE, "it assigns " + field);
     }
     state.touched(field, Kind.UNSAFE, "it assigns " + field, interpreter);
-    state.assigns(field);
     state.statics[field.slot] =
         value == null ? null : Values.narrowed(value, field.descriptor.charAt(0));
     state.assignedAt[field.slot] = state.position();
@@ -223,11 +224,6 @@ final class Heap {
       }
     }
     return false;
-  }
-
-  /** Whether a field has one value once its initialiser is done. */
-  private boolean isConstant(FieldInfo field) {
-    return field.isFinal() || interpreter.world.reassignments(field.owner).never(field);
   }
 
   /** What others read in a field of a finished class or of a shared object. */
@@ -261,20 +257,35 @@ final class Heap {
     }
   }
 
+  private static void freezeIfSettled(Settling table) {
+    if (table.isOnlyWay()) {
+      for (HeapObject part : table.parts()) {
+        part.frozen = true;
+      }
+    }
+  }
+
   private boolean isReadOnly(FieldInfo field) {
-    return interpreter.world.readOnlyFields(field.owner).contains(field);
+    return Settled.isConstant(field)
+        && interpreter.world.readOnlyFields(field.owner).contains(field);
   }
 
   // ---- instance fields and arrays ----
 
   @Nullable Object getField(@Nullable Object target, FieldInfo field) {
     Obj object = object(target);
-    if (!field.isFinal() && !JdkFacts.isCache(field)) {
+    if (JdkFacts.isUpToCollector(field)) {
+      throw interpreter.refusal(
+          Kind.UNKNOWN,
+          "it asks a reference for its object, which the garbage collector may have taken");
+    }
+    Object value = object.slots[field.slot];
+    if (!Settled.isConstant(field, value) && !JdkFacts.isCache(field)) {
       reads(object, field);
     } else if (object.handedOver) {
       throw handedOver();
     }
-    return shared(field, object.slots[field.slot]);
+    return shared(field, value);
   }
 
   void putField(@Nullable Object target, FieldInfo field, @Nullable Object value) {
@@ -324,6 +335,11 @@ final class Heap {
         "it takes a " + Names.binary(interpreter.types.typeName(known)) + " for an array");
   }
 
+  /**
+   * Notes a read of what may change.
+   *
+   * @param field null if it is not a field that is read, but an element or a text
+   */
   void reads(HeapObject object, @Nullable FieldInfo field) {
     if (object.handedOver) {
       throw handedOver();
@@ -333,20 +349,19 @@ final class Heap {
     }
     Simulation current = interpreter.current();
     if (object.home != current) {
-      if (field == null || !neverChanges(field)) {
-        String what =
-            field == null
-                ? "an array"
-                : "the field " + field + ", which is not final, of an object";
-        interpreter.notes(Kind.UNKNOWN, "it reads " + what + " that is shared and may change");
-      }
-    } else if (object.madeAt != current.position() && (field == null || !neverChanges(field))) {
+      interpreter.notes(
+          Kind.UNKNOWN, "it reads " + describe(object, field) + " that is shared and may change");
+    } else if (object.madeAt != current.position()) {
       current.touched(object, false, interpreter);
     }
   }
 
-  private boolean neverChanges(FieldInfo field) {
-    return field.stable || interpreter.world.reassignments(field.owner).never(field);
+  private static String describe(HeapObject object, @Nullable FieldInfo field) {
+    if (field == null) {
+      return object instanceof Arr ? "an array" : "the state of an object";
+    }
+    String way = field.isFinal() ? "reflection can assign" : "is not final";
+    return "the field " + field + ", which " + way + ", of an object";
   }
 
   void writes(HeapObject object, String what) {
@@ -495,7 +510,7 @@ final class Heap {
     if (value instanceof Obj object
         && interpreter.types.isSubtype(object.type.name, "java/lang/Cloneable")) {
       for (FieldInfo field : object.type.instanceFields) {
-        if (!field.isFinal()) {
+        if (!Settled.isConstant(field, object.slots[field.slot])) {
           reads(object, field);
         }
       }

@@ -11,7 +11,7 @@ abstract class HeapObject {
   /** Whether what it holds can't change any more, although its fields are not final. */
   boolean frozen;
 
-  /** Whether it won't change any more once the initialiser that made it is done. */
+  /** Whether it may prove not to change any more once the initialiser that made it is done. */
   boolean settles;
 
   /** Whether a part of the initialiser that could not be followed may have changed it. */

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.analysis;
 
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 
 /**
  * What is known about single fields and classes of the JDK that its class files do not show: a
@@ -11,9 +12,9 @@ final class JdkFacts {
 
   /**
    * Whether a static field of the JDK holds an object that is never changed, although its fields
-   * are not final: the ends of every pattern, which link to nothing, and what is wrapped to be
-   * unmodifiable, the table of Unicode blocks, which their constructors fill, and Base64's
-   * alphabets.
+   * are not final: the ends of every pattern, which link to nothing, the table of Unicode blocks,
+   * which their constructors fill, Base64's alphabets, and the fields that letters in patterns of
+   * dates stand for.
    */
   static boolean holdsConstant(FieldInfo field, HeapObject value) {
     if (field.owner.name.equals("java/util/regex/Pattern")) {
@@ -22,9 +23,17 @@ final class JdkFacts {
     if (field.owner.name.equals("java/lang/Character$UnicodeBlock")) {
       return field.name.equals("map");
     }
+    if (field.owner.name.equals("java/time/format/DateTimeFormatterBuilder")) {
+      return field.name.equals("FIELD_MAP");
+    }
     if (field.owner.name.equals("java/util/Base64$Encoder")) {
       return field.descriptor.equals("[C");
     }
+    return false;
+  }
+
+  /** Whether a static field of the JDK holds a collection that is wrapped to be unmodifiable. */
+  static boolean holdsUnmodifiable(FieldInfo field, HeapObject value) {
     return World.isOfPlatform(field.owner.name)
         && value.typeName().startsWith("java/util/Collections$Unmodifiable");
   }
@@ -57,9 +66,31 @@ final class JdkFacts {
     };
   }
 
-  /** Whether a field of the JDK is a switch of its tools, off until one of them is used. */
-  static boolean isSwitch(FieldInfo field) {
-    return field.owner.name.equals("java/lang/Throwable") && field.name.equals("jfrTracing");
+  /**
+   * Whether a static field of the JDK is not final, but as good as that: its class never assigns it
+   * again.
+   *
+   * <ul>
+   *   <li>{@code BigInteger}: tables of digits by radix.
+   *   <li>{@code Character.UnicodeBlock}: the table of its names.
+   *   <li>{@code Throwable}: a switch of the JDK's tools, off until one of them is used.
+   *   <li>{@code SoftReference}: the collector's clock, which only the collector asks for.
+   * </ul>
+   */
+  static boolean isNeverReassigned(FieldInfo field) {
+    return switch (field.owner.name) {
+      case "java/math/BigInteger" ->
+          field.isPrivate() && (field.access & Opcodes.ACC_VOLATILE) == 0;
+      case "java/lang/Character$UnicodeBlock" -> field.name.equals("map");
+      case "java/lang/Throwable" -> field.name.equals("jfrTracing");
+      case "java/lang/ref/SoftReference" -> field.name.equals("clock");
+      default -> false;
+    };
+  }
+
+  /** Whether the garbage collector empties a field, at a moment of its own choice. */
+  static boolean isUpToCollector(FieldInfo field) {
+    return field.owner.name.equals("java/lang/ref/Reference") && field.name.equals("referent");
   }
 
   /** Whether a field of the JDK holds an array that is never changed, as immutable numbers do. */

@@ -18,30 +18,22 @@ import org.objectweb.asm.tree.analysis.BasicInterpreter;
 import org.objectweb.asm.tree.analysis.BasicValue;
 
 /**
- * The private static arrays and collections of a class that nobody changes once its initialiser is
- * done: all code that can see the field (the class and its nest) only looks things up in what it
- * holds, and passes it on to nobody.
+ * The static arrays that nobody changes once the initialiser of their class is done, since only its
+ * own code, and that of its nest, can get at them: private ones of the platform, and those that
+ * compilers make for themselves, such as the constants of an enum. All that code only looks things
+ * up in what the field holds, and passes it on to nobody.
+ *
+ * <p>Reflection can read the private fields of all other classes and change the arrays in them.
  *
  * <p>A data flow through each method that reads such a field: where may the value go?
  */
 final class ReadOnlyFields {
-  /** Look-ups that give away nothing through which the collection could be changed. */
+  /** Methods of {@code Arrays} that keep no array that they are given, and change none. */
   private static final Set<String> LOOK_UPS =
-      Set.of(
-          "get",
-          "getOrDefault",
-          "containsKey",
-          "containsValue",
-          "contains",
-          "containsAll",
-          "indexOf",
-          "lastIndexOf",
-          "size",
-          "length",
-          "isEmpty");
-
-  private static final Set<String> COPIES =
       Set.of("copyOf", "copyOfRange", "binarySearch", "equals", "hashCode", "toString");
+
+  /** Those that keep none, but change them. */
+  private static final Set<String> CHANGES = Set.of("fill", "sort");
 
   private final Set<String> changed = new HashSet<>();
 
@@ -64,19 +56,23 @@ final class ReadOnlyFields {
   }
 
   private static boolean isCandidate(FieldInfo field) {
-    if (isSwitchMap(field)) {
-      return true;
+    if (!field.isStatic() || field.descriptor.charAt(0) != '[') {
+      return false;
     }
-    return field.isPrivate()
-        && field.isStatic()
-        && (field.descriptor.charAt(0) == '[' || field.descriptor.startsWith("Ljava/util/"));
+    boolean isOfPlatform = field.isPrivate() && World.isOfPlatform(field.owner.name);
+    return isOfPlatform || isEnumsConstants(field) || isSwitchMap(field);
   }
 
-  /** Whether compilers made a field, to switch over an enum: only they use it. */
+  private static boolean isEnumsConstants(FieldInfo field) {
+    return field.isSynthetic()
+        && field.isPrivate()
+        && field.owner.isEnum()
+        && field.descriptor.equals("[L" + field.owner.name + ';');
+  }
+
+  /** Whether a field maps an enum's ordinals to the cases of a switch. */
   private static boolean isSwitchMap(FieldInfo field) {
-    return field.isStatic()
-        && (field.access & Opcodes.ACC_SYNTHETIC) != 0
-        && field.descriptor.equals("[I");
+    return field.isSynthetic() && field.owner.isSynthetic() && field.descriptor.equals("[I");
   }
 
   private void look(TypeInfo type, String className, MethodNode method) {
@@ -214,22 +210,17 @@ final class ReadOnlyFields {
     }
 
     private boolean onlyLooks(MethodInsnNode call, int index, BasicValue value) {
-      boolean isArray = value.getType() != null && value.getType().getSort() == Type.ARRAY;
-      if (isArray && value.getType().getDimensions() > 1) {
+      boolean isFlatArray =
+          value.getType() != null
+              && value.getType().getSort() == Type.ARRAY
+              && value.getType().getDimensions() == 1;
+      if (!isFlatArray) {
         return false;
       }
-      if (isArray) {
-        return (call.name.equals("clone") && call.owner.charAt(0) == '[')
-            || (call.owner.equals("java/lang/System")
-                && call.name.equals("arraycopy")
-                && index == 0)
-            || (call.owner.equals("java/util/Arrays")
-                && (isInitialiser || COPIES.contains(call.name)));
-      }
-      boolean isReceiver = index == 0 && call.getOpcode() != Opcodes.INVOKESTATIC;
-      return isReceiver
-          && call.owner.startsWith("java/util/")
-          && (isInitialiser || LOOK_UPS.contains(call.name));
+      return (call.name.equals("clone") && call.owner.charAt(0) == '[')
+          || (call.owner.equals("java/lang/System") && call.name.equals("arraycopy") && index == 0)
+          || (call.owner.equals("java/util/Arrays")
+              && (LOOK_UPS.contains(call.name) || (isInitialiser && CHANGES.contains(call.name))));
     }
 
     @Override

@@ -1,60 +1,33 @@
 package io.lazyloader.agent.analysis;
 
-import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
- * Marks an array or collection in a static field that nobody changes by that field: with what it is
- * made of (tables, nodes, inner arrays), but without the elements that are kept in it, which have
- * lives of their own. Nothing is marked if there is another way to it, by which others could change
- * it.
+ * An array in a static field that nobody changes by that field ({@link ReadOnlyFields}), with the
+ * arrays inside it, as deep as the type of the field tells; without the elements, which have lives
+ * of their own. Whether it never changes is known when its class is done: if no other field of the
+ * class leads to it by then.
  */
 final class Settling {
   private final FieldInfo field;
   private final Simulation owner;
   private final Set<HeapObject> parts = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Deque<Obj> open = new ArrayDeque<>();
   private final Reachable others = new Reachable();
 
-  private Settling(FieldInfo field, Simulation owner) {
+  Settling(Arr root, FieldInfo field, Simulation owner) {
     this.field = field;
     this.owner = owner;
+    collect(root, Type.getType(field.descriptor));
   }
 
-  /**
-   * Marks what a field holds.
-   *
-   * @param isDone whether the initialiser that fills it is done
-   */
-  static void settle(HeapObject root, FieldInfo field, Simulation owner, boolean isDone) {
-    Settling settling = new Settling(field, owner);
-    settling.collect(root);
-    if (settling.isOnlyWay()) {
-      for (HeapObject part : settling.parts) {
-        part.settles = true;
-        part.frozen |= isDone;
-      }
-    }
+  Set<HeapObject> parts() {
+    return parts;
   }
 
-  private void collect(HeapObject root) {
-    if (root instanceof Arr array) {
-      collectArrays(array, Type.getType(field.descriptor));
-      return;
-    }
-    open(root);
-    while (!open.isEmpty()) {
-      collectState(open.pop());
-    }
-  }
-
-  /** An array with the arrays inside it, as deep as the type of the field tells. */
-  private void collectArrays(Arr array, Type declared) {
+  private void collect(Arr array, Type declared) {
     if (array.home != owner
         || !parts.add(array)
         || !(array.elements instanceof Object[] elements)) {
@@ -63,61 +36,41 @@ final class Settling {
     boolean isNested = declared.getSort() == Type.ARRAY && declared.getDimensions() > 1;
     for (Object element : elements) {
       if (isNested && element instanceof Arr inner) {
-        collectArrays(inner, Type.getType(declared.getDescriptor().substring(1)));
+        collect(inner, Type.getType(declared.getDescriptor().substring(1)));
       } else {
         others.add(element);
       }
     }
   }
 
-  private void collectState(Obj collection) {
-    for (int slot = 0; slot < collection.slots.length; slot++) {
-      Object value = collection.slots[slot];
-      String declared = collection.type.instanceFields.get(slot).descriptor;
-      if (value instanceof Arr array && array.home == owner) {
-        parts.add(array);
-        collectElements(array, declared.startsWith("[Ljava/util/"));
-      } else if (declared.startsWith("Ljava/util/")) {
-        open(value);
-      } else {
-        others.add(value);
-      }
-    }
-  }
-
-  private void collectElements(Arr array, boolean isTable) {
-    if (array.elements instanceof Object[] elements) {
-      for (Object element : elements) {
-        if (isTable) {
-          open(element);
-        } else {
-          others.add(element);
-        }
-      }
-    }
-  }
-
-  private void open(@Nullable Object value) {
-    boolean isPart =
-        value instanceof Obj part && part.home == owner && part.type.name.startsWith("java/util/");
-    if (!isPart) {
-      others.add(value);
-    } else if (value instanceof Obj part && parts.add(part)) {
-      open.push(part);
-    }
-  }
-
-  private boolean isOnlyWay() {
-    for (FieldInfo each : owner.type.fields.values()) {
-      if (each.isStatic() && each != field) {
-        others.add(owner.statics[each.slot]);
-      }
-    }
+  /** Whether nothing else leads to any part, now that all static fields are assigned. */
+  boolean isOnlyWay() {
+    addOthers(others, field, owner);
     for (HeapObject part : parts) {
       if (part.mayHaveChanged || others.contains(part)) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether what a wrapper in a static field wraps is in no other static field of its class. */
+  static boolean isOnlyWay(Obj wrapper, FieldInfo field, Simulation owner) {
+    Reachable others = new Reachable();
+    addOthers(others, field, owner);
+    for (Object wrapped : wrapper.slots) {
+      if (wrapped instanceof HeapObject object && others.contains(object)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void addOthers(Reachable others, FieldInfo field, Simulation owner) {
+    for (FieldInfo each : owner.type.fields.values()) {
+      if (each.isStatic() && each != field) {
+        others.add(owner.statics[each.slot]);
+      }
+    }
   }
 }

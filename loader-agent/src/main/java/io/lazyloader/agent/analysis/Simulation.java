@@ -34,8 +34,11 @@ final class Simulation {
   /** What only the rest of the same initialiser can see. */
   private final Map<Long, Finding> touches = new LinkedHashMap<>();
 
-  /** Reads of static fields that are not final, but are not assigned after the initialiser. */
-  private final Map<Long, Finding> reads = new LinkedHashMap<>();
+  /** Arrays in static fields of the class that were read and may prove never to change. */
+  private final List<Settling> tables = new ArrayList<>();
+
+  /** Where such arrays were made that did not prove so. */
+  private final Set<Integer> unsettledAt = new HashSet<>();
 
   private final List<Finding> trusted = new ArrayList<>();
 
@@ -156,6 +159,13 @@ final class Simulation {
   }
 
   void finish() {
+    for (Settling table : tables) {
+      if (!table.isOnlyWay()) {
+        for (HeapObject part : table.parts()) {
+          unsettledAt.add(part.madeAt);
+        }
+      }
+    }
     keptStack = keptStack();
     finished = true;
   }
@@ -229,7 +239,6 @@ final class Simulation {
             cause.startsWith("it ") ? cause.substring(3) : cause,
             field.descriptor);
     assignedAt[field.slot] = at;
-    assigns(field);
   }
 
   /** Notes that it matters whether assertions are on. */
@@ -269,23 +278,11 @@ final class Simulation {
     }
   }
 
-  /** Notes a read of a static field of this class that may yet be assigned once more. */
-  void reads(FieldInfo field, Interpreter interpreter) {
-    long key = (long) position << 32 | field.slot;
-    if (!reads.containsKey(key)) {
-      Refusal refusal =
-          interpreter.refusal(
-              Verdict.Kind.UNSAFE, "it reads " + field + ", which is assigned again later");
-      reads.put(key, new Finding(position, refusal, field, null));
-    }
-  }
-
-  /** Notes that a static field of this class gets a value, or may get one. */
-  void assigns(FieldInfo field) {
-    for (Map.Entry<Long, Finding> read : reads.entrySet()) {
-      if (read.getValue().field == field) {
-        touches.put(Long.MIN_VALUE | read.getKey() << 1 | 1, read.getValue());
-      }
+  /** Notes that an array won't change any more if there is no other way to it. */
+  void settles(Settling table) {
+    tables.add(table);
+    for (HeapObject part : table.parts()) {
+      part.settles = true;
     }
   }
 
@@ -442,7 +439,10 @@ final class Simulation {
     if (object == null || isIn(region, object.madeAt)) {
       return false;
     }
-    return touch.isWrite() || !object.settles || isWrittenAfter(object.madeAt, region);
+    return touch.isWrite()
+        || !object.settles
+        || unsettledAt.contains(object.madeAt)
+        || isWrittenAfter(object.madeAt, region);
   }
 
   private boolean isWrittenAfter(int madeAt, Region region) {

@@ -57,7 +57,7 @@ final class TypeInfo {
       int slot = isStatic ? statics++ : instanceFields.size();
       FieldInfo info =
           new FieldInfo(this, field.access, field.name, field.descriptor, field.constant, slot);
-      info.stable = field.stable;
+      info.stable = field.stable && World.isOfPlatform(name);
       fields.put(field.name + ' ' + field.descriptor, info);
       if (!isStatic) {
         instanceFields.add(info);
@@ -92,6 +92,19 @@ final class TypeInfo {
 
   boolean isEnum() {
     return (access & Opcodes.ACC_ENUM) != 0;
+  }
+
+  /** Whether a compiler made it, for no line of the source. */
+  boolean isSynthetic() {
+    return (access & Opcodes.ACC_SYNTHETIC) != 0;
+  }
+
+  /** Whether {@code Class.isRecord} says so. */
+  boolean isRecord() {
+    return superType != null
+        && superType.name.equals("java/lang/Record")
+        && (access & Opcodes.ACC_FINAL) != 0
+        && (access & Opcodes.ACC_RECORD) != 0;
   }
 
   String binaryName() {

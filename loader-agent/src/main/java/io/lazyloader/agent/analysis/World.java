@@ -44,7 +44,6 @@ final class World {
   private final Map<String, TypeInfo> types = new ConcurrentHashMap<>();
   private final Map<String, TypeRef> references = new ConcurrentHashMap<>();
   private final Map<String, Simulation> finished = new ConcurrentHashMap<>();
-  private final Map<String, Reassignments> reassignments = new ConcurrentHashMap<>();
   private final Map<String, ReadOnlyFields> readOnlyFields = new ConcurrentHashMap<>();
   private final Map<Object, Obj> boxes = new ConcurrentHashMap<>();
 
@@ -179,17 +178,7 @@ final class World {
     return nest;
   }
 
-  /** Which fields of a class are assigned elsewhere than in its initialisers. */
-  Reassignments reassignments(TypeInfo type) {
-    Reassignments known = reassignments.get(type.name);
-    if (known == null) {
-      known = Reassignments.of(type, this);
-      reassignments.put(type.name, known);
-    }
-    return known;
-  }
-
-  /** Which private static arrays and collections of a class nobody changes. */
+  /** Which static arrays of a class nobody changes. */
   ReadOnlyFields readOnlyFields(TypeInfo type) {
     ReadOnlyFields known = readOnlyFields.get(type.name);
     if (known == null) {

@@ -581,7 +581,7 @@ class EngineSoundnessTest {
   }
 
   @Test
-  void proves_look_ups_in_tables_that_nobody_changes() {
+  void proves_look_ups_in_what_never_changes() {
     assertThat(
             verdict(
                     """
@@ -591,18 +591,63 @@ class EngineSoundnessTest {
                     """,
                     """
                     class Tables {
-                      private static final int[][] GRID = {{1000}, {2}};
-                      private static final Map<String, String> MAP = new HashMap<>();
-                      private static final Set<String> SET = new TreeSet<>(List.of("a", "b"));
-                      private static final List<String> LIST = new ArrayList<>();
-                      static { MAP.put("a", "b"); LIST.add("c"); }
-                      static String sum() {
-                        return GRID[0][0] + MAP.get("a") + SET.contains("b") + LIST.get(0);
+                      record Cell(int x) {}
+                      enum Side { LEFT }
+                      private static final List<Cell> CELLS = List.of(new Cell(1));
+                      private static final Map<String, Side> MAP = Map.of("a", Side.LEFT);
+                      static int sum() {
+                        return switch (MAP.get("a")) {
+                          case LEFT -> CELLS.get(0).x() + Side.valueOf("LEFT").ordinal();
+                        };
                       }
                     }
                     """)
                 .kind())
         .isEqualTo(Kind.PROVEN);
+  }
+
+  @Test
+  void does_not_take_tables_for_unchanging_that_reflection_can_get_at() {
+    isSeenAndNotProven(
+        """
+        class Main {
+          static final Integer X = Tables.sum();
+          static String run() throws Exception {
+            for (String name : List.of("GRID", "MAP", "SET", "LIST")) { Door.open(name); }
+            return X.toString();
+          }
+        }
+        """,
+        """
+        class Door {
+          static void open(String name) throws Exception {
+            java.lang.reflect.Field field = Tables.class.getDeclaredField(name);
+            field.setAccessible(true);
+            change(field.get(null));
+          }
+          static void change(Object table) {
+            if (table instanceof int[][] grid) {
+              grid[0][0]++;
+            } else if (table instanceof Map<?, ?> map) {
+              map.clear();
+            } else {
+              ((Collection<?>) table).clear();
+            }
+          }
+        }
+        """,
+        """
+        class Tables {
+          private static final int[][] GRID = {{1000}, {2}};
+          private static final Map<String, String> MAP = new HashMap<>();
+          private static final Set<String> SET = new TreeSet<>(List.of("a", "b"));
+          private static final List<String> LIST = new ArrayList<>();
+          static { MAP.put("a", "b"); LIST.add("c"); }
+          static int sum() {
+            return GRID[0][0] + MAP.size() + (SET.contains("b") ? 1 : 20) + LIST.size();
+          }
+        }
+        """);
   }
 
   @Test

@@ -75,6 +75,8 @@ final class GraphClassWriter {
 
   private void fields(Node node) {
     List<Field> left = new ArrayList<>(node.fields);
+    left.removeAll(node.views.keySet());
+    node.views.values().forEach(this::line);
     while (!left.isEmpty()) {
       Field next = left.get(0);
       boolean hasNoInitialiser =

@@ -27,6 +27,22 @@ final class GraphKit {
           public void poke(int x) { add(list, "p" + x); }
           public String show() { return text + " with " + list; }
         }
+        public record Row(int[] cells) {}
+        public static final class Fixed implements Thing {
+          private final int number;
+          public Fixed(int number) { this.number = number; }
+          public int value() { return number; }
+          public void poke(int x) {
+            try {
+              java.lang.reflect.Field field = Fixed.class.getDeclaredField("number");
+              field.setAccessible(true);
+              field.setInt(this, value() * 3 + x);
+            } catch (ReflectiveOperationException e) {
+              throw new AssertionError(e);
+            }
+          }
+          public String show() { return "fixed " + value(); }
+        }
         public static final class Registry {
           public static final List<String> LOG = new ArrayList<>();
           public static final Map<String, Integer> COUNTS = new TreeMap<>();
@@ -64,6 +80,13 @@ final class GraphKit {
           try {
             if (list != null && list.size() < 12) { list.add(clip(text)); }
           } catch (UnsupportedOperationException e) {
+            replace(list, text);
+          }
+        }
+        private static void replace(List<String> list, String text) {
+          try {
+            if (!list.isEmpty()) { list.set(0, clip(text)); }
+          } catch (UnsupportedOperationException e) {
             text = "";
           }
         }
@@ -78,6 +101,7 @@ final class GraphKit {
           if (builder != null && builder.length() < 60) { builder.append(clip(text)); }
         }
         public static void poke(Thing thing, int x) { if (thing != null) { thing.poke(x); } }
+        public static int[] row(int index, int[][] rows) { return rows[index]; }
         public static int[] copy(int[] values) { return values == null ? new int[2] : values.clone(); }
         public static int[] filled(int length, int step) {
           int[] values = new int[Math.floorMod(length, 6) + 1];

@@ -1,7 +1,9 @@
 package io.lazyloader.agent.analysis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a graph of classes is made of, before the code is written. */
 final class GraphParts {
@@ -55,6 +57,10 @@ final class GraphParts {
     final Shape shape;
     final List<Field> fields = new ArrayList<>();
     final List<Method> methods = new ArrayList<>();
+
+    /** What declares those of its fields that are not drawn one by one. */
+    final Map<Field, String> views = new LinkedHashMap<>();
+
     Node parent = this;
     boolean implementsInterface;
 

@@ -33,6 +33,9 @@ final class GraphPlan {
       node.implementsInterface = hasInterface && !node.hasParent() && expressions.chance(60);
       node.fields.add(new Field(node, "made" + index, Kind.INT, false, false));
       methods(node, 1 + expressions.upTo(2));
+      if (expressions.chance(40)) {
+        new GraphViews(expressions).draw(node);
+      }
       if (expressions.chance(25)) {
         add(node.name + ".N", Shape.NESTED, 1 + expressions.upTo(2));
       }
