@@ -22,7 +22,9 @@ final class Trust {
       if (options.rules() != null || !options.trust().isEmpty()) {
         Console.say(
             "safety=strict believes no rule, so the option "
-                + (options.rules() != null ? "rules=" + options.rules() : "trust=" + options.trust())
+                + (options.rules() != null
+                    ? "rules=" + options.rules()
+                    : "trust=" + options.trust())
                 + " has no effect.");
       }
       return TrustRules.none();
@@ -36,11 +38,7 @@ final class Trust {
 
   /** Says what is trusted, in one line. */
   static String sentence(Policy policy, TrustRules rules) {
-    return "safety="
-        + policy.name().toLowerCase(Locale.ROOT)
-        + " trusts "
-        + rules.summary()
-        + '.';
+    return "safety=" + policy.name().toLowerCase(Locale.ROOT) + " trusts " + rules.summary() + '.';
   }
 
   /**

@@ -42,22 +42,45 @@ final class OwnOperands {
   }
 
   private void checkGiven(TrustRules.Rule rule, @Nullable Object value) {
-    if (value instanceof Opaque opaque && !opaque.isPrimitive() && opaque.made() == null) {
+    checkUnknown(rule, value);
+    Reachable reachable = new Reachable();
+    reachable.add(value);
+    for (HeapObject object : reachable.objects()) {
+      if (!object.frozen && mayChange(object)) {
+        checkRead(rule, object);
+      }
+      for (Object content : contents(object)) {
+        checkUnknown(rule, content);
+      }
+    }
+  }
+
+  /** Checks a value if it is not known: what trusted code made may change, like all that it had. */
+  private void checkUnknown(TrustRules.Rule rule, @Nullable Object value) {
+    if (value instanceof Opaque opaque && !opaque.isPrimitive()) {
+      checkRead(rule, opaque.made());
+    }
+  }
+
+  private void checkRead(TrustRules.Rule rule, @Nullable HeapObject object) {
+    if (object == null || object.home != interpreter.current()) {
       throw isShared(rule);
     }
-    Reachable reachable = new Reachable();
-    reachable.add(value instanceof Opaque opaque ? opaque.made() : value);
-    for (HeapObject object : reachable.objects()) {
-      if (object.frozen || !mayChange(object)) {
-        continue;
-      }
-      if (object.home != interpreter.current()) {
-        throw isShared(rule);
-      }
-      if (object.madeAt != interpreter.current().position()) {
-        interpreter.current().touched(object, false, interpreter);
-      }
+    if (object.madeAt != interpreter.current().position()) {
+      interpreter.current().touched(object, false, interpreter);
     }
+  }
+
+  private static @Nullable Object[] contents(HeapObject object) {
+    if (object instanceof Obj obj) {
+      return obj.slots;
+    }
+    if (object instanceof Lambda lambda) {
+      return lambda.captured;
+    }
+    return object instanceof Arr array && array.elements instanceof Object[] elements
+        ? elements
+        : new Object[0];
   }
 
   private static @Nullable HeapObject object(@Nullable Object value) {
@@ -68,6 +91,9 @@ final class OwnOperands {
 
   /** Whether an object has state of its own that is not final. */
   private boolean mayChange(HeapObject object) {
+    if (object.handedOver) {
+      return true;
+    }
     if (object instanceof Lambda) {
       return false;
     }

@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
  * trust CLASS#METHOD [own] [group NAME]: REASON
  * }</pre>
  *
- * <p>A rule belongs to the set whose head stands before it, or else to the set {@value #DEFAULT_SET}.
- * The rules of that set are believed, those of others only once they are asked for by name.
+ * <p>A rule belongs to the set whose head stands before it, or else to the set {@value
+ * #DEFAULT_SET}. The rules of that set are believed, those of others only once they are asked for
+ * by name.
  *
  * <p>{@code CLASS} is a binary name; a {@code +} at its end takes in subtypes. {@code METHOD} is a
  * name, {@code <init>} for constructors or {@code <clinit>} for the class's initialiser. In both,
- * {@code *} stands for any run of characters. With {@code own}, it vouches for calls on objects that
- * the same initialiser makes, with operands that nobody can change. Fields whose initialisers rest on rules of one group
- * share a cost that whoever comes first pays.
+ * {@code *} stands for any run of characters. With {@code own}, it vouches for calls on objects
+ * that the same initialiser makes, with operands that nobody can change. Fields whose initialisers
+ * rest on rules of one group share a cost that whoever comes first pays.
  */
 public final class TrustRules {
   /** The set that is believed without being asked for. */

@@ -125,7 +125,8 @@ final class ExplainCommand implements Callable<Integer> {
     try (ProgramClasses classes = ProgramClasses.open(classPath())) {
       List<PathProblem> problems = classes.problems();
       problems.forEach(problem -> complain(problem.message()));
-      Explainer explainer = new Explainer(new VerdictEngine(classes, trusted.under(policy)), policy);
+      Explainer explainer =
+          new Explainer(new VerdictEngine(classes, trusted.under(policy)), policy);
       boolean isAnswered = all ? survey(classes, explainer) : answer(classes, explainer);
       List<PathProblem> allProblems = classes.problems();
       allProblems

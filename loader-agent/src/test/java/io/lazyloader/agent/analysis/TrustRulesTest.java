@@ -37,8 +37,7 @@ class TrustRulesTest {
   @Test
   void set_that_is_not_there_is_told_with_those_that_are() {
     assertThatThrownBy(() -> TrustRules.shipped().trusting("mappers:logers"))
-        .hasMessage(
-            "there is no set of trust rules 'logers' (sets: balanced, loggers, mappers)");
+        .hasMessage("there is no set of trust rules 'logers' (sets: balanced, loggers, mappers)");
   }
 
   @Test
