@@ -90,8 +90,11 @@ class ModeAllIT {
     Path rules =
         program.write(
             "own.lazyrules",
-            "lazyloader-rules 1\nset logs: logs, whose order nobody minds\n"
-                + "trust app.Logs#named: prints in any order\n");
+            """
+            lazyloader-rules 1
+            set logs: logs, whose order nobody minds
+            trust app.Logs#named: prints in any order
+            """);
 
     Run unasked = program.lazy("mode=all,rules=" + rules, "app.Main");
     Run asked = program.lazy("mode=all,trust=logs,rules=" + rules, "app.Main");

@@ -47,8 +47,13 @@ class TrustRulesTest {
             .and(
                 "own.lazyrules",
                 content(
-                    "lazyloader-rules 1\ntrust a.B#c: first reason\ntrust a.B#d: second reason\n"
-                        + "set loggers: our own loggers\ntrust a.Logs#of: third reason\n"));
+                    """
+                    lazyloader-rules 1
+                    trust a.B#c: first reason
+                    trust a.B#d: second reason
+                    set loggers: our own loggers
+                    trust a.Logs#of: third reason
+                    """));
 
     assertThat(rules.summary()).endsWith("; 2 rules of own.lazyrules");
     assertThat(rules.trusting("loggers").summary())
