@@ -393,9 +393,17 @@ class Loads {
 }
 
 //// A logger
-// field LOG: TRUSTED because a rule vouches for logger factories
+// field LOG: not PROVEN because the logging system may be set up, or a logger's settings be lost,
+//   between the class's initialisation and the first read: only a set of rules vouches for it that
+//   must be asked for
 class Logs {
   static final java.util.logging.Logger LOG = java.util.logging.Logger.getLogger("adversarial");
+}
+
+//// A standard level of the JDK's loggers
+// field LEVEL: TRUSTED "standard levels" because a rule vouches for the table of all levels
+class Levels {
+  static final java.util.logging.Level LEVEL = java.util.logging.Level.FINE;
 }
 
 //// A message is logged

@@ -1,12 +1,8 @@
 package io.lazyloader.agent;
 
-import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Startup;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -142,7 +138,7 @@ public final class LazyAgent {
     findings.looksIn(systemClasses);
     Judges judges = null;
     if (options.mode().equals(Startup.ALL)) {
-      judges = new Judges(options.safety(), rules(options.rules()), systemClasses);
+      judges = new Judges(options.safety(), Trust.of(options), systemClasses);
     }
     Selection selection =
         new Selection(
@@ -164,23 +160,6 @@ public final class LazyAgent {
     instrumentation.addTransformer(transformer, attached);
     noteLoadedClasses(instrumentation, transformer, systemClasses, plan, findings, attached);
     fieldReads.open();
-  }
-
-  /** Reads the trust rules; a file that is wrong is named and does without. */
-  private static TrustRules rules(@Nullable String file) {
-    TrustRules shipped = TrustRules.shipped();
-    if (file == null) {
-      return shipped;
-    }
-    try (InputStream content = new FileInputStream(file)) {
-      return shipped.and(file, content);
-    } catch (IOException e) {
-      Console.say(
-          "rules " + file + " can't be read: " + e.getMessage() + ". Running without them.");
-    } catch (IllegalArgumentException e) {
-      Console.say(e.getMessage() + ". Running without the file's rules.");
-    }
-    return shipped;
   }
 
   /**

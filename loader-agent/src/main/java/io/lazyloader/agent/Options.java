@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Options {
   private static final String[] KEYS = {
-    "mode", "profile", "plan", "safety", "rules", "include", "exclude", "filter", "metrics",
-    "format", "ready", "warmup", "heap", "sites", "jmx", "dump", "quiet"
+    "mode", "profile", "plan", "safety", "rules", "trust", "include", "exclude", "filter",
+    "metrics", "format", "ready", "warmup", "heap", "sites", "jmx", "dump", "quiet"
   };
 
   private final Map<String, String> values = new HashMap<>();
@@ -68,6 +68,21 @@ public final class Options {
     return read.mistake;
   }
 
+  /**
+   * Tells what the agent would take on trust, for who is about to start it quietly.
+   *
+   * @param options values by key, without mistakes
+   * @return a sentence, or null if it trusts nothing
+   */
+  public static @Nullable String trustIn(Map<String, String> options) {
+    Options read = new Options();
+    read.values.putAll(options);
+    return read.mode().equals(Startup.ALL) && read.safety() != Policy.STRICT
+        ? Trust.sentence(
+            read.safety(), Trust.read(read.rules(), read.trust(), /* complains= */ false))
+        : null;
+  }
+
   private void readArgument(String argument) {
     for (String part : argument.split(",", -1)) {
       String option = part.trim();
@@ -111,6 +126,13 @@ public final class Options {
     oneOf("sites", "true", "false");
     oneOf("jmx", "true", "false");
     checkReady();
+    if (values.containsKey("trust")) {
+      try {
+        Trust.read(rules(), trust(), /* complains= */ false);
+      } catch (IllegalArgumentException e) {
+        complain("option trust=" + trust() + ": " + e.getMessage());
+      }
+    }
     String dump = dump();
     if (dump != null && new File(dump).isFile()) {
       complain("option dump=" + dump + " names a file; it must be a directory");
@@ -181,9 +203,12 @@ public final class Options {
     return mode.equals("all") ? Startup.ALL : Startup.NORMAL;
   }
 
-  /** How much proof mode {@code all} asks for. */
+  /** How much proof mode {@code all} asks for; who names something to trust asks for less. */
   Policy safety() {
-    String safety = values.getOrDefault("safety", "balanced");
+    String safety = values.get("safety");
+    if (safety == null) {
+      return Policy.byDefault(values.containsKey("rules") || values.containsKey("trust"));
+    }
     if (safety.equals("strict")) {
       return Policy.STRICT;
     }
@@ -193,6 +218,11 @@ public final class Options {
   /** A file of trust rules beside those that are shipped, or null. */
   @Nullable String rules() {
     return values.get("rules");
+  }
+
+  /** The sets of trust rules to believe beside the default one, separated by colons. */
+  String trust() {
+    return values.getOrDefault("trust", "");
   }
 
   @Nullable String plan() {

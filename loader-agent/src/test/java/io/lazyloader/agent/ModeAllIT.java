@@ -81,7 +81,46 @@ class ModeAllIT {
     Run lazy = program.lazy("mode=all,rules=" + rules, "app.Main");
 
     assertThat(lazy.out()).startsWith("main\nmaking first\n");
-    assertThat(lazy.err()).contains("deferred  4 fields");
+    assertThat(lazy.err())
+        .contains("deferred  4 fields", "safety=balanced trusts ", "; 1 rule of " + rules + ".\n");
+  }
+
+  @Test
+  void a_rule_of_a_set_counts_once_the_set_is_asked_for() throws IOException {
+    Path rules =
+        program.write(
+            "own.lazyrules",
+            """
+            lazyloader-rules 1
+            set logs: logs, whose order nobody minds
+            trust app.Logs#named: prints in any order
+            """);
+
+    Run unasked = program.lazy("mode=all,rules=" + rules, "app.Main");
+    Run asked = program.lazy("mode=all,trust=logs,rules=" + rules, "app.Main");
+    Run unknown = program.lazy("mode=all,trust=loggers:log,rules=" + rules, "app.Main");
+
+    assertThat(unasked.out()).isEqualTo(program.eager("app.Main").out());
+    assertThat(unasked.err()).contains("deferred  1 field").doesNotContain("nobody minds");
+    assertThat(asked.out()).startsWith("main\nmaking first\n");
+    assertThat(asked.err()).contains("; logs, whose order nobody minds.\n");
+    assertThat(unknown.out()).isEqualTo(unasked.out());
+    assertThat(unknown.err())
+        .isEqualTo(
+            "loader: option trust=loggers:log: there is no set of trust rules 'log' (sets: balanced,"
+                + " loggers, logs, mappers). Running eagerly.\n");
+  }
+
+  @Test
+  void proof_is_asked_for_unless_something_to_trust_is_named() {
+    Run lazy = program.lazy("mode=all", "app.Main");
+    Run balanced = program.lazy("mode=all,safety=balanced", "app.Main");
+    Run quiet = program.lazy("mode=all,safety=balanced,quiet", "app.Main");
+
+    assertThat(lazy.err()).doesNotContain("trusts");
+    assertThat(balanced.ours().get(0))
+        .startsWith("loader: safety=balanced trusts the standard levels of java.util.logging");
+    assertThat(quiet.err()).isEmpty();
   }
 
   @Test
@@ -93,6 +132,11 @@ class ModeAllIT {
     Run lazy = program.lazy("mode=all,safety=strict,rules=" + rules, "app.Main");
 
     assertThat(lazy.out()).isEqualTo(program.eager("app.Main").out());
+    assertThat(lazy.ours().get(0))
+        .isEqualTo(
+            "loader: safety=strict believes no rule, so the option rules="
+                + rules
+                + " has no effect.");
   }
 
   @Test

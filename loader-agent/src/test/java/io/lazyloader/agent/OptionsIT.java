@@ -38,8 +38,9 @@ class OptionsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mood=happy | unknown option 'mood' (known: mode, profile, plan, safety, rules, include,"
-            + " exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump, quiet)",
+        "mood=happy | unknown option 'mood' (known: mode, profile, plan, safety, rules, trust,"
+            + " include, exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump,"
+            + " quiet)",
         "plan | option 'plan' needs a value: plan=...",
         "mode=lazy | option mode=lazy is none of normal, all, none, record",
         "format=xml | option format=xml is none of text, json",
@@ -52,6 +53,8 @@ class OptionsIT {
             + " log:Started)",
         "ready=log:a(b | option ready=log:a(b has a bad regular expression: Unclosed group near"
             + " character 3",
+        "trust=logers | option trust=logers: there is no set of trust rules 'logers' (sets: balanced,"
+            + " loggers, mappers)",
         "jmx=maybe | option jmx=maybe is none of true, false",
         "dump=out.txt | option dump=out.txt names a file; it must be a directory"
       })

@@ -126,6 +126,15 @@ class RunIT {
   }
 
   @Test
+  void what_is_trusted_is_said_in_one_line() {
+    assertThat(run(List.of()).err()).doesNotContain("trusts");
+    assertThat(run(List.of("--trust=loggers")).err())
+        .containsOnlyOnce("trusts")
+        .containsPattern(
+            "(?m)^lazyloader: safety=balanced trusts the standard levels .*; logger factories, .*\\.$");
+  }
+
+  @Test
   void a_program_that_fails_is_told_with_its_code_and_exits_with_3() {
     Run exit = run(List.of("--budget=classes=1"), "exit", "42");
     assertThat(exit.exitCode()).isEqualTo(3);
@@ -228,6 +237,8 @@ class RunIT {
         "app.Main -- x | 'app.Main' stands before --; the program comes after.",
         "--mode=lazy -- x | option mode=lazy is none of normal, all, none, record.",
         "--mode=record -- x | run records nothing; that is the command record: lazyloader record -- ...",
+        "--trust=logers -- x | option trust=logers: there is no set of trust rules 'logers' (sets:"
+            + " balanced, loggers, mappers).",
         "-O metrics=x -- x | the agent's option 'metrics' can't be set by -O here."
       })
   void wrong_usage_exits_with_2_and_runs_nothing(String arguments, String message) {

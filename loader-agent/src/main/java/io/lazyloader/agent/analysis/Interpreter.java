@@ -35,6 +35,7 @@ final class Interpreter {
   private final Instructions instructions;
   private final Natives natives;
   private final Calls calls;
+  private final OwnOperands ownOperands = new OwnOperands(this);
 
   /** Initialisers in progress, outermost first. */
   private final Map<String, Simulation> inProgress = new LinkedHashMap<>();
@@ -372,14 +373,22 @@ final class Interpreter {
 
   /** Takes a call as done: what it returns is not known, and what it was given no longer is. */
   @Nullable Object trusted(TrustRules.Rule rule, MethodInfo method, @Nullable Object[] arguments) {
+    if (rule.onOwn()) {
+      ownOperands.check(rule, method, arguments);
+    }
     current().trusts(trust(rule));
     for (Object argument : arguments) {
       heap.handOver(argument);
     }
     String result = method.result.getDescriptor();
-    return result.equals("V")
-        ? null
-        : new Opaque("the result of " + method + ", which is trusted but not known", result);
+    if (result.equals("V")) {
+      return null;
+    }
+    // Only what works on objects of its own returns such an object; others may look one up.
+    HeapObject made =
+        rule.onOwn() ? new Obj(current(), type("java/lang/Object"), new Object[0]) : null;
+    return new Opaque(
+        "the result of " + method + ", which is trusted but not known", "", result, made);
   }
 
   private Refusal trust(TrustRules.Rule rule) {

@@ -10,6 +10,16 @@ public enum Policy {
   AGGRESSIVE;
 
   /**
+   * Returns the policy of who names none.
+   *
+   * @param namesTrust whether rules or sets of rules are named that are to be believed
+   * @return {@link #STRICT}, unless that would leave what is named without effect
+   */
+  public static Policy byDefault(boolean namesTrust) {
+    return namesTrust ? BALANCED : STRICT;
+  }
+
+  /**
    * Decides.
    *
    * @param verdict what the engine found

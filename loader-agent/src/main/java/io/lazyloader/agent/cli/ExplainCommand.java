@@ -58,16 +58,23 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--safety",
       paramLabel = "POLICY",
-      description = "strict, balanced (default) or aggressive: what is deferred.",
-      defaultValue = "balanced",
+      description =
+          "strict, balanced or aggressive: what is deferred (default: strict, or balanced with"
+              + " --rules or --trust).",
       converter = PolicyConverter.class)
-  private Policy safety;
+  private @Nullable Policy safety;
 
   @Option(
       names = "--rules",
       paramLabel = "FILE",
       description = "Trust rules of your own, before those that are shipped.")
   private @Nullable Path rules;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "SETS",
+      description = "Sets of trust rules to believe, such as loggers:mappers.")
+  private @Nullable String trust;
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
@@ -105,11 +112,21 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkUsage();
-    TrustRules trusted = rules();
+    TrustRules trusted = trusted();
+    Policy policy = policy();
+    if (policy != Policy.STRICT) {
+      complain(
+          "safety="
+              + policy.name().toLowerCase(Locale.ROOT)
+              + " trusts "
+              + trusted.summary()
+              + '.');
+    }
     try (ProgramClasses classes = ProgramClasses.open(classPath())) {
       List<PathProblem> problems = classes.problems();
       problems.forEach(problem -> complain(problem.message()));
-      Explainer explainer = new Explainer(new VerdictEngine(classes, trusted), safety);
+      Explainer explainer =
+          new Explainer(new VerdictEngine(classes, trusted.under(policy)), policy);
       boolean isAnswered = all ? survey(classes, explainer) : answer(classes, explainer);
       List<PathProblem> allProblems = classes.problems();
       allProblems
@@ -133,6 +150,19 @@ final class ExplainCommand implements Callable<Integer> {
 
   private ParameterException wrongUsage(String message) {
     return new ParameterException(spec.commandLine(), message);
+  }
+
+  private Policy policy() {
+    return safety == null ? Policy.byDefault(rules != null || trust != null) : safety;
+  }
+
+  private TrustRules trusted() {
+    TrustRules read = rules();
+    try {
+      return trust == null ? read : read.trusting(trust);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(Main.USAGE, "option --trust: " + e.getMessage() + ".");
+    }
   }
 
   private TrustRules rules() {
@@ -170,10 +200,10 @@ final class ExplainCommand implements Callable<Integer> {
     List<ClassReport> reports = query.answer(names);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      ExplainJson.write(out, reports, safety);
+      ExplainJson.write(out, reports, policy());
     } else {
       boolean areFieldsNamed = names.stream().allMatch(name -> name.indexOf('#') >= 0);
-      new ExplainText(out, Terminal.layout(spec), safety, areFieldsNamed).write(reports);
+      new ExplainText(out, Terminal.layout(spec), policy(), areFieldsNamed).write(reports);
     }
     query.problems().forEach(this::complain);
     return query.problems().isEmpty();
@@ -193,9 +223,9 @@ final class ExplainCommand implements Callable<Integer> {
       List<String> unreadable = new ArrayList<>();
       classes.problems().forEach(problem -> unreadable.add(problem.message()));
       unreadable.addAll(tally.unreadable());
-      SurveyJson.write(out, tally, seconds, safety, classes.entries(), unreadable);
+      SurveyJson.write(out, tally, seconds, policy(), classes.entries(), unreadable);
     } else {
-      new SurveyText(out, Terminal.layout(spec), safety).write(tally, seconds);
+      new SurveyText(out, Terminal.layout(spec), policy()).write(tally, seconds);
     }
     if (locations.isEmpty()) {
       complain(
@@ -233,7 +263,7 @@ final class ExplainCommand implements Callable<Integer> {
     List<Tally.Planned> fields =
         tally.planned().stream().filter(field -> field.cost() >= minCost).toList();
     try {
-      PlanFile.write(file, fields, safety);
+      PlanFile.write(file, fields, policy());
     } catch (IOException e) {
       throw new CommandFailure(
           Main.USAGE, "option --plan: " + file + " can't be written: " + e + ".");

@@ -53,11 +53,19 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--safety",
       paramLabel = "POLICY",
-      description = "How much proof mode all asks for: strict, balanced or aggressive.")
+      description =
+          "How much proof mode all asks for: strict, balanced or aggressive (default: strict, or"
+              + " balanced with --rules or --trust).")
   private @Nullable String safety;
 
   @Option(names = "--rules", paramLabel = "FILE", description = "Trust rules for mode all.")
   private @Nullable String rules;
+
+  @Option(
+      names = "--trust",
+      paramLabel = "SETS",
+      description = "Sets of trust rules to believe, such as loggers:mappers.")
+  private @Nullable String trust;
 
   @Option(
       names = "--include",
@@ -119,6 +127,11 @@ final class RunCommand implements Callable<Integer> {
       options.put("metrics", metrics.toString());
       options.put("format", "json");
       options.put("quiet", "true");
+      String trusted = Options.trustIn(options);
+      if (trusted != null) {
+        spec.commandLine().getErr().println("lazyloader: " + trusted);
+        spec.commandLine().getErr().flush();
+      }
       return run(ForegroundProgram.start("run", options, program), metrics, limits);
     } finally {
       Files.deleteIfExists(metrics);
@@ -182,6 +195,7 @@ final class RunCommand implements Callable<Integer> {
     put(options, "plan", plan);
     put(options, "safety", safety);
     put(options, "rules", rules);
+    put(options, "trust", trust);
     put(options, "include", include);
     put(options, "exclude", exclude);
     options.put("ready", ready);

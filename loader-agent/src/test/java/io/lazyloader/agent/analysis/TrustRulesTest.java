@@ -13,9 +13,71 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrustRulesTest {
   @Test
   void shipped_rules_each_give_a_reason() {
-    assertThat(TrustRules.shipped().rules())
+    TrustRules shipped = TrustRules.shipped();
+
+    assertThat(shipped.trusting(String.join(":", shipped.setNames())).rules())
         .hasSizeGreaterThan(20)
         .allSatisfy(rule -> assertThat(rule.reason()).hasSizeGreaterThan(20));
+  }
+
+  @Test
+  void rules_of_a_set_are_believed_once_it_is_asked_for() {
+    TrustRules shipped = TrustRules.shipped();
+    TrustRules asked = shipped.trusting(" loggers :");
+
+    assertThat(shipped.rules()).isNotEmpty().allMatch(rule -> rule.set().equals("balanced"));
+    assertThat(asked.rules())
+        .hasSizeGreaterThan(shipped.rules().size())
+        .allMatch(rule -> rule.set().equals("balanced") || rule.set().equals("loggers"));
+    assertThat(asked.trusting("mappers").summary())
+        .containsSubsequence("the standard levels", "; logger factories, ", "; Jackson's mappers ");
+    assertThat(shipped.summary()).doesNotContain(";");
+  }
+
+  @Test
+  void set_that_is_not_there_is_told_with_those_that_are() {
+    assertThatThrownBy(() -> TrustRules.shipped().trusting("mappers:logers"))
+        .hasMessage("there is no set of trust rules 'logers' (sets: balanced, loggers, mappers)");
+  }
+
+  @Test
+  void rules_before_the_first_head_are_of_the_default_set_and_a_set_may_grow() throws IOException {
+    TrustRules rules =
+        TrustRules.shipped()
+            .and(
+                "own.lazyrules",
+                content(
+                    """
+                    lazyloader-rules 1
+                    trust a.B#c: first reason
+                    trust a.B#d: second reason
+                    set loggers: our own loggers
+                    trust a.Logs#of: third reason
+                    """));
+
+    assertThat(rules.summary()).endsWith("; 2 rules of own.lazyrules");
+    assertThat(rules.trusting("loggers").summary())
+        .endsWith("; 2 rules of own.lazyrules; our own loggers");
+    assertThat(rules.setNames()).isEqualTo(TrustRules.shipped().setNames());
+  }
+
+  @Test
+  void policy_that_asks_for_proof_believes_no_rule() {
+    assertThat(TrustRules.shipped().under(Policy.STRICT).rules()).isEmpty();
+    assertThat(TrustRules.shipped().under(Policy.STRICT).summary()).isEqualTo("nothing");
+    assertThat(TrustRules.shipped().under(Policy.BALANCED).rules()).isNotEmpty();
+    assertThat(TrustRules.shipped().under(Policy.AGGRESSIVE).rules()).isNotEmpty();
+  }
+
+  @Test
+  void rule_may_be_about_own_objects_and_about_a_group() throws IOException {
+    TrustRules.Rule rule =
+        rules(TrustRules.none(), "trust a.B+#c own group mine: a reason").rules().get(0);
+
+    assertThat(rule.onOwn()).isTrue();
+    assertThat(rule.group()).isEqualTo("mine");
+    assertThat(rule.describe())
+        .isEqualTo("a rule vouches for a.B+#c (own.lazyrules line 2): a reason");
   }
 
   @Test
@@ -38,7 +100,14 @@ class TrustRulesTest {
         "trust com.acme.Logs#of | gives no reason",
         "trust com.acme.Logs#of group: reason | is not of the form",
         "trust #of: reason | is not of the form",
-        "trust com.acme.Logs#: reason | is not of the form"
+        "trust com.acme.Logs#: reason | is not of the form",
+        "trust com.acme.Logs#of mine: reason | is not of the form",
+        "trust com.acme.Logs#of own group: reason | is not of the form",
+        "trust com.acme.Logs#of own own: reason | is not of the form",
+        "set loggers | is not of the form",
+        "set : loggers | is not of the form",
+        "set a:b: loggers | is not of the form",
+        "set loggers: | is not of the form"
       })
   void line_that_is_no_rule_is_named_with_what_is_wrong(String line, String message) {
     assertThatThrownBy(() -> rules(TrustRules.none(), line))

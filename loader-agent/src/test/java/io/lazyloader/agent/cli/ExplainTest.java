@@ -47,7 +47,7 @@ class ExplainTest {
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.err()).isEmpty();
     assertThat(ran.out())
-        .startsWith("acme.Shop (" + classes + ")\n  safety=balanced defers ")
+        .startsWith("acme.Shop (" + classes + ")\n  safety=strict defers ")
         .containsPattern("(?m)^  [A-Z]+ +(deferred|stays eager) +NAMES")
         .containsPattern("(?m)^  [A-Z]+ +stays eager  .*OPENED$")
         .contains(
@@ -130,6 +130,39 @@ class ExplainTest {
     assertThat(ran.out())
         .contains("TRUSTED  deferred     OPENED")
         .contains("nobody reads the clock here");
+    assertThat(ran.err())
+        .startsWith("lazyloader: safety=balanced trusts the standard levels")
+        .endsWith("; 1 rule of " + rules + ".\n");
+    assertThat(explain("acme.Shop#OPENED", "--rules", rules.toString(), "--safety", "strict").out())
+        .contains("UNSAFE   stays eager  OPENED");
+  }
+
+  @Test
+  void a_set_of_rules_is_believed_once_it_is_asked_for() throws IOException {
+    workspace.classes(
+        "classes",
+        """
+        // acme/Logged.java
+        package acme;
+        import java.util.logging.*;
+        class Logged {
+          static final Logger LOG = Logger.getLogger("acme");
+          static final Level LEVEL = Level.FINE;
+        }
+        """);
+
+    assertThat(explain("acme.Logged").out()).contains("safety=strict defers 0 of 2");
+    assertThat(explain("acme.Logged", "--safety", "balanced").out())
+        .contains("TRUSTED  deferred     LEVEL", "UNKNOWN  stays eager  LOG");
+    Ran asked = explain("acme.Logged", "--trust", "loggers");
+    assertThat(asked.out()).contains("safety=balanced defers 2 of 2", "set loggers)");
+    assertThat(asked.err()).contains("logger factories, as if");
+    Ran unknown = explain("acme.Logged", "--trust", "logers:mappers");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err())
+        .isEqualTo(
+            "lazyloader: option --trust: there is no set of trust rules 'logers' (sets: balanced,"
+                + " loggers, mappers).\n");
   }
 
   @Test
@@ -157,7 +190,7 @@ class ExplainTest {
     assertThat(ran.out())
         .contains(
             "\"schema\" : 1",
-            "\"safety\" : \"balanced\"",
+            "\"safety\" : \"strict\"",
             "\"class\" : \"acme.Shop\"",
             "\"field\" : \"NAMES\"",
             "\"verdict\" : \"NOT_ELIGIBLE\"")

@@ -1,0 +1,145 @@
+package io.lazyloader.agent.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lazyloader.agent.rewrite.Compiler;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What rules vouch for, and what they do not: verdicts on calls of a library that counts them. */
+class TrustVerdictsTest {
+  private static final Map<String, byte[]> CLASSES =
+      Compiler.compile(
+          """
+          package lib;
+          public class Maker {
+            public static int calls;
+            public Maker() { calls++; }
+            public static Maker of() { return new Maker(); }
+            public static Maker find() { calls++; return new Maker(); }
+            public Maker with(Object given) { calls++; return this; }
+            public Maker times(int number) { calls++; return this; }
+            public void done() { calls++; }
+          }
+          """,
+          """
+          package app;
+          import java.util.*;
+          import lib.Maker;
+          class Uses {
+            enum Kind { ONE }
+            record Pair(Object first) {}
+            static class Own extends Maker {}
+            static class Other {
+              static final Maker MAKER = new Maker();
+              static final Maker MADE = Maker.of();
+              static final List<String> NAMES = new ArrayList<>(List.of("a"));
+              static final int[] NONE = {};
+              static final int[] ONE = {1};
+              static final String TEXT = "text".trim();
+              static final Pair NAMED = new Pair(NAMES);
+            }
+
+            static final Maker OWN = new Maker().with("text").times(2);
+            static final Maker MADE = Maker.of().with("text");
+            static final Maker WITH_CONSTANTS =
+                new Maker().with(Kind.ONE).with(Other.NONE).with(Other.TEXT).with(Uses.class);
+            static final Maker WITH_OWN = new Maker().with(new Pair(new int[] {1}));
+            static final Maker WITH_LAMBDA = new Maker().with((Runnable) () -> {});
+            static final Maker WITH_MADE = new Maker().with(Maker.of());
+            static final Maker WITH_NULL = new Maker().with(null);
+
+            static final Maker CHANGES_OTHERS = Other.MAKER.with("text");
+            static final Maker CHANGES_MADE = Other.MADE.with("text");
+            static final Maker CHANGES_FOUND = Maker.find().with("text");
+            static final Maker CHANGES_PART = OWN.with("text");
+            static final Maker CHANGES_MADE_PART = MADE.with("text");
+            static final Maker READS_OTHERS = new Maker().with(Other.NAMES);
+            static final Maker READS_ARRAY = new Maker().with(Other.ONE);
+            static final Maker READS_THROUGH = new Maker().with(Other.NAMED);
+            static final Maker READS_MADE = new Maker().with(Other.MADE);
+            static final Maker READS_MADE_THROUGH = new Maker().with(new Pair(Other.MADE));
+            static final Maker READS_MAKER = new Maker().with(Other.MAKER);
+            static final Maker READS_FOUND = new Maker().with(Maker.find());
+            static final int[] PART = {1};
+            static final Maker READS_PART = new Maker().with(PART);
+            static final Maker READS_MADE_PART = new Maker().with(MADE);
+          }
+          """);
+
+  private static final String OWN =
+      """
+      trust lib.Maker#<init> own: counts
+      trust lib.Maker#of own: counts
+      trust lib.Maker#w*h own: counts
+      trust lib.Maker#times own: counts
+      trust lib.Maker#find: counts
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "OWN, TRUSTED, counts",
+    "MADE, TRUSTED, counts",
+    "WITH_CONSTANTS, TRUSTED, counts",
+    "WITH_OWN, TRUSTED, counts",
+    "WITH_LAMBDA, TRUSTED, counts",
+    "WITH_MADE, TRUSTED, counts",
+    "WITH_NULL, TRUSTED, counts",
+    "CHANGES_OTHERS, UNKNOWN, it works on an object that is shared",
+    "CHANGES_MADE, UNKNOWN, it works on an object that is shared",
+    "CHANGES_FOUND, UNKNOWN, it works on an object that is shared",
+    "CHANGES_PART, UNSAFE, it changes an object that another part of the initialiser makes",
+    "CHANGES_MADE_PART, UNSAFE, it changes an object that another part of the initialiser makes",
+    "READS_OTHERS, UNKNOWN, it works on an object that is shared",
+    "READS_ARRAY, UNKNOWN, it works on an object that is shared",
+    "READS_THROUGH, UNKNOWN, it works on an object that is shared",
+    "READS_MADE, UNKNOWN, it works on an object that is shared",
+    "READS_MADE_THROUGH, UNKNOWN, it works on an object that is shared",
+    "READS_MAKER, UNKNOWN, it works on an object that is shared",
+    "READS_FOUND, UNKNOWN, it works on an object that is shared",
+    "READS_PART, UNKNOWN, it reads the state of an object that another part of the initialiser makes",
+    "READS_MADE_PART, UNKNOWN, it reads the state of an object that another part",
+  })
+  void rule_on_own_objects_vouches_for_nothing_that_others_hold(
+      String field, Verdict.Kind kind, String reason) throws IOException {
+    Verdict verdict = judge("app/Uses", OWN).get(field);
+
+    assertThat(verdict.kind()).as(verdict.toString()).isEqualTo(kind);
+    assertThat(verdict.reason()).contains(reason);
+  }
+
+  @Test
+  void rule_on_any_objects_vouches_for_the_call_itself() throws IOException {
+    Map<String, Verdict> verdicts = judge("app/Uses", OWN.replace(" own", ""));
+
+    assertThat(List.of("OWN", "CHANGES_OTHERS", "CHANGES_FOUND", "READS_OTHERS"))
+        .allSatisfy(
+            field -> assertThat(verdicts.get(field).kind()).isEqualTo(Verdict.Kind.TRUSTED));
+  }
+
+  @Test
+  void without_a_rule_the_library_is_looked_into() throws IOException {
+    assertThat(judge("app/Uses", "").values())
+        .filteredOn(verdict -> verdict.kind() != Verdict.Kind.PROVEN)
+        .hasSize(21)
+        .noneMatch(verdict -> verdict.kind() == Verdict.Kind.TRUSTED);
+  }
+
+  private static Map<String, Verdict> judge(String className, String rules) throws IOException {
+    TrustRules trusted =
+        TrustRules.none()
+            .and(
+                "own.lazyrules",
+                new ByteArrayInputStream(
+                    ("lazyloader-rules 1\n" + rules).getBytes(StandardCharsets.UTF_8)));
+    return new VerdictEngine(new CaseClasses(CLASSES), trusted)
+        .judge(CLASSES.get(className))
+        .fields();
+  }
+}
