@@ -6,7 +6,7 @@
   <xsl:key name="by" match="book" use="@author"/>
   <xsl:template match="/shelf">
     <html><body>
-      <xsl:for-each-group select="book[@year ge $least]" group-by="@author">
+      <xsl:for-each-group select="book[xs:integer(@year) ge $least]" group-by="@author">
         <xsl:sort select="current-grouping-key()"/>
         <h1>{current-grouping-key()}</h1>
         <ul><xsl:apply-templates select="current-group()"><xsl:sort select="@year" data-type="number"/></xsl:apply-templates></ul>

@@ -39,13 +39,13 @@ class ProgramComparisonTest {
 
   @Test
   void a_file_that_only_one_side_writes_is_a_difference() {
-    Run nothing = new Run(Map.of(), 1);
+    Run nothing = new Run(Map.of(), 1, 1);
 
     assertThat(new ProgramComparison(List.of(run("1")), List.of(nothing)).differences())
         .containsExactly("out line 1: eager 1, lazy (absent)");
   }
 
   private static Run run(String text) {
-    return new Run(Map.of("out", text), 1);
+    return new Run(Map.of("out", text), 1, 1);
   }
 }

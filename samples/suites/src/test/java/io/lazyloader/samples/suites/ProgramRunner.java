@@ -69,6 +69,7 @@ final class ProgramRunner {
 
     Map<String, String> texts = new TreeMap<>();
     double seconds;
+    double cpuSeconds;
     String pid;
     try (RunningProgram running =
         new RunningProgram(
@@ -86,12 +87,13 @@ final class ProgramRunner {
         texts.put("exit code", "none: no end after " + SECONDS + " s");
       }
       seconds = ready > 0 ? ready : running.seconds();
+      cpuSeconds = running.cpuSeconds();
       texts.put("standard output", running.out());
       texts.put("standard error", running.err());
     }
     addFiles(texts);
     texts.replaceAll((name, text) -> plain(text, pid));
-    return new Run(steady(texts), seconds);
+    return new Run(steady(texts), seconds, cpuSeconds);
   }
 
   /** Waits until the server is up, asks it everything, and tells how long the first took. */
@@ -146,6 +148,8 @@ final class ProgramRunner {
     command.add(home.resolve("bin/java").toString());
     command.add("-Duser.home=" + work.resolve("home"));
     command.add("-Djava.io.tmpdir=" + work.resolve("tmp"));
+    command.add("-Dlogback.configurationFile=in/logback.xml");
+    command.addAll(Program.words(System.getProperty("programs.jvm")));
     this.program.jvmArguments().forEach(argument -> command.add(filled(argument)));
     command.addAll(agent);
     if (!program.get(0).equals("-jar")) {
@@ -234,8 +238,9 @@ final class ProgramRunner {
    * @param texts exit code, what was printed, a server's answers, and each file that lies in the
    *     directory afterwards
    * @param seconds to the end by the wall clock, or until a server was ready
+   * @param cpuSeconds of all processors, to the end; what ran last is not counted
    */
-  record Run(Map<String, String> texts, double seconds) {
+  record Run(Map<String, String> texts, double seconds, double cpuSeconds) {
     String exitCode() {
       return texts.getOrDefault("exit code", "");
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * same way. Two small ones in the normal build, all of them with {@code -Pprograms}. How long they
  * take is noted and judged by nobody here.
  */
-@EnabledIfSystemProperty(named = "programs.names", matches = ".+")
+
 class ProgramsIT {
   private static final Path DIRECTORY = Path.of(System.getProperty("programs.directory"));
   private static final int ROUNDS = Integer.getInteger("programs.rounds");

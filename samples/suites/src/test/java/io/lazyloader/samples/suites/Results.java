@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,14 +51,17 @@ final class Results {
         // Exit code and both streams are no files.
         String.valueOf(first.texts().size() - 3 - answers),
         String.valueOf(comparison.unsteady().size()),
-        String.format("%.1f", median(eager)));
+        String.format("%.1f", median(eager, Run::cpuSeconds)));
     write(
         program,
         jdk,
         mode.toString(),
         comparison.differences().size() + (explained > 0 ? " (" + explained + " explained)" : ""),
         deferred.map(found -> found.resolved() + " of " + found.fields()).orElse("-"),
-        String.format("%.2f", median(lazy) / median(eager)));
+        String.format(
+            "%.1f (%.1f)",
+            median(lazy, Run::seconds) / median(eager, Run::seconds),
+            median(lazy, Run::cpuSeconds) / median(eager, Run::cpuSeconds)));
   }
 
   /** The program does not run here without the agent either. */
@@ -78,7 +82,7 @@ final class Results {
     StringBuilder table =
         new StringBuilder(
             """
-            | Program | JDK | Exit | Answers | Files | Unsteady | s | strict | read | time \
+            | Program | JDK | Exit | Answers | Files | Unsteady | CPU s | strict | read | time \
             | balanced | read | time | recorded | time |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
@@ -125,8 +129,8 @@ final class Results {
         String.join("\t", columns));
   }
 
-  private static double median(List<Run> runs) {
-    double[] sorted = runs.stream().mapToDouble(Run::seconds).sorted().toArray();
+  private static double median(List<Run> runs, ToDoubleFunction<Run> what) {
+    double[] sorted = runs.stream().mapToDouble(what).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 

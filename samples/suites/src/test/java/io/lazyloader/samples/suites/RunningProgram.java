@@ -8,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that was started, until it has ended. It must not outlive this object. */
 final class RunningProgram implements AutoCloseable {
-  private static final int DUMP_SECONDS = 30;
+  private static final int DUMP_SECONDS = 60;
+  private static final int LOOK_MILLIS = 50;
 
   private final Process process;
   private final Path out;
   private final Path err;
   private final long began = System.nanoTime();
+  private double cpuSeconds;
 
   /** Its streams go into files of that directory. */
   RunningProgram(List<String> command, Path work, Path streams) throws IOException {
@@ -49,13 +51,34 @@ final class RunningProgram implements AutoCloseable {
     return Child.text(err);
   }
 
+  /** Processor time so far. */
+  double cpuSeconds() {
+    note();
+    return cpuSeconds;
+  }
+
   /** Whether it has ended, or does so within that time. */
   boolean ends(int seconds) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     try {
-      return process.waitFor(seconds, TimeUnit.SECONDS);
+      while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        note();
+        if (System.nanoTime() > until) {
+          return false;
+        }
+      }
+      return true;
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The system forgets what a process took as soon as that has ended. */
+  private void note() {
+    process
+        .info()
+        .totalCpuDuration()
+        .ifPresent(time -> cpuSeconds = Math.max(cpuSeconds, time.toMillis() / 1e3));
   }
 
   int exitCode() {

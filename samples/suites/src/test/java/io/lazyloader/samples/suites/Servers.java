@@ -15,6 +15,9 @@ final class Servers {
   private static final String LOGBACK = " ch.qos.logback:logback-classic:1.5.16";
   private static final String H2 = "com.h2database:h2:2.3.232";
 
+  private static final String ZOOKEEPER_CLIENT =
+      "JAVA org.apache.zookeeper.ZooKeeperMain -server 127.0.0.1:${port} ";
+
   private Servers() {}
 
   static Stream<Program> all() {
@@ -44,6 +47,11 @@ final class Servers {
                 IDENTITIES,
                 THREADS,
                 Noise.text("session identifiers", "node0\\w+", "SESSION"),
+                Noise.text(
+                    "which of Jetty's threads answers",
+                    "\tat org\\.eclipse\\.jetty\\.util\\.thread\\..*\n",
+                    ""),
+                Noise.text("length of its stack", "content-length: \\d{4}\n", ""),
                 ORDER),
         new Program("vertx", "io.vertx:vertx-web:4.5.11", "Serve ${port}")
             .serves(
@@ -111,21 +119,30 @@ final class Servers {
         new Program(
                 "zookeeper",
                 "org.apache.zookeeper:zookeeper:3.9.3 io.dropwizard.metrics:metrics-core:4.2.29"
-                    + " org.xerial.snappy:snappy-java:1.1.10.7" + LOGBACK,
+                    + " org.xerial.snappy:snappy-java:1.1.10.7 commons-cli:commons-cli:1.5.0"
+                    + " ch.qos.logback:logback-classic:1.2.13",
                 "org.apache.zookeeper.server.ZooKeeperServerMain ${port} data")
-            .jvm(
-                "-Dzookeeper.admin.enableServer=false -Dzookeeper.4lw.commands.whitelist=*"
-                    + " -Dzookeeper.log.dir=log")
+            .jvm("-Dzookeeper.admin.enableServer=false -Dzookeeper.4lw.commands.whitelist=*")
             .serves(
-                "TCP ruok",
+                "LOG PrepRequestProcessor .* started",
+                ZOOKEEPER_CLIENT + "create /a hello",
+                ZOOKEEPER_CLIENT + "set /a again",
+                ZOOKEEPER_CLIENT + "get /a",
+                ZOOKEEPER_CLIENT + "ls -R /",
                 "TCP ruok",
                 "TCP srvr",
-                "JAVA org.apache.zookeeper.ZooKeeperMain -server 127.0.0.1:${port} create /a hello",
-                "JAVA org.apache.zookeeper.ZooKeeperMain -server 127.0.0.1:${port} get /a",
-                "JAVA org.apache.zookeeper.ZooKeeperMain -server 127.0.0.1:${port} ls -R /",
                 "TCP wchs",
                 "TCP conf")
-            .noise(DATES, DURATIONS, IDENTITIES, THREADS, ORDER),
+            .noise(
+                DATES,
+                DURATIONS,
+                IDENTITIES,
+                THREADS,
+                UUIDS,
+                Noise.text("latencies", "Latency .*", "Latency"),
+                Noise.text("session identifiers", "0x[0-9a-f]{8,}", "SESSION"),
+                Noise.files("the database", "data/**"),
+                ORDER),
         new Program(
                 "kafka",
                 "org.apache.kafka:kafka_2.13:3.9.0" + LOGBACK,
