@@ -1,6 +1,7 @@
 package io.lazyloader.samples.suites;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -47,8 +49,7 @@ final class Exchange {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
     if (at >= 0) {
       byte[] user = parts[1].substring(0, at).getBytes(StandardCharsets.UTF_8);
-      request.header(
-          "Authorization", "Basic " + java.util.Base64.getEncoder().encodeToString(user));
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(user));
     }
     if (parts.length > 3) {
       request.header("Content-Type", parts[2]);
@@ -79,7 +80,7 @@ final class Exchange {
 
   private static String tcp(String text, int port) throws IOException {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
       socket.setSoTimeout((int) PATIENCE.toMillis());
       socket.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().flush();

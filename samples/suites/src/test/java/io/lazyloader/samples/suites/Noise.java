@@ -45,16 +45,14 @@ record Noise(String name, UnaryOperator<Map<String, String>> steady) {
   static Noise text(String name, String regex, String replacement) {
     Pattern pattern = Pattern.compile(regex);
     return new Noise(
-        name,
-        texts -> change(texts, "**", text -> pattern.matcher(text).replaceAll(replacement)));
+        name, texts -> change(texts, "**", text -> pattern.matcher(text).replaceAll(replacement)));
   }
 
   /** As above, in the texts whose names match the glob. */
   static Noise text(String name, String glob, String regex, String replacement) {
     Pattern pattern = Pattern.compile(regex);
     return new Noise(
-        name,
-        texts -> change(texts, glob, text -> pattern.matcher(text).replaceAll(replacement)));
+        name, texts -> change(texts, glob, text -> pattern.matcher(text).replaceAll(replacement)));
   }
 
   /** Files that are not compared. */
@@ -73,8 +71,7 @@ record Noise(String name, UnaryOperator<Map<String, String>> steady) {
       Map<String, String> texts, String glob, UnaryOperator<String> change) {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
     Map<String, String> changed = new TreeMap<>(texts);
-    changed.replaceAll(
-        (name, text) -> matcher.matches(Path.of(name)) ? change.apply(text) : text);
+    changed.replaceAll((name, text) -> matcher.matches(Path.of(name)) ? change.apply(text) : text);
     return changed;
   }
 

@@ -4,14 +4,18 @@ import io.lazyloader.samples.suites.Program.Service;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** Runs one program, each time in a JVM of its own and in the same fresh directory. */
 final class ProgramRunner {
@@ -72,8 +76,7 @@ final class ProgramRunner {
     double cpuSeconds;
     String pid;
     try (RunningProgram running =
-        new RunningProgram(
-            java(agent, program.command()), work, directory.resolve("streams"))) {
+        new RunningProgram(java(agent, program.command()), work, directory.resolve("streams"))) {
       pid = String.valueOf(running.pid());
       double ready = 0;
       if (program.service().isPresent()) {
@@ -97,8 +100,7 @@ final class ProgramRunner {
   }
 
   /** Waits until the server is up, asks it everything, and tells how long the first took. */
-  private double converse(
-      Service service, RunningProgram running, Map<String, String> texts)
+  private double converse(Service service, RunningProgram running, Map<String, String> texts)
       throws IOException {
     while (!isReady(service, running)) {
       if (!running.runs() || running.seconds() > SECONDS) {
@@ -177,9 +179,22 @@ final class ProgramRunner {
     try (Stream<Path> files = Files.walk(work)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = work.relativize(file).toString();
-        if (!name.startsWith("tmp")) {
+        if (name.endsWith(".jar")) {
+          addEntries(name, file, texts);
+        } else if (!name.startsWith("tmp")) {
           texts.put(name, Child.text(file));
         }
+      }
+    }
+  }
+
+  /** Without the time at which a jar's entries were written. */
+  private static void addEntries(String name, Path jar, Map<String, String> texts)
+      throws IOException {
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        byte[] bytes = zip.getInputStream(entry).readAllBytes();
+        texts.put(name + '/' + entry, new String(bytes, StandardCharsets.ISO_8859_1));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.samples.suites.ProgramRunner.Run;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * same way. Two small ones in the normal build, all of them with {@code -Pprograms}. How long they
  * take is noted and judged by nobody here.
  */
-
 class ProgramsIT {
   private static final Path DIRECTORY = Path.of(System.getProperty("programs.directory"));
   private static final int ROUNDS = Integer.getInteger("programs.rounds");
@@ -48,8 +48,7 @@ class ProgramsIT {
         }
         Files.deleteIfExists(mode.metricsFile(directory));
         lazy.add(
-            runner.lazy(
-                mode.options(program, directory, System.getProperty("programs.options"))));
+            runner.lazy(mode.options(program, directory, System.getProperty("programs.options"))));
       }
       keep(lazy.get(0), directory.resolve(mode.toString()));
       ProgramComparison comparison = new ProgramComparison(eager, lazy);
@@ -71,8 +70,7 @@ class ProgramsIT {
   }
 
   static Stream<Arguments> programs() {
-    return Program.chosen()
-        .flatMap(program -> Jdk.chosen().map(jdk -> Arguments.of(program, jdk)));
+    return Program.chosen().flatMap(program -> Jdk.chosen().map(jdk -> Arguments.of(program, jdk)));
   }
 
   /** A recorder has none, nor has a program that was ended by force. */
@@ -90,7 +88,7 @@ class ProgramsIT {
       Files.writeString(
           directory.resolve(name.substring(0, Math.min(name.length(), 120))),
           text.getValue(),
-          java.nio.charset.StandardCharsets.ISO_8859_1);
+          StandardCharsets.ISO_8859_1);
     }
   }
 }

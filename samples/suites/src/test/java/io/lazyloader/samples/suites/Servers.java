@@ -65,11 +65,11 @@ final class Servers {
             .noise(DATES, DURATIONS, IDENTITIES, THREADS, ORDER),
         new Program(
                 "micronaut",
-                "io.micronaut:micronaut-http-server-netty:4.7.9"
-                    + " io.micronaut:micronaut-jackson-databind:4.7.9"
+                "io.micronaut:micronaut-http-server-netty:4.10.15"
+                    + " io.micronaut:micronaut-jackson-databind:4.10.15"
                     + LOGBACK,
                 "shop.Shop")
-            .processedBy("io.micronaut:micronaut-inject-java:4.7.9")
+            .processedBy("io.micronaut:micronaut-inject-java:4.10.15")
             .jvm("-Dmicronaut.server.port=${port} -Dmicronaut.server.host=127.0.0.1")
             .serves(
                 "GET /wares/tea",
@@ -91,8 +91,17 @@ final class Servers {
             .noise(DATES, DURATIONS, IDENTITIES, THREADS, UUIDS, ORDER),
         new Program(
                 "spring",
-                BOOT + "web:3.4.1 " + BOOT + "data-jpa:3.4.1 " + BOOT + "security:3.4.1 " + BOOT
-                    + "validation:3.4.1 " + BOOT + "actuator:3.4.1 " + H2,
+                BOOT
+                    + "web:3.4.1 "
+                    + BOOT
+                    + "data-jpa:3.4.1 "
+                    + BOOT
+                    + "security:3.4.1 "
+                    + BOOT
+                    + "validation:3.4.1 "
+                    + BOOT
+                    + "actuator:3.4.1 "
+                    + H2,
                 "shop.Shop --server.port=${port}")
             .serves(
                 "GET /actuator/health",
@@ -153,7 +162,8 @@ final class Servers {
             .noise(DATES, DURATIONS, IDENTITIES, THREADS, UUIDS, ORDER),
         new Program(
                 "fuseki",
-                "org.apache.jena:jena-fuseki-main:5.2.0" + LOGBACK,
+                "org.apache.jena:jena-fuseki-main:5.2.0"
+                    + " org.apache.logging.log4j:log4j-slf4j2-impl:2.24.2",
                 "org.apache.jena.fuseki.main.cmds.FusekiMainCmd --port=${port} --localhost"
                     + " --update --mem /ds")
             .serves(
@@ -178,9 +188,7 @@ final class Servers {
                 "GET /missing")
             .noise(DATES, DURATIONS, IDENTITIES, THREADS, UUIDS, ORDER),
         new Program(
-                "h2",
-                H2,
-                "org.h2.tools.Server -tcp -tcpPort ${port} -ifNotExists -baseDir data")
+                "h2", H2, "org.h2.tools.Server -tcp -tcpPort ${port} -ifNotExists -baseDir data")
             .serves(
                 "LOG TCP server running",
                 "JAVA org.h2.tools.Shell -url jdbc:h2:tcp://127.0.0.1:${port}/./shop -user sa"

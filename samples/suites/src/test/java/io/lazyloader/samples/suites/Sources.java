@@ -56,8 +56,7 @@ final class Sources {
       return;
     }
     copy(sources, project);
-    Child.Outcome outcome =
-        Child.run(Coordinates.maven("package"), project, TIMEOUT_SECONDS);
+    Child.Outcome outcome = Child.run(Coordinates.maven("package"), project, TIMEOUT_SECONDS);
     if (outcome.exitCode() != 0) {
       throw new IOException("the project of " + program + " was not packaged: " + outcome);
     }

@@ -42,17 +42,16 @@ final class Tools {
 
   static Stream<Program> all() {
     return Stream.concat(
-        Stream.concat(formattersAndCheckers(), converters()),
-        Stream.concat(languages(), data()));
+        Stream.concat(formattersAndCheckers(), converters()), Stream.concat(languages(), data()));
   }
 
   private static Stream<Program> formattersAndCheckers() {
     return Stream.of(
         new Program(
-                "pmd",
-                "net.sourceforge.pmd:pmd-cli:7.8.0 net.sourceforge.pmd:pmd-java:7.8.0",
-                "net.sourceforge.pmd.cli.PmdCli check -d in/Hello.java"
-                    + " -R category/java/errorprone.xml --no-cache --no-progress"),
+            "pmd",
+            "net.sourceforge.pmd:pmd-cli:7.8.0 net.sourceforge.pmd:pmd-java:7.8.0",
+            "net.sourceforge.pmd.cli.PmdCli check -d in/Hello.java"
+                + " -R category/java/errorprone.xml --no-cache --no-progress"),
         new Program(
                 "checkstyle",
                 "com.puppycrawl.tools:checkstyle:10.20.2",
@@ -64,13 +63,13 @@ final class Tools {
                 "com.google.googlejavaformat.java.Main in/Hello.java")
             .jvm(JAVAC_EXPORTS),
         new Program(
-                "spotbugs",
-                "com.github.spotbugs:spotbugs:4.9.8",
-                "edu.umd.cs.findbugs.FindBugs2 -textui -effort:max -low ${classes}/Buggy.class"),
+            "spotbugs",
+            "com.github.spotbugs:spotbugs:4.9.8",
+            "edu.umd.cs.findbugs.FindBugs2 -effort:max -low ${classes}/Buggy.class"),
         new Program(
-                "scalafmt",
-                "org.scalameta:scalafmt-cli_2.13:3.8.3",
-                "org.scalafmt.cli.Cli --stdout --config in/scalafmt.conf in/Hello.scala"),
+            "scalafmt",
+            "org.scalameta:scalafmt-cli_2.13:3.8.3",
+            "org.scalafmt.cli.Cli --stdout --config in/scalafmt.conf in/Hello.scala"),
         new Program(
                 "ktlint",
                 "com.pinterest.ktlint:ktlint-cli:1.5.0",
@@ -117,14 +116,16 @@ final class Tools {
                 "org.openapitools.codegen.OpenAPIGenerator generate -g java -i in/spec.yaml -o out")
             .noise(DATES),
         new Program(
-            "pdfbox", "org.apache.pdfbox:pdfbox-app:3.0.3", "org.apache.pdfbox.tools.PDFBox --help"),
+            "pdfbox",
+            "org.apache.pdfbox:pdfbox-app:3.0.3",
+            "org.apache.pdfbox.tools.PDFBox --help"),
         new Program(
                 "saxon",
                 "net.sf.saxon:Saxon-HE:12.5",
                 "net.sf.saxon.Transform -s:in/shelf.xml -xsl:in/shelf.xsl -t least=1800")
-            .noise(
-                DURATIONS, Noise.text("memory used", "Memory used: .*", "Memory used")),
-        new Program("antlr", "org.antlr:antlr4:4.13.2", "org.antlr.v4.Tool -visitor -o out in/Expr.g4"),
+            .noise(DURATIONS, Noise.text("memory used", "Memory used: .*", "Memory used")),
+        new Program(
+            "antlr", "org.antlr:antlr4:4.13.2", "org.antlr.v4.Tool -visitor -o out in/Expr.g4"),
         new Program(
             "proguard",
             "com.guardsquare:proguard-base:7.6.1",
@@ -161,11 +162,12 @@ final class Tools {
                 "jooq",
                 "org.jooq:jooq-codegen:3.19.15 org.slf4j:slf4j-simple:2.0.16" + H2,
                 "org.jooq.codegen.GenerationTool in/jooq.xml")
+            .jvm("-Dorg.jooq.no-tips=true -Dorg.jooq.no-logo=true")
             .noise(DATES, DURATIONS),
         new Program(
-                "jena",
-                "org.apache.jena:jena-cmds:5.2.0",
-                "arq.arq --data=in/library.ttl --query=in/query.rq --results=json"),
+            "jena",
+            "org.apache.jena:jena-cmds:5.2.0",
+            "arq.arq --data=in/library.ttl --query=in/query.rq --results=json"),
         new Program(
                 "liquibase",
                 "org.liquibase:liquibase-core:4.30.0 info.picocli:picocli:4.7.6" + H2,
