@@ -25,6 +25,8 @@ final class Results {
   private static final Path DIRECTORY =
       Path.of(System.getProperty("programs.directory")).resolve("results-" + agent());
 
+  private static final String[] NONE = {};
+
   private Results() {}
 
   static void note(
@@ -90,10 +92,10 @@ final class Results {
     rows.forEach(
         (row, columns) -> {
           table.append("| ").append(row.replace(" ", " | "));
-          append(table, columns.get("eager"), 0, 1, 2, 3, 4);
-          append(table, columns.get("strict"), 0, 1, 2);
-          append(table, columns.get("balanced"), 0, 1, 2);
-          append(table, columns.get("recorded"), 0, 2);
+          append(table, columns.getOrDefault("eager", NONE), 0, 1, 2, 3, 4);
+          append(table, columns.getOrDefault("strict", NONE), 0, 1, 2);
+          append(table, columns.getOrDefault("balanced", NONE), 0, 1, 2);
+          append(table, columns.getOrDefault("recorded", NONE), 0, 2);
           table.append(" |\n");
         });
     Files.writeString(DIRECTORY.resolveSibling("programs.md"), table);
@@ -102,7 +104,7 @@ final class Results {
 
   private static void append(StringBuilder table, String[] columns, int... which) {
     for (int column : which) {
-      table.append(" | ").append(columns == null ? "" : columns[column]);
+      table.append(" | ").append(column < columns.length ? columns[column] : "");
     }
   }
 
