@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.data.jpa.repository.JpaRepository;
 import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** A shop with a database behind a password. */
 @SpringBootApplication
+@EnableJpaRepositories(considerNestedRepositories = true)
 public class Shop {
   public static void main(String[] args) {
     SpringApplication.run(Shop.class, args);

@@ -31,7 +31,7 @@ class ProgramsIT {
   void a_lazy_run_looks_like_an_eager_run(Program program, Jdk jdk) throws IOException {
     Path directory = Files.createDirectories(DIRECTORY.resolve(program.name()).resolve(jdk.name()));
     ProgramRunner runner = new ProgramRunner(program, jdk.home(), directory);
-    List<Run> eager = new ArrayList<>(List.of(runner.eager(), runner.eager()));
+    List<Run> eager = new ArrayList<>(List.of(runner.eager()));
     keep(eager.get(0), directory.resolve("eager"));
     if (!eager.get(0).exitCode().equals(String.valueOf(program.exitCode()))
         || eager.get(0).texts().containsKey("answers")) {
@@ -39,6 +39,7 @@ class ProgramsIT {
       assertThat(jdk.isTheOneInUse()).as("%s runs on %s", program, jdk).isFalse();
       return;
     }
+    eager.add(runner.eager());
     List<String> unexplained = new ArrayList<>();
     for (Mode mode : Mode.chosen()) {
       List<Run> lazy = new ArrayList<>();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 final class Servers {
   private static final String BOOT = "org.springframework.boot:spring-boot-starter-";
   private static final String LOGBACK = " ch.qos.logback:logback-classic:1.5.16";
+  private static final String OLD_LOGBACK = " ch.qos.logback:logback-classic:1.2.13";
   private static final String H2 = "com.h2database:h2:2.3.232";
 
   private static final String ZOOKEEPER_CLIENT =
@@ -51,6 +52,7 @@ final class Servers {
                     "which of Jetty's threads answers",
                     "\tat org\\.eclipse\\.jetty\\.util\\.thread\\..*\n",
                     ""),
+                Noise.text("how deep its stack is", "\\.\\.\\. \\d+ common frames", "... common frames"),
                 Noise.text("length of its stack", "content-length: \\d{4}\n", ""),
                 ORDER),
         new Program("vertx", "io.vertx:vertx-web:4.5.11", "Serve ${port}")
@@ -129,7 +131,7 @@ final class Servers {
                 "zookeeper",
                 "org.apache.zookeeper:zookeeper:3.9.3 io.dropwizard.metrics:metrics-core:4.2.29"
                     + " org.xerial.snappy:snappy-java:1.1.10.7 commons-cli:commons-cli:1.5.0"
-                    + " ch.qos.logback:logback-classic:1.2.13",
+                    + OLD_LOGBACK,
                 "org.apache.zookeeper.server.ZooKeeperServerMain ${port} data")
             .jvm("-Dzookeeper.admin.enableServer=false -Dzookeeper.4lw.commands.whitelist=*")
             .serves(
@@ -154,12 +156,24 @@ final class Servers {
                 ORDER),
         new Program(
                 "kafka",
-                "org.apache.kafka:kafka_2.13:3.9.0" + LOGBACK,
+                "org.apache.kafka:kafka_2.13:3.9.0" + OLD_LOGBACK,
                 "kafka.Kafka in/server.properties")
             .after(
                 "kafka.tools.StorageTool format -t p8fFEbKGQ22B6M_Da_vCBw -c in/server.properties")
             .serves("LOG Kafka Server started", "JAVA Client 127.0.0.1:${port}")
-            .noise(DATES, DURATIONS, IDENTITIES, THREADS, UUIDS, ORDER),
+            .noise(
+                DATES,
+                DURATIONS,
+                IDENTITIES,
+                THREADS,
+                UUIDS,
+                Noise.text("which thread handles a request", "handler-\\d+", "handler-N"),
+                Noise.text(
+                    "epochs and offsets of the metadata log, which has a record for each half second",
+                    "(?i)((epoch|offset|record|generation)\\w*\\W{1,3})\\d+",
+                    "$1N"),
+                Noise.files("the database", "data/**"),
+                ORDER),
         new Program(
                 "fuseki",
                 "org.apache.jena:jena-fuseki-main:5.2.0"

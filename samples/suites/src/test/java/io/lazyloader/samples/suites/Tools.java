@@ -67,10 +67,6 @@ final class Tools {
             "com.github.spotbugs:spotbugs:4.9.8",
             "edu.umd.cs.findbugs.FindBugs2 -effort:max -low ${classes}/Buggy.class"),
         new Program(
-            "scalafmt",
-            "org.scalameta:scalafmt-cli_2.13:3.8.3",
-            "org.scalafmt.cli.Cli --stdout --config in/scalafmt.conf in/Hello.scala"),
-        new Program(
                 "ktlint",
                 "com.pinterest.ktlint:ktlint-cli:1.5.0",
                 "com.pinterest.ktlint.Main --log-level=info in/Hello.kt")
