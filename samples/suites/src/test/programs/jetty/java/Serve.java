@@ -14,7 +14,7 @@ public class Serve {
     context.setContextPath("/");
     context.setBaseResourceAsPath(Path.of("in/web").toAbsolutePath());
     context.setAttribute(
-        "org.eclipse.jetty.server.webapp.ContainerIncludeJarPattern", ".*taglibs-standard.*\\.jar$");
+        "org.eclipse.jetty.server.webapp.ContainerIncludeJarPattern", ".*jstl.*\\.jar$");
     context.addServlet(Echo.class, "/echo");
     server.setHandler(context);
     server.setStopAtShutdown(true);

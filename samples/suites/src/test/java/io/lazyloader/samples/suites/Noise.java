@@ -31,11 +31,14 @@ record Noise(String name, UnaryOperator<Map<String, String>> steady) {
           "\\b\\d+([.,]\\d+)? ?(ns|ms|msec|msecs|s|sec|secs|second|seconds|milliseconds|millis|minutes?)\\b",
           "TIME");
   static final Noise IDENTITIES =
-      text("identity hash codes", "(?<=[\\w;$\\]>/])@[0-9a-f]{4,8}\\b", "@HASH");
+      text("identity hash codes", "(?<=[\\w;$\\]>/])@([0-9a-f]{4,8}|\\d{9,10})\\b", "@HASH");
   static final Noise UUIDS =
       text("UUIDs", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID");
   static final Noise THREADS =
-      text("numbers of threads", "(?i)(thread|worker|executor|pool|qtp)([-#]?)\\d+", "$1$2N");
+      text(
+          "numbers of threads",
+          "(?i)(thread|worker|executor|exec|handler|pool|qtp)([-#]?)\\d+",
+          "$1$2N");
 
   /** Several threads write, and nobody says which comes first. */
   static final Noise ORDER =

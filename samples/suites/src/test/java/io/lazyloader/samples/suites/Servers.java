@@ -30,6 +30,7 @@ final class Servers {
         new Program(
                 "jetty",
                 "org.eclipse.jetty.ee10:jetty-ee10-webapp:12.0.16"
+                    + " org.eclipse.jetty.ee10:jetty-ee10-annotations:12.0.16"
                     + " org.eclipse.jetty.ee10:jetty-ee10-apache-jsp:12.0.16"
                     + " org.eclipse.jetty.ee10:jetty-ee10-glassfish-jstl:12.0.16"
                     + LOGBACK,
@@ -52,7 +53,8 @@ final class Servers {
                     "which of Jetty's threads answers",
                     "\tat org\\.eclipse\\.jetty\\.util\\.thread\\..*\n",
                     ""),
-                Noise.text("how deep its stack is", "\\.\\.\\. \\d+ common frames", "... common frames"),
+                Noise.text(
+                    "how deep its stack is", "\\.\\.\\. \\d+ common frames", "... common frames"),
                 Noise.text("length of its stack", "content-length: \\d{4}\n", ""),
                 ORDER),
         new Program("vertx", "io.vertx:vertx-web:4.5.11", "Serve ${port}")
@@ -90,7 +92,17 @@ final class Servers {
                 "POST /wares application/json [{\"name\":",
                 "GET /wares/fails",
                 "GET /missing")
-            .noise(DATES, DURATIONS, IDENTITIES, THREADS, UUIDS, ORDER),
+            .noise(
+                DATES,
+                DURATIONS,
+                IDENTITIES,
+                THREADS,
+                UUIDS,
+                Noise.text(
+                    "which thread says so first",
+                    "\\((main|Shutdown thread)\\) shop",
+                    "(THREAD) shop"),
+                ORDER),
         new Program(
                 "spring",
                 BOOT
@@ -167,11 +179,14 @@ final class Servers {
                 IDENTITIES,
                 THREADS,
                 UUIDS,
-                Noise.text("which thread handles a request", "handler-\\d+", "handler-N"),
                 Noise.text(
                     "epochs and offsets of the metadata log, which has a record for each half second",
                     "(?i)((epoch|offset|record|generation)\\w*\\W{1,3})\\d+",
                     "$1N"),
+                Noise.text(
+                    "who closes the generator of snapshots",
+                    ".*SnapshotGenerator id=1\\] (beginShutdown|close): .*\n",
+                    ""),
                 Noise.files("the database", "data/**"),
                 ORDER),
         new Program(
