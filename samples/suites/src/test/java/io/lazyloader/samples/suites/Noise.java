@@ -37,7 +37,7 @@ record Noise(String name, UnaryOperator<Map<String, String>> steady) {
   static final Noise THREADS =
       text(
           "numbers of threads",
-          "(?i)(thread|worker|executor|exec|handler|pool|qtp)([-#]?)\\d+",
+          "(?i)(thread|worker|executor|exec|handler|pool|qtp)([-#]?)\\d+(-\\d+)?",
           "$1$2N");
 
   /** Several threads write, and nobody says which comes first. */
