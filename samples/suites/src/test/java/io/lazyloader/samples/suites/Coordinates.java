@@ -3,6 +3,7 @@ package io.lazyloader.samples.suites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,16 +31,7 @@ final class Coordinates {
       Files.createDirectories(directory);
       Files.deleteIfExists(answer);
       Files.writeString(pom, project);
-      List<String> command =
-          List.of(
-              Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
-              "-B",
-              "-q",
-              "-f",
-              pom.toString(),
-              "-Dmaven.repo.local=" + System.getProperty("maven.repo.local"),
-              PLUGIN,
-              "-Dmdep.outputFile=" + answer);
+      List<String> command = maven("-f", pom.toString(), PLUGIN, "-Dmdep.outputFile=" + answer);
       Child.Outcome outcome = Child.run(command, directory, TIMEOUT_SECONDS);
       if (outcome.exitCode() != 0) {
         throw new IOException("Maven found no class path for " + coordinates + ": " + outcome);
@@ -48,6 +40,16 @@ final class Coordinates {
     return Arrays.stream(Files.readString(answer).strip().split(Child.PATH_SEPARATOR, -1))
         .map(Path::of)
         .toList();
+  }
+
+  /** The Maven that runs this, with the same repository. */
+  static List<String> maven(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString());
+    command.addAll(List.of("-B", "-q"));
+    command.add("-Dmaven.repo.local=" + System.getProperty("maven.repo.local"));
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   private static String project(List<String> coordinates) {

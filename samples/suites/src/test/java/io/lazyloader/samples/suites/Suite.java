@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param needs what the tests need beside it
  */
 record Suite(String name, String library, List<String> needs) {
+  private static final String ASSERTJ = "org.assertj:assertj-core:3.27.3";
   private static final String CODEC = "commons-codec:commons-codec:1.18.0";
   private static final String COLLECTIONS = "org.apache.commons:commons-collections4:4.5.0";
   private static final String EASYMOCK = "org.easymock:easymock:5.5.0";
@@ -41,7 +42,7 @@ record Suite(String name, String library, List<String> needs) {
               PIONEER,
               IO,
               JMH,
-              "org.assertj:assertj-core:3.27.3",
+              ASSERTJ,
               "org.apache.commons:commons-rng-simple:1.6"),
           suite(
               "commons-jexl",
@@ -70,7 +71,34 @@ record Suite(String name, String library, List<String> needs) {
               CODEC,
               IO,
               "com.google.guava:guava-testlib:33.4.0-jre"),
-          suite("hipparchus", "org.hipparchus:hipparchus-core:3.1", JUNIT_4, HAMCREST, MOCKITO));
+          suite("hipparchus", "org.hipparchus:hipparchus-core:3.1", JUNIT_4, HAMCREST, MOCKITO),
+          suite(
+              "avro",
+              "org.apache.avro:avro:1.12.0",
+              HAMCREST,
+              MOCKITO,
+              "org.xerial.snappy:snappy-java:1.1.10.7",
+              "org.tukaani:xz:1.10",
+              "com.github.luben:zstd-jni:1.5.6-3"),
+          suite(
+              "flink-core",
+              "org.apache.flink:flink-core:2.0.0",
+              MOCKITO,
+              HAMCREST,
+              JUNIT_4,
+              ASSERTJ,
+              "org.apache.flink:flink-test-utils-junit:2.0.0",
+              "joda-time:joda-time:2.5",
+              "org.openjdk.jol:jol-core:0.16"),
+          suite(
+              "jena-core",
+              "org.apache.jena:jena-core:5.2.0",
+              JUNIT_4,
+              MOCKITO,
+              "org.apache.jena:jena-base:5.2.0:tests",
+              "org.xenei:junit-contracts:0.2.0",
+              "org.awaitility:awaitility:4.2.2",
+              "org.slf4j:slf4j-nop:2.0.16"));
 
   /** Those that the property {@code suites.names} lists, separated by commas. */
   static Stream<Suite> chosen() {

@@ -1,6 +1,6 @@
 package io.lazyloader.samples.suites;
 
-import io.lazyloader.samples.suites.AppRunner.Run;
+import io.lazyloader.samples.suites.ProgramRunner.Run;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,17 +9,17 @@ import java.util.TreeSet;
 
 /**
  * What lazy runs of a program do otherwise than all eager runs. Lines that eager runs do not agree
- * on, such as those with a time stamp, say nothing about laziness and are left out; when eager runs
- * do not even agree on the number of lines, the whole text is.
+ * on say nothing about laziness and are left out; when eager runs do not even agree on the number
+ * of lines, every line that all of them have must be there, wherever it stands.
  */
-final class AppComparison {
+final class ProgramComparison {
   private static final String ABSENT = "(absent)";
 
   private final List<Run> eager;
   private final Set<String> unsteady = new TreeSet<>();
   private final Set<String> differences = new TreeSet<>();
 
-  AppComparison(List<Run> eager, List<Run> lazy) {
+  ProgramComparison(List<Run> eager, List<Run> lazy) {
     this.eager = eager;
     lazy.forEach(this::compare);
   }
@@ -49,6 +49,10 @@ final class AppComparison {
     int length = first.size();
     if (eagerTexts.stream().anyMatch(text -> text.size() != length)) {
       unsteady.add(name);
+      List<String> missing = new ArrayList<>(first);
+      missing.removeIf(line -> eagerTexts.stream().anyMatch(text -> !text.contains(line)));
+      missing.removeAll(lazyText);
+      missing.forEach(line -> differences.add(name + ": eager " + line + ", lazy " + ABSENT));
     } else {
       if (lazyText.size() != length) {
         differences.add(name + ": " + length + " lines eager, " + lazyText.size() + " lines lazy");

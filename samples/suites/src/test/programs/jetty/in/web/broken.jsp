@@ -1,0 +1,1 @@
+<p><%= new java.util.ArrayList<String>().get(0) %></p>

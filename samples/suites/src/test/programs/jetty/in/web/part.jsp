@@ -1,0 +1,1 @@
+<p>part: ${pageContext.request.contextPath} ${1 + 2} ${empty sessionScope.seen}</p>
