@@ -105,10 +105,7 @@ final class OwnOperands {
     }
     for (TypeInfo type = obj.type; type != null; type = type.superType) {
       for (FieldInfo field : type.fields.values()) {
-        if (!field.isStatic()
-            && !field.isFinal()
-            && !field.stable
-            && !interpreter.world.reassignments(type).never(field)) {
+        if (!field.isStatic() && !field.isFinal() && !field.stable) {
           return true;
         }
       }
