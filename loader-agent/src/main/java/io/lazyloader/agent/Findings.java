@@ -15,7 +15,6 @@ import java.util.Set;
  */
 final class Findings {
   private final boolean quiet;
-  private final Set<String> rewritten = new HashSet<>();
   private final Set<String> plannedSeen = new HashSet<>();
 
   /** By reason, the fields that the user keeps eager and that no line of their own names. */
@@ -23,22 +22,34 @@ final class Findings {
 
   private boolean filterHasFailed;
 
+  /** How many classes that nobody asks for can't be judged any more. */
+  private int tooEarly;
+
   Findings(boolean quiet) {
     this.quiet = quiet;
   }
 
-  synchronized void rewritten(String name) {
-    rewritten.add(name);
-  }
-
-  synchronized boolean hasRewritten(String name) {
-    return rewritten.contains(name);
-  }
-
   /** Notes a planned or marked class that was loaded before the agent could rewrite it. */
   synchronized void loadedBefore(String className) {
-    plannedSeen.add(className);
-    tell(className + " was loaded before the agent; its fields stay eager.");
+    if (plannedSeen.add(className)) {
+      tell(className + " was loaded before the agent; its fields stay eager.");
+    }
+  }
+
+  /** Notes a class that nobody asks for, and that can't be judged any more. */
+  synchronized void cameTooEarly() {
+    tooEarly++;
+  }
+
+  /** Says how many classes that nobody asks for were loaded before the agent. */
+  synchronized void tellTooEarly() {
+    if (tooEarly > 0) {
+      tell(
+          tooEarly
+              + (tooEarly == 1 ? " class" : " classes")
+              + " with static initialisers came too early to be judged: loaded before the agent,"
+              + " they keep their fields eager.");
+    }
   }
 
   /** Notes what became of a class that asked for laziness. */

@@ -54,6 +54,11 @@ public final class LazyAgent {
     long began = System.nanoTime();
     try {
       Options options = Options.parse(argument);
+      String declined = OneAgent.claim(options, instrumentation);
+      if (declined != null) {
+        Console.say(declined);
+        return;
+      }
       String problem = options.problem();
       if (problem == null && LazyRegions.protocol() != PROTOCOL) {
         problem =
@@ -76,6 +81,9 @@ public final class LazyAgent {
       if (problem != null) {
         Console.say(problem);
         Startup.setMode(Startup.NONE);
+        if (attached) {
+          OneAgent.release();
+        }
         return;
       }
       Startup.setMode(options.mode());
@@ -211,5 +219,6 @@ public final class LazyAgent {
         Startup.note(reader.getName() + " could not be looked at: " + e);
       }
     }
+    findings.tellTooEarly();
   }
 }

@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.KeptMembers;
 import io.lazyloader.agent.rewrite.Request;
 import io.lazyloader.metrics.BeanWatch;
 import io.lazyloader.runtime.LazyRegions;
@@ -92,6 +93,20 @@ final class LazyTransformer implements ClassFileTransformer {
     return loader != null && loader != PLATFORM && !isOurs(name);
   }
 
+  /** Notes a class that is loaded already, though it would have been lazy. */
+  private void loadedBefore(String name, ConstantPool pool) {
+    String className = name.replace('/', '.');
+    boolean isNamed =
+        selection.judges == null
+            || pool.isMarked()
+            || selection.plan.classes().contains(className);
+    if (isNamed) {
+      findings.loadedBefore(className);
+    } else {
+      findings.cameTooEarly();
+    }
+  }
+
   /** Notes that a class declares and reads its fields as its class file says. */
   private void noteAsItIs(String name, @Nullable ConstantPool pool) {
     fates.loadedAsItIs(name);
@@ -139,20 +154,25 @@ final class LazyTransformer implements ClassFileTransformer {
       return null;
     }
     LoaderView view = view(loader);
+    boolean selects = fates.selects(loader, view, name, pool);
     if (fates.isTooEarly(name, pool)) {
-      if (fates.selects(loader, view, name, pool)) {
-        findings.loadedBefore(name.replace('/', '.'));
+      if (selects) {
+        loadedBefore(name, pool);
       }
       return null;
     }
-    ClassFate known = fates.settled(name);
-    boolean selected =
-        (known != null && !known.accessors.isEmpty()) || fates.selects(loader, view, name, pool);
     boolean reflects = fates.reflectsOnDeferred(view, pool);
-    if (redefined && !findings.hasRewritten(name)) {
-      // Loaded as it was: its members are fixed, and its frames may be running.
-      if (selected) {
-        findings.loadedBefore(name.replace('/', '.'));
+    if (redefined) {
+      KeptMembers kept = Redefinitions.membersOf(loader, name);
+      if (selection.judges != null && (kept == null || !kept.isOriginal(classFile))) {
+        Redefinitions.resolveJudged();
+      }
+      if (kept != null) {
+        return kept.in(classFile, elsewhere(loader, view, name, pool), reflects);
+      }
+      // It has the members that its class file had, and its frames may be running.
+      if (selects) {
+        loadedBefore(name, pool);
       }
       fates.readsFieldsDirectly(pool);
       // A new version may yet read what has become lazy since.
@@ -160,6 +180,8 @@ final class LazyTransformer implements ClassFileTransformer {
           ? rewriter(classFile, Set.of(), reflects).rewrite(elsewhere(loader, view, name, pool))
           : null;
     }
+    ClassFate known = fates.settled(name);
+    boolean selected = selects || (known != null && !known.accessors.isEmpty());
     boolean reads = fates.readsDeferred(loader, view, name, pool);
     if (!selected) {
       fates.loadedAsItIs(name);
@@ -183,11 +205,13 @@ final class LazyTransformer implements ClassFileTransformer {
       boolean reflects) {
     DeferredFields elsewhere = elsewhere(loader, view, name, pool);
     byte[] rewritten;
+    Set<String> judged = Set.of();
     try {
       ClassRewriter rewriter;
       if (selected) {
         rewriter = settled(fates.rewriter(loader, view, name, pool, classFile), name, pool);
         findings.decided(rewriter.decision(), selection.plan);
+        judged = rewriter.decision().judged();
       } else {
         rewriter = rewriter(classFile, Set.of(), reflects);
       }
@@ -202,7 +226,7 @@ final class LazyTransformer implements ClassFileTransformer {
       rewritten = rewriter(classFile, fate.accessorsIn(pool), false).rewrite(elsewhere);
     }
     if (rewritten != null) {
-      findings.rewritten(name);
+      Redefinitions.loaded(loader, name, classFile, rewritten, judged);
     }
     return rewritten;
   }
