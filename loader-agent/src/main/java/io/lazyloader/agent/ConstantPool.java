@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.rewrite.ClosedLoaders;
 import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ final class ConstantPool {
   private static final int STRING = 8;
   private static final int FIELD_REF = 9;
   private static final int METHOD_REF = 10;
+  private static final int INTERFACE_METHOD_REF = 11;
   private static final int METHOD_HANDLE = 15;
   private static final int METHOD_TYPE = 16;
   private static final int MODULE = 19;
@@ -32,6 +34,8 @@ final class ConstantPool {
   private static final byte[] FIELD = ReflectiveCalls.FIELD.getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] LOOKUP = ReflectiveCalls.LOOKUP.getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final byte[] CLOSE = "close".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] INITIALISER = "<clinit>".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -110,6 +114,29 @@ final class ConstantPool {
       }
     }
     return false;
+  }
+
+  /** Whether the class file closes what may be a class loader, or is one. */
+  boolean closesLoaders() {
+    if (ClosedLoaders.isLoader(superName())) {
+      return true;
+    }
+    for (int index = 1; index < offsets.length; index++) {
+      int tag = offsets[index] == 0 ? 0 : bytes[offsets[index]];
+      if ((tag == METHOD_REF || tag == INTERFACE_METHOD_REF) && isClose(index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isClose(int reference) {
+    int nameAndType = offsets[nameAndType(reference)];
+    return isTextAt(offsets[unsigned2(nameAndType + 1)], CLOSE)
+        && ClosedLoaders.mayBeClosed(
+            text(unsigned2(offsets[ownerIndex(reference)] + 1)),
+            text(unsigned2(nameAndType + 1)),
+            text(unsigned2(nameAndType + 3)));
   }
 
   private boolean isReflective(int reference) {

@@ -103,11 +103,12 @@ final class Fates {
   }
 
   /**
-   * Finds out whether a class may reach a deferred field by reflection; not if it could not call
-   * the run-time library, or if nothing is known that could be deferred.
+   * Finds out whether a class may reach a deferred field by reflection, or close the class loader
+   * that one needs; not if it could not call the run-time library, or if nothing is known that
+   * could be deferred.
    */
   boolean reflectsOnDeferred(LoaderView view, ConstantPool pool) {
-    return resolvesReflection(view) && pool.usesReflection();
+    return resolvesReflection(view) && (pool.usesReflection() || pool.closesLoaders());
   }
 
   private boolean resolvesReflection(LoaderView view) {

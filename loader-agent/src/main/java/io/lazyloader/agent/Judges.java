@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.analysis.ClassSource;
+import io.lazyloader.agent.analysis.LateLoads;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.VerdictEngine;
@@ -39,7 +40,8 @@ final class Judges {
         engines.put(loader, engine);
       }
     }
-    return engine.judge(classFile, policy, costs);
+    Judge judge = engine.judge(classFile, policy, costs);
+    return loader instanceof AutoCloseable ? new LateLoads(judge, classFile) : judge;
   }
 
   /** The class files that a loader finds, or, if it can't be asked, those of the platform. */

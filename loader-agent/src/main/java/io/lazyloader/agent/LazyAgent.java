@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LazyAgent {
   /** The version of the run-time library's protocol that the rewriter emits code for. */
-  private static final int PROTOCOL = 2;
+  private static final int PROTOCOL = 3;
 
   /**
    * The newest Java whose class files ASM reads. On a newer one, classes that declare lazy fields

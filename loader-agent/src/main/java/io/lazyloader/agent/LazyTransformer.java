@@ -177,7 +177,8 @@ final class LazyTransformer implements ClassFileTransformer {
       fates.readsFieldsDirectly(pool);
       // A new version may yet read what has become lazy since.
       return fates.readsDeferred(loader, view, name, pool) || reflects
-          ? rewriter(classFile, Set.of(), reflects).rewrite(elsewhere(loader, view, name, pool))
+          ? rewriter(classFile, Set.of(), reflects, true)
+              .rewrite(elsewhere(loader, view, name, pool))
           : null;
     }
     ClassFate known = fates.settled(name);
@@ -213,7 +214,7 @@ final class LazyTransformer implements ClassFileTransformer {
         findings.decided(rewriter.decision(), selection.plan);
         judged = rewriter.decision().judged();
       } else {
-        rewriter = rewriter(classFile, Set.of(), reflects);
+        rewriter = rewriter(classFile, Set.of(), reflects, false);
       }
       rewritten = rewriter.rewrite(elsewhere);
     } catch (RuntimeException | Error e) {
@@ -223,7 +224,7 @@ final class LazyTransformer implements ClassFileTransformer {
       }
       // Others call its accessors, or it calls theirs: without all else, but not without those.
       findings.failed(name, e);
-      rewritten = rewriter(classFile, fate.accessorsIn(pool), false).rewrite(elsewhere);
+      rewritten = rewriter(classFile, fate.accessorsIn(pool), false, false).rewrite(elsewhere);
     }
     if (rewritten != null) {
       Redefinitions.loaded(loader, name, classFile, rewritten, judged);
@@ -255,8 +256,9 @@ final class LazyTransformer implements ClassFileTransformer {
 
   /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
   private static ClassRewriter rewriter(
-      byte[] classFile, Set<String> promised, boolean resolvesReflection) {
+      byte[] classFile, Set<String> promised, boolean resolvesReflection, boolean isLoaded) {
     Request request = new Request();
+    request.isLoaded = isLoaded;
     request.resolvesReflection = resolvesReflection;
     request.promised = promised;
     request.filter = Selection.nothing();

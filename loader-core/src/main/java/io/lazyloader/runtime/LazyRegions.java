@@ -34,7 +34,7 @@ public final class LazyRegions {
    * What the emitted code and this class agree on. The agent compares it with its own number: the
    * application may bring another version of this library, and its class loader finds that first.
    */
-  private static final int PROTOCOL = 2;
+  private static final int PROTOCOL = 3;
 
   /** How the emitted methods that resolve a region are named, before the region's index. */
   public static final String RESOLVE_PREFIX = "$lazy$resolve$";

@@ -124,11 +124,18 @@ public final class ClassRewriter {
         request.resolvesReflection
             ? MemberUses.ofReflection(reader).methods(Opcodes.INVOKEVIRTUAL)
             : Set.of();
-    if (own.isEmpty() && readers.isEmpty() && reflecting.isEmpty() && missing.isEmpty()) {
+    Set<String> closing =
+        request.resolvesReflection ? CloseSites.methods(reader, facts) : Set.of();
+    if (own.isEmpty()
+        && readers.isEmpty()
+        && reflecting.isEmpty()
+        && closing.isEmpty()
+        && missing.isEmpty()) {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, 0);
-    Changes changes = new Changes(writer, own, elsewhere, missing, sites, readers, reflecting);
+    Changes changes =
+        new Changes(writer, own, elsewhere, missing, sites, readers, reflecting, closing);
     reader.accept(changes, 0);
     return writer.toByteArray();
   }
@@ -170,6 +177,7 @@ public final class ClassRewriter {
     private final ReadSites sites;
     private final Set<String> readers;
     private final Set<String> reflecting;
+    private final Set<String> closing;
     private final Set<String> valueGuarded = new HashSet<>();
     private final @Nullable Cells cells = facts.isInterface() ? new Cells(facts.name()) : null;
     private final MemberWriter members;
@@ -181,7 +189,8 @@ public final class ClassRewriter {
         Set<String> missingAccessors,
         ReadSites sites,
         Set<String> readers,
-        Set<String> reflecting) {
+        Set<String> reflecting,
+        Set<String> closing) {
       super(Opcodes.ASM9, next);
       this.own = own;
       this.elsewhere = elsewhere;
@@ -189,6 +198,7 @@ public final class ClassRewriter {
       this.sites = sites;
       this.readers = readers;
       this.reflecting = reflecting;
+      this.closing = closing;
       this.members = new MemberWriter(next, facts, decision.members());
       for (Region region : decider.regions()) {
         for (String name : region.fields()) {
@@ -231,6 +241,9 @@ public final class ClassRewriter {
       if (reflecting.contains(name + descriptor)) {
         next = new ReflectionSites(next);
       }
+      if (closing.contains(name + descriptor)) {
+        next = new CloseSites(next, CloseSites.isClose(facts, name, descriptor));
+      }
       return readers.contains(name + descriptor) ? sites.replacing(next) : next;
     }
 
@@ -247,6 +260,9 @@ public final class ClassRewriter {
         moveRegions(accessors);
       } else if (needsPlainCells()) {
         accept(withCells(initialiserAsItIs()), Set.of());
+      }
+      if (request.resolvesReflection && !request.isLoaded && CloseSites.inheritsClose(facts)) {
+        CloseSites.emitClose(cv);
       }
       keepSerialVersion();
       super.visitEnd();
@@ -332,6 +348,9 @@ public final class ClassRewriter {
       MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
       if (reflecting.contains("<clinit>()V")) {
         next = new ReflectionSites(next);
+      }
+      if (closing.contains("<clinit>()V")) {
+        next = new CloseSites(next, false);
       }
       if (cells != null) {
         method.accept(sites.replacing(cells.storing(next, own, missingAccessors)));

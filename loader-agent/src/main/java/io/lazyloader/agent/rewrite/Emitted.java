@@ -10,6 +10,9 @@ final class Emitted {
   /** What resolves fields that are reached by reflection. */
   static final String REFLECTION = "io/lazyloader/runtime/ReflectiveAccess";
 
+  /** What resolves the fields of classes whose loader is closed. */
+  static final String CLOSING = "io/lazyloader/runtime/ClosingLoaders";
+
   /** The static field that holds a class's {@code LazyRegions}; also the stamp of a woven class. */
   static final String REGIONS_FIELD = "$lazy$";
 

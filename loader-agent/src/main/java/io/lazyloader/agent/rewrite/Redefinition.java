@@ -87,6 +87,8 @@ final class Redefinition {
         resolvesReflection
             ? MemberUses.ofReflection(reader).methods(Opcodes.INVOKEVIRTUAL)
             : Set.of();
+    private final Set<String> closing =
+        resolvesReflection ? CloseSites.methods(reader, facts) : Set.of();
     private final Set<String> declared = new HashSet<>();
 
     Changes(ClassVisitor next) {
@@ -117,6 +119,9 @@ final class Redefinition {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
       if (reflecting.contains(name + descriptor)) {
         next = new ReflectionSites(next);
+      }
+      if (closing.contains(name + descriptor)) {
+        next = new CloseSites(next, CloseSites.isClose(facts, name, descriptor));
       }
       if (readers.contains(name + descriptor)) {
         next = sites.replacing(next);

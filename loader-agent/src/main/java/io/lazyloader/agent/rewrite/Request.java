@@ -43,10 +43,14 @@ public final class Request {
   public boolean switchable;
 
   /**
-   * Whether fields must be resolved before the class reads or writes them by reflection. It then
-   * needs the run-time library, and its code grows.
+   * Whether fields must be resolved before the class reads or writes them by reflection, or closes
+   * the class loader that their classes need. It then needs the run-time library, and its code
+   * grows.
    */
   public boolean resolvesReflection;
+
+  /** Whether the class is loaded already, so that it can't be given members any more. */
+  public boolean isLoaded;
 
   /** Vetoes fields, for example by the user's include and exclude patterns. */
   public interface Filter {
