@@ -41,7 +41,17 @@ final class Judges {
       }
     }
     Judge judge = engine.judge(classFile, policy, costs);
-    return loader instanceof AutoCloseable ? new LateLoads(judge, classFile) : judge;
+    return canBeClosed(loader) ? new LateLoads(judge, classFile) : judge;
+  }
+
+  /** Whether a loader, or one that it asks, can be closed; those of the JDK can't. */
+  private static boolean canBeClosed(ClassLoader loader) {
+    for (ClassLoader above = loader; above != null; above = above.getParent()) {
+      if (above instanceof AutoCloseable) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The class files that a loader finds, or, if it can't be asked, those of the platform. */
