@@ -97,9 +97,7 @@ final class LazyTransformer implements ClassFileTransformer {
   private void loadedBefore(String name, ConstantPool pool) {
     String className = name.replace('/', '.');
     boolean isNamed =
-        selection.judges == null
-            || pool.isMarked()
-            || selection.plan.classes().contains(className);
+        selection.judges == null || pool.isMarked() || selection.plan.classes().contains(className);
     if (isNamed) {
       findings.loadedBefore(className);
     } else {

@@ -18,7 +18,9 @@ final class OneAgent {
   /** What the agent of this copy was told, once it has claimed the JVM. */
   private static @Nullable String running;
 
-  /** All copies lock the same object: there is one string of this text in a JVM (JLS 17 §3.10.5). */
+  /**
+   * All copies lock the same object: there is one string of this text in a JVM (JLS 17 §3.10.5).
+   */
   private static final Object LOCK = "io.lazyloader.agent.OneAgent";
 
   private OneAgent() {}
@@ -44,7 +46,9 @@ final class OneAgent {
     }
   }
 
-  /** Gives the JVM back, for an agent that was attached and could not start: it may be corrected. */
+  /**
+   * Gives the JVM back, for an agent that was attached and could not start: it may be corrected.
+   */
   static void release() {
     synchronized (LOCK) {
       running = null;

@@ -1,8 +1,8 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.KeptMembers;
-import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.RegionNames;
 import io.lazyloader.runtime.WarmUps;
 import java.util.HashMap;

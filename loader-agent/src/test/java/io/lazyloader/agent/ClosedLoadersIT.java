@@ -126,10 +126,15 @@ class ClosedLoadersIT {
             }
             """);
     String rate = RATE.replace("package plug", "package rate").replace("plug/", "rate/");
-    String open = rate.replace("class Rate", "public class Rate").replace("  Rate(", "  public Rate(");
+    String open =
+        rate.replace("class Rate", "public class Rate").replace("  Rate(", "  public Rate(");
     program.compile("above", open);
-    program.compile("plugin", open, plug("static final rate.Rate R = new rate.Rate(1.1);"
-        + " static Object value() { return R == null ? null : \"made\"; }"));
+    program.compile(
+        "plugin",
+        open,
+        plug(
+            "static final rate.Rate R = new rate.Rate(1.1);"
+                + " static Object value() { return R == null ? null : \"made\"; }"));
     Files.delete(program.directory.resolve("plugin/rate/Rate.class"));
 
     String eager = program.eager("host.Host").out();

@@ -179,8 +179,7 @@ class OneAgentIT {
     String swapper = Swapper.on(program);
     copy();
 
-    Run run =
-        program.run(List.of(agent(Program.AGENT, ""), swapper), "app.Main", "mode=all,quiet");
+    Run run = program.run(List.of(agent(Program.AGENT, ""), swapper), "app.Main", "mode=all,quiet");
 
     assertThat(run.out()).isEqualTo(LAZY);
     assertThat(run.ours()).hasSize(1).first().asString().contains("already has", "(mode=normal)");

@@ -19,8 +19,8 @@ final class ResolutionSite {
 
   /**
    * Goes down to the innermost resolving frame and past it and what called it: an accessor, a cell,
-   * or what is told before a class loader is closed. An initialiser may itself be the reader of another field, so its frame counts as a
-   * person's code.
+   * or what is told before a class loader is closed. An initialiser may itself be the reader of
+   * another field, so its frame counts as a person's code.
    */
   private static String below(StackTraceElement[] stack) {
     int frame = 0;

@@ -22,6 +22,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -241,20 +242,42 @@ final class ProbeInserter extends ClassVisitor {
     }
   }
 
-  /** Covers all of the method, after the handlers that it has itself. */
+  /**
+   * Covers all of the method, after the handlers that it has itself. A method that ends with its
+   * return goes on doing so: AspectJ's weaver takes the last instruction of an aspect's {@code
+   * <clinit>} for that.
+   */
   private void addHandler(MethodNode method, int itself) {
     LabelNode start = new LabelNode();
     LabelNode handler = new LabelNode();
     method.instructions.insert(start);
-    method.instructions.add(handler);
-    if (version >= Opcodes.V1_6) {
-      // Frames are expanded here; the handler uses no local.
-      Object[] thrown = {THROWABLE};
-      method.instructions.add(new FrameNode(Opcodes.F_NEW, 0, new Object[0], 1, thrown));
+    AbstractInsnNode last = method.instructions.getLast();
+    while (last != null && last.getOpcode() < 0) {
+      last = last.getPrevious();
     }
+    LabelNode end = new LabelNode();
+    boolean endsWithReturn = last != null && last.getOpcode() == Opcodes.RETURN;
+    if (last != null && endsWithReturn) {
+      method.instructions.set(last, new JumpInsnNode(Opcodes.GOTO, end));
+    }
+    method.instructions.add(handler);
+    // Frames are expanded here; neither the handler nor the return uses a local.
+    addFrame(method, THROWABLE);
     method.instructions.add(probe("fail", itself));
     method.instructions.add(new InsnNode(Opcodes.ATHROW));
+    if (endsWithReturn) {
+      method.instructions.add(end);
+      addFrame(method);
+      method.instructions.add(new InsnNode(Opcodes.RETURN));
+    }
     method.tryCatchBlocks.add(new TryCatchBlockNode(start, handler, handler, THROWABLE));
+  }
+
+  private void addFrame(MethodNode method, Object... stack) {
+    if (version >= Opcodes.V1_6) {
+      method.instructions.add(
+          new FrameNode(Opcodes.F_NEW, 0, new Object[0], stack.length, stack));
+    }
   }
 
   private static InsnList probe(String name, int number) {

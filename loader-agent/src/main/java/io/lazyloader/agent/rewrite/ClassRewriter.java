@@ -124,8 +124,7 @@ public final class ClassRewriter {
         request.resolvesReflection
             ? MemberUses.ofReflection(reader).methods(Opcodes.INVOKEVIRTUAL)
             : Set.of();
-    Set<String> closing =
-        request.resolvesReflection ? CloseSites.methods(reader, facts) : Set.of();
+    Set<String> closing = request.resolvesReflection ? CloseSites.methods(reader, facts) : Set.of();
     if (own.isEmpty()
         && readers.isEmpty()
         && reflecting.isEmpty()

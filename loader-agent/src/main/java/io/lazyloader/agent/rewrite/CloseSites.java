@@ -73,8 +73,7 @@ final class CloseSites extends MethodVisitor {
     method.visitCode();
     tell(method);
     method.visitVarInsn(ALOAD, 0);
-    method.visitMethodInsn(
-        INVOKESPECIAL, ClosedLoaders.URL_CLASS_LOADER, CLOSE, DESCRIPTOR, false);
+    method.visitMethodInsn(INVOKESPECIAL, ClosedLoaders.URL_CLASS_LOADER, CLOSE, DESCRIPTOR, false);
     method.visitInsn(RETURN);
     method.visitMaxs(1, 1);
     method.visitEnd();
@@ -86,8 +85,7 @@ final class CloseSites extends MethodVisitor {
   }
 
   private static void before(MethodVisitor method) {
-    method.visitMethodInsn(
-        INVOKESTATIC, Emitted.CLOSING, "before", "(Ljava/lang/Object;)V", false);
+    method.visitMethodInsn(INVOKESTATIC, Emitted.CLOSING, "before", "(Ljava/lang/Object;)V", false);
   }
 
   @Override

@@ -48,8 +48,7 @@ public final class KeptMembers {
     Added added = new Added(before.members);
     new ClassReader(rewritten).accept(added, 0);
     return added.found
-        ? new KeptMembers(
-            added.output.toByteArray(), Arrays.hashCode(original), Set.copyOf(judged))
+        ? new KeptMembers(added.output.toByteArray(), Arrays.hashCode(original), Set.copyOf(judged))
         : null;
   }
 

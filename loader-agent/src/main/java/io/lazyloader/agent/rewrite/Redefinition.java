@@ -104,8 +104,7 @@ final class Redefinition {
         @Nullable Object value) {
       String key = KeptMembers.key(name, descriptor);
       declared.add(key);
-      return super.visitField(
-          given.getOrDefault(key, access), name, descriptor, signature, value);
+      return super.visitField(given.getOrDefault(key, access), name, descriptor, signature, value);
     }
 
     @Override
@@ -168,11 +167,13 @@ final class Redefinition {
     }
   }
 
-  /** Has the new {@code <clinit>} of an interface make the cells, and store in them what it does. */
+  /**
+   * Has the new {@code <clinit>} of an interface make the cells, and store in them what it does.
+   */
   private MethodNode withCells(MethodNode initialiser) {
     Cells cells = new Cells(facts.name());
-    boolean isLazy = given.containsKey(
-        KeptMembers.key(Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
+    boolean isLazy =
+        given.containsKey(KeptMembers.key(Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
     MethodNode prologue = new MethodNode();
     for (String name : own) {
       Field field = facts.fields().get(name);
