@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.rewrite.ClosedLoaders;
 import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,8 @@ final class ConstantPool {
 
   /** The flags that tell kinds of fields apart: static, final, and of an enum (JVMS 17 §4.5). */
   private static final int KINDS = Modifier.STATIC | Modifier.FINAL | 0x4000;
+
+  private static final byte[] CLOSE = "close".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] INITIALISER = "<clinit>".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -129,6 +132,29 @@ final class ConstantPool {
       }
     }
     return false;
+  }
+
+  /** Whether the class file closes what may be a class loader, or is one. */
+  boolean closesLoaders() {
+    if (ClosedLoaders.isLoader(superName())) {
+      return true;
+    }
+    for (int index = 1; index < offsets.length; index++) {
+      int tag = offsets[index] == 0 ? 0 : bytes[offsets[index]];
+      if ((tag == METHOD_REF || tag == INTERFACE_METHOD_REF) && isClose(index)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isClose(int reference) {
+    int nameAndType = offsets[nameAndType(reference)];
+    return isTextAt(offsets[unsigned2(nameAndType + 1)], CLOSE)
+        && ClosedLoaders.mayBeClosed(
+            text(unsigned2(offsets[ownerIndex(reference)] + 1)),
+            text(unsigned2(nameAndType + 1)),
+            text(unsigned2(nameAndType + 3)));
   }
 
   private boolean isReflective(int reference) {

@@ -30,6 +30,9 @@ final class Findings {
 
   private boolean filterHasFailed;
 
+  /** Guarded by this: how many classes that nobody asks for can't be judged any more. */
+  private int tooEarly;
+
   /**
    * Makes a list without entries.
    *
@@ -56,8 +59,30 @@ final class Findings {
 
   /** Notes a planned or marked class that was loaded before the agent could rewrite it. */
   void loadedBefore(String className) {
-    isNew(className);
-    tell(className + " was loaded before the agent; its fields stay eager.");
+    if (isNew(className)) {
+      tell(className + " was loaded before the agent; its fields stay eager.");
+    }
+  }
+
+  /** Notes a class that nobody asks for, and that can't be judged any more. */
+  synchronized void cameTooEarly() {
+    tooEarly++;
+  }
+
+  /** Says how many classes that nobody asks for were loaded before the agent. */
+  void tellTooEarly() {
+    int count = tooEarly();
+    if (count > 0) {
+      tell(
+          count
+              + (count == 1 ? " class" : " classes")
+              + " with static initialisers came too early to be judged: loaded before the agent,"
+              + " they keep their fields eager.");
+    }
+  }
+
+  private synchronized int tooEarly() {
+    return tooEarly;
   }
 
   /** Notes what became of a class that asked for laziness. */

@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.analysis.ClassSource;
+import io.lazyloader.agent.analysis.LateLoads;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.VerdictEngine;
@@ -47,15 +48,35 @@ final class Judges {
     if (ForeignReads.mayReadAll()) {
       return null;
     }
-    if (isOfSystem) {
-      return ofSystem.judge(type.classFile(), policy, costs);
-    }
+    Judge judge = isOfSystem ? ofSystem(type) : foreign(type);
+    return canBeClosed(type.loader()) ? new LateLoads(judge, type.classFile()) : judge;
+  }
+
+  private Judge ofSystem(Definition type) {
+    return ofSystem.judge(type.classFile(), policy, costs);
+  }
+
+  private Judge foreign(Definition type) {
     Foreign foreign = others.get(type.loader());
     if (foreign == null) {
       foreign = others.putIfAbsent(type.loader(), new Foreign());
     }
     foreign.judged.put(type.name(), new WeakReference<>(type.classFile()));
     return foreign.engine.judge(type.classFile(), policy, costs);
+  }
+
+  /** Whether a loader, or one that it asks, can be closed; those of the JDK can't. */
+  private static boolean canBeClosed(ClassLoader loader) {
+    if (ClassFiles.isWatched()) {
+      // To ask for a parent would be to ask the security manager.
+      return true;
+    }
+    for (ClassLoader above = loader; above != null; above = above.getParent()) {
+      if (above instanceof AutoCloseable) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The engine of a loader that is not asked. */

@@ -50,6 +50,11 @@ public final class LazyAgent {
     long began = System.nanoTime();
     try {
       Options options = Options.parse(argument);
+      String declined = OneAgent.claim(options, instrumentation);
+      if (declined != null) {
+        Console.say(declined);
+        return;
+      }
       String problem = options.problem();
       if (problem == null && LazyRegions.protocol() != PROTOCOL) {
         problem =
@@ -72,6 +77,9 @@ public final class LazyAgent {
       if (problem != null) {
         Console.say(problem);
         Startup.setMode(Startup.NONE);
+        if (attached) {
+          OneAgent.release();
+        }
         return;
       }
       Startup.setMode(options.mode());
@@ -205,5 +213,6 @@ public final class LazyAgent {
         Startup.note(reader.getName() + " could not be looked at: " + e);
       }
     }
+    findings.tellTooEarly();
   }
 }

@@ -22,8 +22,7 @@ final class LoadedClass {
   /** Where such a field is looked for then. */
   final @Nullable String superName;
 
-  /** Whether its members are not only those of its class file. */
-  final boolean isRewritten;
+  private static final long[] NONE = {};
 
   private final long[] declared;
   private final long[] lazy;
@@ -32,26 +31,32 @@ final class LoadedClass {
   /** The references that it has members for, by which it finds out how to read them. */
   final List<FieldReference> asked;
 
+  /** Describes a class whose fields are read as they are. */
+  LoadedClass(String name, ConstantPool pool) {
+    this(name, pool, NONE);
+  }
+
   /**
-   * Describes a class that is not rewritten.
+   * Describes a class that is only expected.
    *
-   * @param pool that of its class file
    * @param lazy hashes of its fields that may be read through accessors
    */
   LoadedClass(String name, ConstantPool pool, long[] lazy) {
-    this(name, pool, lazy, Set.of(), List.of(), false);
+    this(name, pool, lazy, Set.of(), List.of());
   }
 
   /**
    * Describes a class that is rewritten.
    *
-   * @param pool that of its class file
    * @param accessors descriptors, by name, of its fields that others must read through accessors
    * @param asked the references that it has members for, by which it finds out how to read them
    */
   LoadedClass(
-      String name, ConstantPool pool, Map<String, String> accessors, List<FieldReference> asked) {
-    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), asked, true);
+      String name,
+      ConstantPool pool,
+      Map<String, String> accessors,
+      List<FieldReference> asked) {
+    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), asked);
   }
 
   private LoadedClass(
@@ -59,8 +64,7 @@ final class LoadedClass {
       ConstantPool pool,
       long[] lazy,
       Set<String> lazyNames,
-      List<FieldReference> asked,
-      boolean isRewritten) {
+      List<FieldReference> asked) {
     this.name = name;
     this.isInterface = pool.isInterface();
     this.interfaces = pool.interfaces();
@@ -69,7 +73,6 @@ final class LoadedClass {
     this.lazy = lazy;
     this.lazyNames = lazyNames;
     this.asked = asked;
-    this.isRewritten = isRewritten;
   }
 
   private static long[] hashes(Map<String, String> fields) {

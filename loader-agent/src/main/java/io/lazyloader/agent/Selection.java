@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * classes are transformed, by many threads at once.
  */
 final class Selection {
-  private static final long[] NONE = {};
-
   final Plan plan;
   private final @Nullable Globs include;
   private final Globs exclude;
@@ -85,6 +83,16 @@ final class Selection {
     return expectsMarks || !plan.fieldNames().isEmpty();
   }
 
+  /** Whether fields may be lazy that nobody asks for. */
+  boolean judges() {
+    return judges != null;
+  }
+
+  /** Whether somebody asks for fields of a class that is being loaded. */
+  boolean names(Definition type) {
+    return selects(type, type.name(), type.pool());
+  }
+
   boolean isOfSystem(ClassLoader loader) {
     return systemClasses.isFor(loader);
   }
@@ -105,7 +113,7 @@ final class Selection {
 
   /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
   boolean selects(Definition type) {
-    return selects(type, type.name(), type.pool())
+    return names(type)
         || (judges != null && type.pool().hasInitialiser());
   }
 
@@ -146,7 +154,9 @@ final class Selection {
     boolean mayBeLazy =
         (selects(from, name, pool) || (judges != null && !pool.isInterface()))
             && !systemClasses.isOfPlatform(name);
-    return new LoadedClass(name, pool, mayBeLazy ? pool.initialisedFields() : NONE);
+    return mayBeLazy
+        ? new LoadedClass(name, pool, pool.initialisedFields())
+        : new LoadedClass(name, pool);
   }
 
   /** What is asked of a class, apart from what other classes rely on. */

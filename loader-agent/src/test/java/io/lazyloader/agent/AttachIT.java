@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.Program.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,5 +119,92 @@ class AttachIT {
     program.jvm("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
 
     assertThat(program.eager("app.Main", Program.AGENT.toString()).out()).isEqualTo("value\n");
+  }
+
+  @Test
+  void attached_in_mode_all_it_counts_the_classes_that_came_too_early() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Early.java
+            package app;
+            class Early {
+              static final Object FIRST = new Object();
+              static class Other { static final Object SECOND = new Object(); }
+              static void touch() { new Other(); }
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import com.sun.tools.attach.VirtualMachine;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                Early.touch();
+                VirtualMachine self = VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()));
+                self.loadAgent(args[0], "mode=all");
+                self.detach();
+              }
+            }
+            """);
+    program.jvm("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
+
+    assertThat(program.eager("app.Main", Program.AGENT.toString()).ours())
+        .filteredOn(line -> line.contains("loaded before the agent"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .matches(
+            "loader: \\d+ classes with static initialisers came too early to be judged: loaded"
+                + " before the agent, they keep their fields eager\\.");
+  }
+
+  @Test
+  void a_class_that_it_rewrote_can_be_retransformed_by_others() throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Late.java
+            package app;
+            import io.lazyloader.Lazy;
+            class Late {
+              @Lazy static final Object VALUE = new StringBuilder("value");
+              static final StringBuilder JUDGED = new StringBuilder("judged");
+              static String show() { return VALUE + " " + JUDGED; }
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import com.sun.tools.attach.VirtualMachine;
+            import java.util.Arrays;
+            public class Main {
+              public static void main(String[] args) throws Exception {
+                VirtualMachine self = VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()));
+                for (String agent : args) self.loadAgent(agent, agent.endsWith("swap.jar") ? "" : "mode=all,quiet");
+                self.detach();
+                System.out.println(Late.show());
+                Swap.retransform(Late.class);
+                System.out.println(Late.show());
+              }
+            }
+            """,
+            """
+            // app/Swap.java
+            package app;
+            public class Swap { static void retransform(Class<?> type) {} }
+            """);
+    Files.delete(program.classes().resolve("app/Swap.class"));
+    Swapper.on(program);
+    program.jvm("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading");
+    String swapper = program.directory.resolve("swap.jar").toString();
+
+    String expected = "value judged\nretransformed\nvalue judged\n";
+    assertThat(program.eager("app.Main", swapper).out()).isEqualTo(expected);
+    String ours = Program.AGENT.toString();
+    assertThat(program.eager("app.Main", ours, swapper).out()).isEqualTo(expected);
+    assertThat(program.eager("app.Main", swapper, ours).out()).isEqualTo(expected);
   }
 }

@@ -385,7 +385,12 @@ public final class LazyRegions {
     return all.get(field);
   }
 
-  Class<?> declaringClass() {
+  /**
+   * Returns the class whose regions these are.
+   *
+   * @return the class that registered them
+   */
+  public Class<?> declaringClass() {
     return lookup.lookupClass();
   }
 

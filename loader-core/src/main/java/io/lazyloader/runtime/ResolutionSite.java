@@ -18,9 +18,9 @@ final class ResolutionSite {
   }
 
   /**
-   * Goes down to the innermost resolving frame and past it and what called it: an accessor, or a
-   * cell. An initialiser may itself be the reader of another field, so its frame counts as a
-   * person's code.
+   * Goes down to the innermost resolving frame and past it and what called it: an accessor, a cell,
+   * or what is told before a class loader is closed. An initialiser may itself be the reader of
+   * another field, so its frame counts as a person's code.
    */
   private static String below(StackTraceElement[] stack) {
     int frame = 0;
@@ -41,7 +41,8 @@ final class ResolutionSite {
     String className = frame.getClassName();
     return className.equals(LazyCell.class.getName())
         || className.equals(LazyRegions.class.getName())
-        || className.equals(ReflectiveAccess.class.getName());
+        || className.equals(ReflectiveAccess.class.getName())
+        || className.equals(ClosingLoaders.class.getName());
   }
 
   private static boolean isEmitted(StackTraceElement frame, String prefix) {

@@ -24,6 +24,7 @@ final class ClassFacts extends ClassVisitor {
   private final Marks marks = new Marks();
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private @Nullable MethodNode initialiser;
+  private boolean declaresClose;
 
   private ClassFacts() {
     super(Opcodes.ASM9);
@@ -99,6 +100,7 @@ final class ClassFacts extends ClassVisitor {
       initialiser = new MethodNode(Opcodes.ASM9, access, method, descriptor, signature, exceptions);
       return initialiser;
     }
+    declaresClose |= method.equals("close") && descriptor.equals("()V");
     return null;
   }
 
@@ -117,6 +119,16 @@ final class ClassFacts extends ClassVisitor {
 
   boolean isInterface() {
     return (access & Opcodes.ACC_INTERFACE) != 0;
+  }
+
+  /** The internal name of its superclass; null for {@code Object} and modules. */
+  @Nullable String superName() {
+    return superName;
+  }
+
+  /** Whether it has a {@code close} of its own. */
+  boolean declaresClose() {
+    return declaresClose;
   }
 
   /** The internal names of its direct superinterfaces. */

@@ -119,7 +119,7 @@ public final class ClassRewriter {
       missing.clear();
     }
     DeferredFields all = new OwnAndOther(own, elsewhere, Set.of());
-    UncertainReads uncertain = new UncertainReads(facts, request.asked);
+    UncertainReads uncertain = new UncertainReads(facts, List.of());
     ReadSites sites = new ReadSites(facts, all, uncertain);
     Set<String> readers = MemberUses.ofFields(reader, all).methods(Opcodes.GETSTATIC);
     Set<String> reflecting =
@@ -132,16 +132,18 @@ public final class ClassRewriter {
                     Opcodes.INVOKESPECIAL,
                     Opcodes.INVOKEDYNAMIC)
             : Set.of();
+    Set<String> closing = request.resolvesReflection ? CloseSites.methods(reader, facts) : Set.of();
     if (own.isEmpty()
         && readers.isEmpty()
         && reflecting.isEmpty()
-        && missing.isEmpty()
-        && request.asked.isEmpty()) {
+        && closing.isEmpty()
+        && missing.isEmpty()) {
       return null;
     }
     ClassWriter writer = new ClassWriter(reader, 0);
     Changes changes =
-        new Changes(writer, own, elsewhere, missing, sites, uncertain, readers, reflecting);
+        new Changes(
+            writer, own, elsewhere, missing, sites, uncertain, readers, reflecting, closing);
     reader.accept(changes, 0);
     asked = uncertain.asked();
     return writer.toByteArray();
@@ -151,7 +153,7 @@ public final class ClassRewriter {
    * Returns the references that the rewritten class has members for, by which it finds out how to
    * read them.
    *
-   * @return empty before {@link #rewrite}; for {@link Request#asked} when it is redefined
+   * @return empty before {@link #rewrite}; for {@link KeptMembers#in} when it is redefined
    */
   public List<FieldReference> asked() {
     return asked;
@@ -201,10 +203,11 @@ public final class ClassRewriter {
     private final UncertainReads uncertain;
     private final Set<String> readers;
     private final Set<String> reflecting;
+    private final Set<String> closing;
     private final Set<String> valueGuarded = new HashSet<>();
     private final @Nullable Cells cells = facts.isInterface() ? new Cells(facts.name()) : null;
     private final MemberWriter members;
-    private final @Nullable Bridges bridges = request.addsNoMember ? null : new Bridges(facts);
+    private final @Nullable Bridges bridges = request.isLoaded ? null : new Bridges(facts);
 
     Changes(
         ClassVisitor next,
@@ -214,7 +217,8 @@ public final class ClassRewriter {
         ReadSites sites,
         UncertainReads uncertain,
         Set<String> readers,
-        Set<String> reflecting) {
+        Set<String> reflecting,
+        Set<String> closing) {
       super(Opcodes.ASM9, next);
       this.own = own;
       this.elsewhere = elsewhere;
@@ -223,6 +227,7 @@ public final class ClassRewriter {
       this.uncertain = uncertain;
       this.readers = readers;
       this.reflecting = reflecting;
+      this.closing = closing;
       this.members = new MemberWriter(next, facts, decision.members());
       for (Region region : decider.regions()) {
         for (String name : region.fields()) {
@@ -265,6 +270,9 @@ public final class ClassRewriter {
       if (reflecting.contains(name + descriptor)) {
         next = new ReflectionSites(next, bridges);
       }
+      if (closing.contains(name + descriptor)) {
+        next = new CloseSites(next, CloseSites.isClose(facts, name, descriptor));
+      }
       return readers.contains(name + descriptor) ? sites.replacing(next) : next;
     }
 
@@ -283,6 +291,9 @@ public final class ClassRewriter {
         accept(withCells(initialiserAsItIs()), Set.of());
       }
       uncertain.writeTo(cv);
+      if (request.resolvesReflection && !request.isLoaded && CloseSites.inheritsClose(facts)) {
+        CloseSites.emitClose(cv);
+      }
       keepSerialVersion();
       if (bridges != null) {
         bridges.write(cv);
@@ -370,6 +381,9 @@ public final class ClassRewriter {
       MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
       if (reflecting.contains("<clinit>()V")) {
         next = new ReflectionSites(next, bridges);
+      }
+      if (closing.contains("<clinit>()V")) {
+        next = new CloseSites(next, false);
       }
       if (cells != null) {
         method.accept(sites.replacing(cells.storing(next, own, missingAccessors)));

@@ -74,6 +74,9 @@ final class Decider {
         Field field = candidates.get(name);
         if (field != null) {
           decision.defer(field, facts.isReadElsewhere(field));
+          if (!isMarked(field)) {
+            decision.judged(field);
+          }
           decideAboutProxy(field);
         }
       }

@@ -10,6 +10,7 @@ import java.util.Set;
 public final class Decision {
   private final String className;
   private final Set<String> deferred = new LinkedHashSet<>();
+  private final Set<String> judged = new LinkedHashSet<>();
   private final Map<String, String> readElsewhere = new LinkedHashMap<>();
   private final Map<String, String> refused = new LinkedHashMap<>();
   private final Map<String, String> eager = new LinkedHashMap<>();
@@ -38,6 +39,15 @@ public final class Decision {
    */
   public Set<String> deferred() {
     return Collections.unmodifiableSet(deferred);
+  }
+
+  /**
+   * Returns the fields to defer that neither a mark nor a plan asks for.
+   *
+   * @return names in the order of their initialisers
+   */
+  public Set<String> judged() {
+    return Collections.unmodifiableSet(judged);
   }
 
   /**
@@ -105,6 +115,10 @@ public final class Decision {
     if (visibleElsewhere) {
       readElsewhere.put(field.name, field.descriptor);
     }
+  }
+
+  void judged(Field field) {
+    judged.add(field.name);
   }
 
   void member(Field field) {

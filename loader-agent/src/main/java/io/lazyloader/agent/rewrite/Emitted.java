@@ -16,6 +16,9 @@ final class Emitted {
   /** What is told of readers that are no rewritten code. */
   static final String FOREIGN = "io/lazyloader/runtime/ForeignReads";
 
+  /** What resolves the fields of classes whose loader is closed. */
+  static final String CLOSING = "io/lazyloader/runtime/ClosingLoaders";
+
   /** The static field that holds a class's {@code LazyRegions}; also the stamp of a woven class. */
   static final String REGIONS_FIELD = "$lazy$";
 

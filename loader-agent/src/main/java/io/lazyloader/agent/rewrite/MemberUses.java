@@ -98,6 +98,19 @@ final class MemberUses {
     return uses;
   }
 
+  /** Calls of methods, of interfaces or of classes, that may close a class loader. */
+  static MemberUses ofCloses(ClassReader reader, boolean ofInterfaces) {
+    return new MemberUses(
+        reader,
+        ofInterfaces ? INTERFACE_METHOD_REF : METHOD_REF,
+        new Members() {
+          @Override
+          public boolean include(String owner, String name, String descriptor) {
+            return ClosedLoaders.mayBeClosed(owner, name, descriptor);
+          }
+        });
+  }
+
   /**
    * Uses of other classes: their members, and the classes themselves, by instructions such as
    * {@code NEW}.

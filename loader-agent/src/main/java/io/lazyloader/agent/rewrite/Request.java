@@ -1,6 +1,5 @@
 package io.lazyloader.agent.rewrite;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,28 +37,23 @@ public final class Request {
   public @Nullable Set<String> promised;
 
   /**
-   * The references that the class already has members for, by which it finds out how to read them:
-   * a class that is redefined must get the same ones again, in the same order.
-   */
-  public List<FieldReference> asked = List.of();
-
-  /**
    * Whether regions must be able to run in their old place after all: when laziness is switched off
    * at run time, which is not known yet, or when a filter says so, which is asked then.
    */
   public boolean switchable;
 
   /**
-   * Whether fields must be resolved before the class reads or writes them by reflection. It then
-   * needs the run-time library, and its code grows.
+   * Whether fields must be resolved before the class reads or writes them by reflection, or closes
+   * the class loader that their classes need. It then needs the run-time library, and its code
+   * grows.
    */
   public boolean resolvesReflection;
 
   /**
-   * Whether the class can't get a member, because it is loaded already. Method references to what
-   * is used by reflection then stay as they are.
+   * Whether the class is loaded already, so that it can't be given members any more. Method
+   * references to what is used by reflection then stay as they are.
    */
-  public boolean addsNoMember;
+  public boolean isLoaded;
 
   /** Vetoes fields, for example by the user's include and exclude patterns. */
   public interface Filter {

@@ -1,0 +1,223 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.rewrite.BridgedCalls;
+import io.lazyloader.agent.rewrite.ClassRewriter;
+import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.FieldReference;
+import io.lazyloader.agent.rewrite.KeptMembers;
+import io.lazyloader.agent.rewrite.Request;
+import io.lazyloader.runtime.LazyRegions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what becomes of one class that a loader is about to define, or that is redefined, and
+ * rewrites it. Asks no loader anything. Called on any thread, by many at once.
+ */
+final class Rewriting {
+  /** Of a class that reads all fields of others as they are. */
+  private static final DeferredFields NOTHING =
+      new DeferredFields() {
+        @Override
+        public boolean isDeferred(String owner, String name, String descriptor) {
+          return false;
+        }
+      };
+
+  private final Bridge bridge;
+  private final FieldReads fieldReads;
+  private final Selection selection;
+  private final Findings findings;
+  private final UnseenReaders unseen;
+
+  Rewriting(
+      Bridge bridge,
+      FieldReads fieldReads,
+      Selection selection,
+      Findings findings,
+      UnseenReaders unseen) {
+    this.bridge = bridge;
+    this.fieldReads = fieldReads;
+    this.selection = selection;
+    this.findings = findings;
+    this.unseen = unseen;
+  }
+
+  /** Rewrites a class; returns null if it stays as it is. */
+  byte @Nullable [] of(Definition type) throws Exception {
+    ConstantPool pool = type.pool();
+    selection.visit(type);
+    boolean selected = selection.selects(type);
+    if (fieldReads.isTooEarly(pool)) {
+      fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
+      if (selected) {
+        cameTooEarly(type);
+      }
+      return null;
+    }
+    LoadedClass known = fieldReads.defined(type.loader(), type.name());
+    boolean reflects =
+        selection.expectsLazyFields() && (pool.usesReflection() || pool.closesLoaders());
+    FieldReads.Reads reads = fieldReads.decide(type, known);
+    Set<String> hiding = type.isRedefined() ? Set.of() : fieldReads.hiding(type);
+    boolean isLazy = known != null && !known.lazyNames().isEmpty();
+    boolean isAny = selected || isLazy || reads != null || reflects || !hiding.isEmpty();
+    if (!isAny || !isReachable(type)) {
+      if (known == null) {
+        fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
+      }
+      if (reads != null && fieldReads.readsAsTheyAre(pool)) {
+        unseen.arrived();
+        unseen.answer();
+      }
+      return null;
+    }
+    DeferredFields others = reads == null ? NOTHING : reads;
+    return FreshStack.call(
+        new Callable<byte @Nullable []>() {
+          @Override
+          public byte @Nullable [] call() {
+            byte[] rewritten =
+                type.isRedefined()
+                    ? redefine(type, known, selected, reflects, others)
+                    : rewrite(type, known, selected, reflects, others, hiding);
+            return rewritten == null ? null : reaching(type, rewritten);
+          }
+        });
+  }
+
+  /** Notes a class that is loaded already, though it would have been lazy. */
+  private void cameTooEarly(Definition type) {
+    if (!selection.judges() || selection.names(type)) {
+      findings.loadedBefore(type.name().replace('/', '.'));
+    } else {
+      findings.cameTooEarly();
+    }
+  }
+
+  /** Whether rewritten code of a loader's classes can reach the run-time library. */
+  private boolean isReachable(Definition type) {
+    return isOwn(type.loader()) || bridge.isThere();
+  }
+
+  /** Has code reach the run-time library whatever its loader sees; returns null if it can't. */
+  byte @Nullable [] reaching(Definition type, byte[] rewritten) {
+    if (isOwn(type.loader())) {
+      return rewritten;
+    }
+    return bridge.isThere() ? BridgedCalls.in(rewritten) : null;
+  }
+
+  /** Whether a loader is the agent's own: of no other is it known that it finds the library. */
+  static boolean isOwn(ClassLoader loader) {
+    return loader == LazyRegions.class.getClassLoader();
+  }
+
+  /** Gives a class that is there already the members that it has, and its new code. */
+  private byte @Nullable [] redefine(
+      Definition type,
+      @Nullable LoadedClass known,
+      boolean selected,
+      boolean reflects,
+      DeferredFields reads) {
+    KeptMembers kept = Redefinitions.membersOf(type.loader(), type.name());
+    if (selection.judges() && (kept == null || !kept.isOriginal(type.classFile()))) {
+      Redefinitions.resolveJudged();
+    }
+    if (kept != null) {
+      List<FieldReference> asked = known == null ? List.of() : known.asked;
+      return kept.in(type.classFile(), reads, reflects, asked);
+    }
+    // It has the members that its class file had, and its frames may be running.
+    if (selected) {
+      cameTooEarly(type);
+    }
+    // A new version may yet read what has become lazy since.
+    return reader(type, Set.of(), reflects).rewrite(reads);
+  }
+
+  private byte @Nullable [] rewrite(
+      Definition type,
+      @Nullable LoadedClass known,
+      boolean selected,
+      boolean reflects,
+      DeferredFields reads,
+      Set<String> hiding) {
+    boolean isLazy = known != null && !known.lazyNames().isEmpty();
+    Set<String> promised = known == null ? hiding : known.lazyNames();
+    Map<String, String> accessors = Map.of();
+    Set<String> judged = Set.of();
+    ClassRewriter rewriter;
+    byte[] rewritten;
+    try {
+      if (selected || isLazy) {
+        Request request = selection.request(type);
+        request.promised = known == null ? null : promised;
+        rewriter = new ClassRewriter(type.classFile(), request);
+        if (known == null) {
+          Map<String, String> wanted = rewriter.decision().readElsewhere();
+          accessors = fieldReads.allow(type, wanted);
+          rewriter = allowing(rewriter, request, wanted, accessors, hiding);
+        }
+        findings.decided(rewriter.decision());
+        judged = rewriter.decision().judged();
+      } else {
+        rewriter = reader(type, hiding, reflects);
+      }
+      rewritten = rewriter.rewrite(reads);
+    } catch (RuntimeException | Error e) {
+      if (!isLazy && reads == NOTHING) {
+        throw e;
+      }
+      // Others call its accessors, or it calls theirs: without all else, but not without those.
+      findings.failed(type.name(), e);
+      accessors = Map.of();
+      rewriter = reader(type, promised, false);
+      rewritten = rewriter.rewrite(reads);
+    }
+    if (rewritten != null) {
+      Redefinitions.loaded(type.loader(), type.name(), type.classFile(), rewritten, judged);
+    }
+    if (known == null) {
+      fieldReads.defined(
+          type.loader(),
+          rewritten == null
+              ? new LoadedClass(type.name(), type.pool())
+              : new LoadedClass(type.name(), type.pool(), accessors, rewriter.asked()));
+    }
+    return rewritten;
+  }
+
+  /** Decides once more if not all may be lazy that was wanted, or if other accessors are needed. */
+  private static ClassRewriter allowing(
+      ClassRewriter rewriter,
+      Request request,
+      Map<String, String> wanted,
+      Map<String, String> allowed,
+      Set<String> hiding) {
+    if (allowed.equals(wanted) && hiding.isEmpty()) {
+      return rewriter;
+    }
+    Set<String> refused = new HashSet<>(wanted.keySet());
+    refused.removeAll(allowed.keySet());
+    request.filter = Selection.but(refused, request.filter);
+    Set<String> accessors = new HashSet<>(hiding);
+    accessors.addAll(allowed.keySet());
+    return rewriter.promising(accessors);
+  }
+
+  /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
+  private static ClassRewriter reader(
+      Definition type, Set<String> promised, boolean resolvesReflection) {
+    Request request = new Request();
+    request.isLoaded = type.isRedefined();
+    request.resolvesReflection = resolvesReflection;
+    request.promised = promised;
+    request.filter = Selection.nothing();
+    return new ClassRewriter(type.classFile(), request);
+  }
+}
