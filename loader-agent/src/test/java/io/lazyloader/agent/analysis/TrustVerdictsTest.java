@@ -1,5 +1,6 @@
 package io.lazyloader.agent.analysis;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.rewrite.Compiler;
@@ -108,7 +109,7 @@ class TrustVerdictsTest {
   })
   void rule_on_own_objects_vouches_for_nothing_that_others_hold(
       String field, Verdict.Kind kind, String reason) throws IOException {
-    Verdict verdict = judge("app/Uses", OWN).get(field);
+    Verdict verdict = requireNonNull(judge("app/Uses", OWN).get(field));
 
     assertThat(verdict.kind()).as(verdict.toString()).isEqualTo(kind);
     assertThat(verdict.reason()).contains(reason);
@@ -120,7 +121,9 @@ class TrustVerdictsTest {
 
     assertThat(List.of("OWN", "CHANGES_OTHERS", "CHANGES_FOUND", "READS_OTHERS"))
         .allSatisfy(
-            field -> assertThat(verdicts.get(field).kind()).isEqualTo(Verdict.Kind.TRUSTED));
+            field ->
+                assertThat(requireNonNull(verdicts.get(field)).kind())
+                    .isEqualTo(Verdict.Kind.TRUSTED));
   }
 
   @Test
@@ -139,7 +142,7 @@ class TrustVerdictsTest {
                 new ByteArrayInputStream(
                     ("lazyloader-rules 1\n" + rules).getBytes(StandardCharsets.UTF_8)));
     return new VerdictEngine(new CaseClasses(CLASSES), trusted)
-        .judge(CLASSES.get(className))
+        .judge(requireNonNull(CLASSES.get(className)))
         .fields();
   }
 }
