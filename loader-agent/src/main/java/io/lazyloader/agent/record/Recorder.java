@@ -160,8 +160,7 @@ final class Recorder implements ClassFileTransformer {
 
   /** A class must not become invalid by being recorded: rather it is not. */
   private byte @Nullable [] checked(String name, byte @Nullable [] probed, byte[] classFile) {
-    String problem =
-        probed == null ? null : ClassFileCheck.problemOfInitialiser(probed, classFile);
+    String problem = probed == null ? null : ClassFileCheck.problemOfInitialiser(probed, classFile);
     if (problem == null) {
       return probed;
     }

@@ -9,10 +9,10 @@ import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Checks a class file that we have changed before it is handed out, where there is time for that:
- * at build time, and by the recorder. Looks for what moving and inserting code can break: see {@link
- * MethodCheck}. It needs no other class and no library that the agent does not have anyway, so it
- * can't tell everything that the JVM's verifier does; that is left to tests, which load what they
- * rewrite.
+ * at build time, and by the recorder. Looks for what moving and inserting code can break: see
+ * {@link MethodCheck}. It needs no other class and no library that the agent does not have anyway,
+ * so it can't tell everything that the JVM's verifier does; that is left to tests, which load what
+ * they rewrite.
  */
 public final class ClassFileCheck extends ClassVisitor {
   private String className = "";

@@ -71,7 +71,11 @@ final class Layout {
       return;
     }
     AbstractInsnNode end = previous(first.label);
-    boolean hasBody = end != null && end != first && end != last && !InitialiserCode.fallsThrough(end.getOpcode());
+    boolean hasBody =
+        end != null
+            && end != first
+            && end != last
+            && !InitialiserCode.fallsThrough(end.getOpcode());
     if (!hasBody || end == null || next(first.getNext()) != next(last.label)) {
       return;
     }

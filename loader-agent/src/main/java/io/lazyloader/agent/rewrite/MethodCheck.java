@@ -1,7 +1,7 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +24,11 @@ import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
 
 /**
- * Goes through a method from top to bottom as the verifier does (JVMS 17 §4.10.1), but for the types
- * of references, which are all one to it: there is a frame wherever control can come from elsewhere,
- * one at most at each place; control comes there with what the frame says; locals hold what is
- * loaded from them; the stack has room. Exception handlers cover something, and no local variable
- * is described twice (JVMS 17 §4.7.13).
+ * Goes through a method from top to bottom as the verifier does (JVMS 17 §4.10.1), but for the
+ * types of references, which are all one to it: there is a frame wherever control can come from
+ * elsewhere, one at most at each place; control comes there with what the frame says; locals hold
+ * what is loaded from them; the stack has room. Exception handlers cover something, and no local
+ * variable is described twice (JVMS 17 §4.7.13).
  *
  * <p>Up to version 50 the JVM does without frames, so only tables are looked at.
  */
@@ -36,7 +36,7 @@ final class MethodCheck {
   private final MethodNode method;
   private final InsnList code;
   private final boolean hasFrames;
-  private final Map<FrameNode, Frame<BasicValue>> declared = new IdentityHashMap<>();
+  private final Map<FrameNode, Frame<BasicValue>> declared = new HashMap<>();
 
   MethodCheck(MethodNode method, int version) {
     this.method = method;
@@ -143,8 +143,8 @@ final class MethodCheck {
     }
   }
 
-  private void requireFit(
-      Frame<BasicValue> current, LabelNode otherwise, List<LabelNode> targets) throws Violation {
+  private void requireFit(Frame<BasicValue> current, LabelNode otherwise, List<LabelNode> targets)
+      throws Violation {
     requireFit(current, otherwise);
     for (LabelNode target : targets) {
       requireFit(current, target);
@@ -168,8 +168,7 @@ final class MethodCheck {
   }
 
   private void requireFit(
-      Frame<BasicValue> current, Frame<BasicValue> declared, AbstractInsnNode at)
-      throws Violation {
+      Frame<BasicValue> current, Frame<BasicValue> declared, AbstractInsnNode at) throws Violation {
     if (current.getStackSize() != declared.getStackSize()) {
       throw new Violation("has a frame of another stack than what comes there" + near(at));
     }
@@ -180,8 +179,7 @@ final class MethodCheck {
   }
 
   private void requireLocalsFit(
-      Frame<BasicValue> current, Frame<BasicValue> declared, AbstractInsnNode at)
-      throws Violation {
+      Frame<BasicValue> current, Frame<BasicValue> declared, AbstractInsnNode at) throws Violation {
     for (int index = 0; index < current.getLocals(); index++) {
       requireFit(current.getLocal(index), declared.getLocal(index), at);
     }
@@ -256,9 +254,7 @@ final class MethodCheck {
     if (Opcodes.DOUBLE.equals(type)) {
       return BasicValue.DOUBLE_VALUE;
     }
-    return Opcodes.TOP.equals(type)
-        ? BasicValue.UNINITIALIZED_VALUE
-        : BasicValue.REFERENCE_VALUE;
+    return Opcodes.TOP.equals(type) ? BasicValue.UNINITIALIZED_VALUE : BasicValue.REFERENCE_VALUE;
   }
 
   private static BasicValue kind(Type type) {

@@ -75,10 +75,11 @@ final class Milestones {
   }
 
   /**
-   * Whether an instruction can't come to any code but this {@code <clinit>}: the list is closed, and
-   * what is not on it may read fields. It may name its own class, which is loaded and which this
-   * thread initialises. Any other class may have to be found first, and then class loaders run,
-   * which are the program's code; it may have to be initialised; and its methods may be anybody's.
+   * Whether an instruction can't come to any code but this {@code <clinit>}: the list is closed,
+   * and what is not on it may read fields. It may name its own class, which is loaded and which
+   * this thread initialises. Any other class may have to be found first, and then class loaders
+   * run, which are the program's code; it may have to be initialised; and its methods may be
+   * anybody's.
    */
   private boolean isExempt(AbstractInsnNode instruction) {
     if (instruction instanceof FieldInsnNode field) {

@@ -162,8 +162,7 @@ class ByteBuddyLayoutsTest {
     code.visitLabel(end);
     code.visitJumpInsn(Opcodes.GOTO, out);
     code.visitLabel(handler);
-    code.visitFrame(
-        Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/NumberFormatException"});
+    code.visitFrame(Opcodes.F_FULL, 0, null, 1, new Object[] {"java/lang/NumberFormatException"});
     code.visitInsn(Opcodes.POP);
     code.visitLabel(out);
     code.visitFrame(Opcodes.F_FULL, 0, null, 0, null);

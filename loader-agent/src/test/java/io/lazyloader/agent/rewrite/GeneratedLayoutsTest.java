@@ -22,8 +22,7 @@ class GeneratedLayoutsTest {
     int deferred = 0;
     int moved = 0;
     for (int seed = 0; seed < CLASSES; seed++) {
-      byte[] classFile =
-          new LayoutGenerator(new Random(seed), isMarked, version).generate("Main");
+      byte[] classFile = new LayoutGenerator(new Random(seed), isMarked, version).generate("Main");
       assertThat(ClassFileCheck.problem(classFile)).as("seed %s", seed).isNull();
       Unit unit = new Unit(Map.of("Main", classFile));
       unit.asking(

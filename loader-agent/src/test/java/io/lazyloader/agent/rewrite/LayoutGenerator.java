@@ -85,8 +85,7 @@ public final class LayoutGenerator {
     code.visitMaxs(0, 0);
     code.visitEnd();
     for (String field : fields) {
-      FieldVisitor visitor =
-          writer.visitField(ACC_STATIC | ACC_FINAL, field, STRING, null, null);
+      FieldVisitor visitor = writer.visitField(ACC_STATIC | ACC_FINAL, field, STRING, null, null);
       if (isMarked) {
         visitor.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
       }
@@ -298,8 +297,7 @@ public final class LayoutGenerator {
     Label after = new Label();
     code.visitLabel(start);
     code.visitLdcInsn(random.nextBoolean() ? "1" : "none");
-    code.visitMethodInsn(
-        INVOKESTATIC, "java/lang/Integer", "parseInt", "(" + STRING + ")I", false);
+    code.visitMethodInsn(INVOKESTATIC, "java/lang/Integer", "parseInt", "(" + STRING + ")I", false);
     code.visitInsn(POP);
     code.visitLabel(end);
     code.visitJumpInsn(GOTO, after);
