@@ -1,8 +1,8 @@
 package io.lazyloader.runtime;
 
 /**
- * Has the last word on what a class defers. Asked once for each field, by the thread that initialises
- * the class, before the class does anything else; no lock of ours is held.
+ * Has the last word on what a class defers. Asked once for each field, by the thread that
+ * initialises the class, before the class does anything else; no lock of ours is held.
  */
 public interface RegionFilter {
   /**

@@ -92,8 +92,8 @@ class LazyRegionsTest {
     assertThat(names.name(0)).isEqualTo("io.lazyloader.runtime.LazyRegionsTest#LOG");
     assertThat(names.site(0)).isEqualTo("Some.java:12");
     assertThat(names.fields(1)).containsExactly("A", "B");
-    assertThat(new RegionNames("C", ";0:F").site(0)).isEqualTo("unknown source");
-    assertThat(new RegionNames("C", "C.java;0:F").site(0)).isEqualTo("C.java");
+    assertThat(new RegionNames("C", ";0:F", null).site(0)).isEqualTo("unknown source");
+    assertThat(new RegionNames("C", "C.java;0:F", null).site(0)).isEqualTo("C.java");
   }
 
   @Test

@@ -425,7 +425,7 @@ class DeclaredMembersTest {
             "import java.util.function.*; class Main { static String run() { Function<Class<?>, Object[]> f = Class::getFields; return f.apply(Main.class).length + \"\" + Main.class.getMethods().length; } }");
     Request request = new Request();
     request.resolvesReflection = true;
-    request.addsNoMember = true;
+    request.isLoaded = true;
 
     byte[] after =
         new ClassRewriter(unit.before("Main"), request).rewrite((owner, name, type) -> false);
