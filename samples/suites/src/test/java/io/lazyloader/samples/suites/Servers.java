@@ -16,6 +16,9 @@ final class Servers {
   private static final String OLD_LOGBACK = " ch.qos.logback:logback-classic:1.2.13";
   private static final String H2 = "com.h2database:h2:2.3.232";
 
+  private static final Noise CLIENT_PORTS =
+      Noise.text("ports of clients", "127\\.0\\.0\\.1:\\d{4,5}", "127.0.0.1:CLIENT");
+
   private static final String ZOOKEEPER_CLIENT =
       "JAVA org.apache.zookeeper.ZooKeeperMain -server 127.0.0.1:${port} ";
 
@@ -162,6 +165,8 @@ final class Servers {
                 IDENTITIES,
                 THREADS,
                 UUIDS,
+                CLIENT_PORTS,
+                Noise.text("free memory", "(os\\.memory\\.\\w+)=\\d+MB", "$1"),
                 Noise.text("latencies", "Latency .*", "Latency"),
                 Noise.text("session identifiers", "0x[0-9a-f]{8,}", "SESSION"),
                 Noise.files("the database", "data/**"),
@@ -179,6 +184,7 @@ final class Servers {
                 IDENTITIES,
                 THREADS,
                 UUIDS,
+                CLIENT_PORTS,
                 Noise.text(
                     "epochs and offsets of the metadata log, which has a record for each half second",
                     "(?i)((epoch|offset|record|generation)\\w*\\W{1,3})\\d+",
