@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The user's filters. They are code of the program, so none is asked while a class is transformed:
- * what is known of the fields then is kept until the class is initialised. The thread that does that
- * asks, and runs what a filter keeps eager where it always stood.
+ * what is known of the fields then is kept until the class is initialised. The thread that does
+ * that asks, and runs what a filter keeps eager where it always stood.
  *
  * <p>Filters are made before there is a transformer: what they need for that is loaded as it is.
  *
@@ -100,8 +100,7 @@ final class Filters implements RegionFilter {
     ClassLoader loader = declaring.getClassLoader();
     ConcurrentHashMap<String, Map<String, Request.Candidate>> known =
         loader == null ? null : questions.get(loader);
-    Map<String, Request.Candidate> ofClass =
-        known == null ? null : known.get(declaring.getName());
+    Map<String, Request.Candidate> ofClass = known == null ? null : known.get(declaring.getName());
     Request.Candidate candidate = ofClass == null ? null : ofClass.remove(field);
     if (candidate == null) {
       // Of a class that was woven at build time: there its build's filters had their say.

@@ -123,7 +123,9 @@ final class Findings {
     }
   }
 
-  /** Notes a field that a filter of the user's keeps eager; that a plan or mark names it, or not. */
+  /**
+   * Notes a field that a filter of the user's keeps eager; that a plan or mark names it, or not.
+   */
   void keptByFilter(String className, String field, boolean isNamed, String reason) {
     if (isNamed) {
       tellStaysEager(plan.placeOf(className, field), className + '#' + field, reason);

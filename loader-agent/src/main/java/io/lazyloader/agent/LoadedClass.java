@@ -52,10 +52,7 @@ final class LoadedClass {
    * @param asked the references that it has members for, by which it finds out how to read them
    */
   LoadedClass(
-      String name,
-      ConstantPool pool,
-      Map<String, String> accessors,
-      List<FieldReference> asked) {
+      String name, ConstantPool pool, Map<String, String> accessors, List<FieldReference> asked) {
     this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), asked);
   }
 

@@ -102,10 +102,7 @@ final class Reporting extends Thread {
   }
 
   private static void tellReady(
-      @Nullable MetricsLog log,
-      Findings findings,
-      boolean jmx,
-      @Nullable String warmUp) {
+      @Nullable MetricsLog log, Findings findings, boolean jmx, @Nullable String warmUp) {
     if (log != null) {
       try {
         findings.tellKeptEager();

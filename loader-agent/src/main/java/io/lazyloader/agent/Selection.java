@@ -113,8 +113,7 @@ final class Selection {
 
   /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
   boolean selects(Definition type) {
-    return names(type)
-        || (judges != null && type.pool().hasInitialiser());
+    return names(type) || (judges != null && type.pool().hasInitialiser());
   }
 
   private boolean selects(Definition from, String name, ConstantPool pool) {

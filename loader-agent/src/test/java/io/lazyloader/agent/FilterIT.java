@@ -179,13 +179,11 @@ class FilterIT {
     Run run = program.lazy("filter=app.Keep,ready=call", "app.Start");
 
     assertThat(run.out())
-        .isEqualTo(
-            "used\nused\nused\n[app.Main#NAMES, app.Main#OTHER, app.Helper#LAZY]\n");
+        .isEqualTo("used\nused\nused\n[app.Main#NAMES, app.Main#OTHER, app.Helper#LAZY]\n");
   }
 
   @Test
-  void a_filter_that_loads_the_class_in_question_gets_it()
-      throws IOException {
+  void a_filter_that_loads_the_class_in_question_gets_it() throws IOException {
     Run run =
         filtered(
                 """

@@ -92,7 +92,8 @@ final class Redefinition {
   }
 
   private final class Changes extends ClassVisitor {
-    private final ReadSites sites = new ReadSites(facts, new Deferred(), new UncertainReads(facts, asked));
+    private final ReadSites sites =
+        new ReadSites(facts, new Deferred(), new UncertainReads(facts, asked));
     private final Set<String> readers =
         MemberUses.ofFields(reader, new Deferred()).methods(Opcodes.GETSTATIC);
     private final Set<String> reflecting =
