@@ -78,10 +78,7 @@ final class ReflectionSites extends MethodVisitor {
 
   private void showDeclared(String owner, String name) {
     if (ReflectiveCalls.isText(owner, name)) {
-      call(
-          Emitted.MEMBERS,
-          "text",
-          "(Ljava/lang/String;Ljava/lang/Object;)Ljava/lang/String;");
+      call(Emitted.MEMBERS, "text", "(Ljava/lang/String;Ljava/lang/Object;)Ljava/lang/String;");
     } else if (ReflectiveCalls.isModifiers(owner, name)) {
       call(Emitted.MEMBERS, "modifiers", "(I" + MEMBER_DESCRIPTOR + ")I");
     } else {
