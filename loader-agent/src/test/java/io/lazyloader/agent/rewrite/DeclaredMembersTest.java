@@ -203,8 +203,8 @@ class DeclaredMembersTest {
                 return field.toString() + field.toGenericString() + object.toString() + member.toString()
                     + field + "," + member + String.valueOf(field) + builder + 'c' + field + 1L + named("PRIMITIVE")
                     + super_() + named("FIRST").toGenericString();
-              }
-              static String super_() { return new Object() { public String toString() { return super.toString().replaceAll("@.*", ""); } }.toString();
+                }
+                static String super_() { return new Object() { public String toString() { return super.toString().replaceAll("@.*", ""); } }.toString();
                 """));
 
     unit.isLazyAndBehavesTheSame();
