@@ -17,21 +17,16 @@ import org.objectweb.asm.Opcodes;
  * <p>Used by one thread.
  */
 final class Interpreter {
-  /** How many instructions one initialiser may take, without those that it triggers. */
-  static final long MAX_STEPS = 2_000_000;
-
   /** How many calls deep. */
   private static final int MAX_DEPTH = 200;
 
   /** How many initialisers may be in progress at once. */
   private static final int MAX_NESTING = 48;
 
-  /** How many array elements one initialiser may allocate. */
-  private static final long MAX_ELEMENTS = 4_000_000;
-
   final World world;
   final Types types;
   final Heap heap;
+  private final HostGate gate;
   private final Instructions instructions;
   private final Natives natives;
   private final Calls calls;
@@ -42,12 +37,12 @@ final class Interpreter {
   private @Nullable Simulation current;
   private @Nullable Frame top;
   private int depth;
-  private long elements;
 
   Interpreter(World world) {
     this.world = world;
     this.types = new Types(world);
     this.heap = new Heap(this);
+    this.gate = new HostGate(this);
     this.natives = new Natives(this);
     this.calls = new Calls(this);
     this.instructions = new Instructions(this);
@@ -186,10 +181,8 @@ final class Interpreter {
     Simulation outer = current;
     Frame caller = top;
     int outerDepth = depth;
-    long outerElements = elements;
     current = simulation;
     depth = 0;
-    elements = 0;
     inProgress.put(simulation.type.name, simulation);
     try {
       initialiseSupertypes(simulation);
@@ -201,7 +194,6 @@ final class Interpreter {
       current = outer;
       top = caller;
       depth = outerDepth;
-      elements = outerElements;
       simulation.finish();
     }
   }
@@ -398,15 +390,28 @@ final class Interpreter {
   // ---- budgets and refusals ----
 
   void step() {
-    if (current().step() > MAX_STEPS) {
-      throw refusal(Kind.UNKNOWN, "it takes more than " + MAX_STEPS + " instructions");
+    if (current().step() > Budget.MAX_STEPS) {
+      throw tooLong();
     }
   }
 
-  void allocates(long count) {
-    elements += count;
-    if (elements > MAX_ELEMENTS) {
-      throw refusal(Kind.UNKNOWN, "it allocates more than " + MAX_ELEMENTS + " array elements");
+  /** Charges what one instruction has the analysing JVM do, before it does it. */
+  void works(long steps) {
+    if (current().works(steps) > Budget.MAX_STEPS) {
+      throw tooLong();
+    }
+  }
+
+  private Refusal tooLong() {
+    return refusal(
+        Kind.UNKNOWN, "it takes more than " + Budget.MAX_STEPS + " instructions");
+  }
+
+  /** Charges bytes before they are allocated. */
+  void allocates(long bytes) {
+    if (current().allocates(bytes) > Budget.MAX_BYTES) {
+      throw refusal(
+          Kind.UNKNOWN, "it allocates more than " + (Budget.MAX_BYTES >> 20) + " MB");
     }
   }
 
@@ -475,6 +480,10 @@ final class Interpreter {
     Frame running = top;
     Frame caller = running == null ? null : running.caller;
     return caller == null ? null : caller.method.owner;
+  }
+
+  HostGate gate() {
+    return gate;
   }
 
   Natives natives() {

@@ -52,6 +52,7 @@ final class Simulation {
 
   private int position;
   private long steps;
+  private long allocated;
   private boolean finished;
 
   private @Nullable Initialiser initialiser;
@@ -133,6 +134,28 @@ final class Simulation {
     return ++steps;
   }
 
+  /** Counts what the analysing JVM is about to do, unless it is too much, and then for good. */
+  long works(long more) {
+    long sum = steps + more;
+    if (sum <= Budget.MAX_STEPS) {
+      steps = sum;
+    }
+    return sum;
+  }
+
+  /** Counts bytes that are about to be allocated, unless they are too many, and then for good. */
+  long allocates(long bytes) {
+    long sum = allocated + bytes;
+    if (sum <= Budget.MAX_BYTES) {
+      allocated = sum;
+    }
+    return sum;
+  }
+
+  long allocated() {
+    return allocated;
+  }
+
   /** Adds what the initialiser of a class costs, to the first who needs it, whoever ran it. */
   void triggers(Simulation other) {
     asksForAssertions |= other.asksForAssertions;
@@ -150,7 +173,7 @@ final class Simulation {
   }
 
   boolean isOverBudget() {
-    return steps > Interpreter.MAX_STEPS;
+    return steps > Budget.MAX_STEPS;
   }
 
   void finish() {
