@@ -12,7 +12,7 @@ final class Budget {
   static final long MAX_BYTES = 16 << 20;
 
   /** How many bytes all initialisers in progress may have allocated when another one begins. */
-  static final long MAX_BYTES_IN_PROGRESS = 24 << 20;
+  static final long MAX_BYTES_IN_PROGRESS = 16 << 20;
 
   /** Characters that the analysing JVM copies or compares while it interprets one instruction. */
   private static final int CHARACTERS_A_STEP = 16;
@@ -47,6 +47,16 @@ final class Budget {
   /** The calls that lead to an instruction, kept as a reason. */
   static long places(int calls) {
     return OBJECT + 160L * calls;
+  }
+
+  /** The declaration of a class. */
+  static long type(int fields, int methods) {
+    return 500 + 200L * fields + 400L * methods;
+  }
+
+  /** The instructions of a method. */
+  static long code(int instructions) {
+    return 300 + 40L * instructions;
   }
 
   /** How many steps it counts for to go over so many characters. */

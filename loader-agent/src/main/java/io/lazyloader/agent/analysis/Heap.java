@@ -134,16 +134,16 @@ final class Heap {
     if (field.constant != null && field.isFinal()) {
       return field.constant;
     }
-    if (!state.isFinished()) {
-      return getOwnStatic(field, state);
-    }
-    if (isInCircle(state)) {
+    if (interpreter.isAcross(state)) {
       throw interpreter.refusal(
           Kind.UNSAFE,
           "it reads "
               + field
               + " of a class whose initialiser needs the class itself, so that its value depends on"
               + " which is initialised first");
+    }
+    if (!state.isFinished()) {
+      return getOwnStatic(field, state);
     }
     if (interpreter.isSupertype(field.owner) && state.mayLack(field)) {
       throw interpreter.refusal(
@@ -170,14 +170,6 @@ final class Heap {
   }
 
   private @Nullable Object getOwnStatic(FieldInfo field, Simulation state) {
-    if (state != interpreter.current()) {
-      throw interpreter.refusal(
-          Kind.UNSAFE,
-          "it reads "
-              + field
-              + ", whose class is being initialised, so that its value depends on which class comes"
-              + " first");
-    }
     if (state.assignedAt[field.slot] < 0 && isConstant(field)) {
       state.touched(
           field, Kind.UNSAFE, "it reads " + field + " before that is assigned", interpreter);
@@ -208,15 +200,6 @@ final class Heap {
     state.statics[field.slot] =
         value == null ? null : Values.narrowed(value, field.descriptor.charAt(0));
     state.assignedAt[field.slot] = state.position();
-  }
-
-  private boolean isInCircle(Simulation state) {
-    for (String member : state.circle()) {
-      if (interpreter.isInProgress(interpreter.type(member))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Whether a field has one value once its initialiser is done. */

@@ -5,7 +5,6 @@ import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +27,11 @@ final class Simulation {
   /** The frame of the one who triggered it, or null. */
   final @Nullable Frame trigger;
 
+  final Triggers triggers = new Triggers();
+
+  /** When it was published in its world; 0 if it was not. */
+  int published;
+
   /** What others can see, or what depends on others; in the order of evaluation. */
   private final List<Finding> findings = new ArrayList<>();
 
@@ -42,9 +46,6 @@ final class Simulation {
   /** Throwables that hold the stack of their making. */
   private final List<Obj> stackHolders = new ArrayList<>();
 
-  /** Classes whose initialisers need each other with this one. */
-  private final Set<String> circle = new LinkedHashSet<>();
-
   private final Set<String> triggered = new HashSet<>();
 
   /** Instructions run, by the position that was current. */
@@ -53,6 +54,9 @@ final class Simulation {
   private int position;
   private long steps;
   private long allocated;
+
+  /** What the initialisers of the other members of its circle cost. */
+  private long sharedCost;
   private boolean finished;
 
   private @Nullable Initialiser initialiser;
@@ -128,7 +132,7 @@ final class Simulation {
 
   /** Counts an instruction; returns how many there were. */
   long step() {
-    if (position < costs.length) {
+    if (position >= 0 && position < costs.length) {
       costs[position]++;
     }
     return ++steps;
@@ -159,7 +163,7 @@ final class Simulation {
   /** Adds what the initialiser of a class costs, to the first who needs it, whoever ran it. */
   void triggers(Simulation other) {
     asksForAssertions |= other.asksForAssertions;
-    if (position < costs.length && triggered.add(other.type.name)) {
+    if (position >= 0 && position < costs.length && triggered.add(other.type.name)) {
       costs[position] += other.cost();
     }
   }
@@ -169,7 +173,7 @@ final class Simulation {
     for (long each : costs) {
       cost += each;
     }
-    return cost;
+    return cost + sharedCost;
   }
 
   boolean isOverBudget() {
@@ -179,6 +183,8 @@ final class Simulation {
   void finish() {
     keptStack = keptStack();
     finished = true;
+    initialiser = null;
+    noted = null;
   }
 
   boolean isFinished() {
@@ -267,6 +273,7 @@ final class Simulation {
     int how = (writes ? 1 : 0) | (object.settles ? 2 : 0);
     long key = ((long) position << 32 | (long) object.madeAt << 2 | how) & Long.MAX_VALUE;
     if (!touches.containsKey(key)) {
+      interpreter.allocates(Budget.places(interpreter.callDepth()));
       String what = "an object that another part of the initialiser makes";
       Refusal refusal =
           writes
@@ -311,28 +318,59 @@ final class Simulation {
   }
 
   void trusts(Refusal rule) {
-    trusted.add(new Finding(position, rule, null, null));
+    trusts(position, rule);
+  }
+
+  void trusts(int at, Refusal rule) {
+    for (Finding each : trusted) {
+      if (each.at == at && each.refusal.reason.equals(rule.reason)) {
+        return;
+      }
+    }
+    trusted.add(new Finding(at, rule, null, null));
   }
 
   void holdsStack(Obj throwable) {
     stackHolders.add(throwable);
   }
 
-  void isInCircleWith(String className) {
-    circle.add(className);
+  /**
+   * Takes on what it has in common with the other members of a circle.
+   *
+   * @param others what their initialisers cost
+   */
+  void joins(Circle circle, long others, boolean areAssertionsAsked, boolean isOfAnyRun) {
+    triggers.circle = circle;
+    sharedCost = others;
+    asksForAssertions |= areAssertionsAsked;
+    ofThisRun |= !isOfAnyRun;
   }
 
-  Set<String> circle() {
-    return circle;
+  /** Takes on the same from a run that came before. */
+  void sharesWith(Simulation before) {
+    triggers.circle = before.triggers.circle;
+    triggers.edges.addAll(before.triggers.edges);
+    sharedCost = before.sharedCost;
+    asksForAssertions = before.asksForAssertions;
+  }
+
+  void isOfThisRun() {
+    ofThisRun = true;
   }
 
   /** Whether the result is the same whoever triggers the initialiser. */
   boolean isOfAnyRun() {
-    return !ofThisRun && circle.isEmpty();
+    return !ofThisRun;
   }
 
   /** What speaks most against running the initialiser at another time, or null. */
   @Nullable Refusal obstacle() {
+    Circle circle = triggers.circle;
+    return circle == null ? ownObstacle() : circle.obstacle(this);
+  }
+
+  /** The same without what other members of a circle do. */
+  @Nullable Refusal ownObstacle() {
     Refusal worst = null;
     for (Finding finding : findings) {
       worst = worse(worst, finding.refusal);
@@ -373,6 +411,7 @@ final class Simulation {
       cost += costs[at];
       ran |= costs[at] > 0;
     }
+    cost += sharedCostIn(region);
     Refusal refusal = refusalIn(region);
     if (refusal != null) {
       return new Verdict(refusal.kind, refusal.reason, refusal.chain, cost, "");
@@ -396,6 +435,31 @@ final class Simulation {
       }
     }
     return new Verdict(Verdict.Kind.PROVEN, "", List.of(), cost, "");
+  }
+
+  /** What the other members of a circle cost, if it is this region that needs them first. */
+  private long sharedCostIn(Region region) {
+    for (Triggers.Edge edge : triggers.edges) {
+      if (edge.position() >= 0) {
+        return isIn(region, edge.position()) ? sharedCost : 0;
+      }
+    }
+    return 0;
+  }
+
+  /** Estimates what its result takes to keep. */
+  long kept() {
+    Retention retention = new Retention(this);
+    for (Object each : statics) {
+      retention.add(each);
+    }
+    long places = findings.size() + touches.size() + reads.size() + trusted.size();
+    for (Finding touch : touches.values()) {
+      retention.add(touch.object);
+      places += touch.refusal.chain.size();
+    }
+    stackHolders.forEach(retention::add);
+    return retention.bytes() + Budget.places((int) places) + 8L * costs.length;
   }
 
   private @Nullable Refusal refusalIn(Region region) {
