@@ -1,23 +1,20 @@
 //// An array of characters in a record
 // field TEXT: not PROVEN because a record shows an array by its identity
 // field X: not PROVEN because the array is shown by its identity, and so the effect happens
-// deferred, it shows
 class ArrayInRecord {
   record Letters(char[] letters) {}
 
-  static int seen;
   static final String TEXT = new Letters(new char[] {'a'}).toString();
   static final Integer X =
-      new Letters(new char[] {'a'}).toString().equals("Letters[letters=a]") ? 1000 : ++seen + 1000;
+      new Letters(new char[] {'a'}).toString().equals("Letters[letters=a]") ? 1000 : Log.note("effect", 1001);
 }
 
 //// An array of characters in a concatenation
 // field TEXT: not PROVEN because the concatenation shows an array by its identity
 // field X: not PROVEN because the array is shown by its identity, and so the effect happens
 class ArrayInConcatenation {
-  static int seen;
   static final String TEXT = "v" + new char[] {'a'};
-  static final Integer X = ("v" + new char[] {'a'}).equals("va") ? 1000 : ++seen + 1000;
+  static final Integer X = ("v" + new char[] {'a'}).equals("va") ? 1000 : Log.note("effect", 1001);
 }
 
 //// Arrays of characters where they are shown by what they hold
@@ -33,20 +30,17 @@ class ArrayAsText {
 //// A record that is local to a method
 // field X: PROVEN because its name is that of the source, without a number
 class LocalRecord {
-  static int seen;
   static final String X = name();
 
   static String name() {
     record Pair(int left, int right) {}
-    return new Pair(1, 2).toString().startsWith("Pair[") ? "name" : "name" + ++seen;
+    return new Pair(1, 2).toString().startsWith("Pair[") ? "name" : "name" + Log.note("effect", 1);
   }
 }
 
 //// A record whose component equals nothing, not even itself
 // field X: PROVEN because a record compares its components by identity first
 class NotEvenItself {
-  static int seen;
-
   record Holder(Object value) {}
 
   static final Integer X = find();
@@ -64,7 +58,7 @@ class NotEvenItself {
       }
     };
     Holder holder = new Holder(strange);
-    return holder.equals(holder) && holder.equals(new Holder(strange)) ? 1000 : ++seen + 1000;
+    return holder.equals(holder) && holder.equals(new Holder(strange)) ? 1000 : Log.note("effect", 1001);
   }
 }
 
@@ -86,17 +80,14 @@ class BadBounds {
 
 //// A constructor of strings that fails
 // field FAILS: UNSAFE because the exception leaves the initialiser
-// field OTHER: not PROVEN because the class fails to be initialised
 class BadBytes {
   static final String FAILS = new String(new byte[2], 1, 7, java.nio.charset.StandardCharsets.UTF_8);
-  static final String OTHER = "ot".concat("her");
 }
 
 //// An effect that depends on a message that the JVM words
 // field NULL: not PROVEN because the JVM may be told to leave the details out
 // field CAST: not PROVEN because the message names loaders and modules
 class Worded {
-  static int seen;
   static final Integer NULL = ofNull(null);
   static final Integer CAST = ofCast("text");
 
@@ -104,7 +95,7 @@ class Worded {
     try {
       return text.length();
     } catch (NullPointerException e) {
-      return e.getMessage() == null ? 1000 : ++seen + 1000;
+      return e.getMessage() == null ? 1000 : Log.note("effect", 1001);
     }
   }
 
@@ -112,7 +103,7 @@ class Worded {
     try {
       return (Integer) object;
     } catch (ClassCastException e) {
-      return e.getMessage().startsWith("class java.lang.String cannot") ? ++seen + 1000 : 1000;
+      return e.getMessage().startsWith("class java.lang.String cannot") ? Log.note("effect", 1001) : 1000;
     }
   }
 }
@@ -120,7 +111,6 @@ class Worded {
 //// The state of an exception that the JVM makes
 // field X: not PROVEN because its cause may be set, and then the effect happens
 class CauseSet {
-  static int seen;
   static final Integer X = ofDivision(0);
 
   static int ofDivision(int zero) {
@@ -129,7 +119,7 @@ class CauseSet {
     } catch (ArithmeticException e) {
       try {
         e.initCause(null);
-        return ++seen + 1000;
+        return Log.note("effect", 1001);
       } catch (IllegalStateException other) {
         return 1000;
       }
@@ -141,8 +131,7 @@ class CauseSet {
 // field X: not PROVEN because a builder grows as its JVM likes
 // field NEGATIVE: PROVEN because the exception is the one that the JVM throws
 class Capacity {
-  static int seen;
-  static final Integer X = new StringBuilder(5).capacity() == 16 ? 1000 : ++seen + 1000;
+  static final Integer X = new StringBuilder(5).capacity() == 16 ? 1000 : Log.note("effect", 1001);
   static final String NEGATIVE = negative();
 
   static String negative() {
@@ -157,11 +146,10 @@ class Capacity {
 //// A text of the program's own that tells its characters otherwise than its string
 // field X: not PROVEN because a builder asks for the characters
 class TwoFaced implements CharSequence {
-  static int seen;
   static final Integer X =
       new StringBuilder().append((CharSequence) new TwoFaced()).toString().equals("string")
           ? 1000
-          : ++seen + 1000;
+          : Log.note("effect", 1001);
 
   @Override
   public int length() {
@@ -190,11 +178,10 @@ class TwoFaced implements CharSequence {
 // field X: not PROVEN because the digits decide
 // field Y: not PROVEN because the digits of an element decide
 class LastDigits {
-  static int seen;
   static final double SINE = Math.sin(Double.parseDouble("0.5"));
   static final double[] TABLE = table();
-  static final Integer X = Math.exp(Double.parseDouble("0.3")) > 1.3 ? 1000 : ++seen + 1000;
-  static final Integer Y = table()[3] > 0 ? ++seen + 1000 : 1000;
+  static final Integer X = Math.exp(Double.parseDouble("0.3")) > 1.3 ? 1000 : Log.note("effect", 1001);
+  static final Integer Y = table()[3] > 0 ? Log.note("effect", 1001) : 1000;
 
   static double[] table() {
     double[] table = new double[16];
@@ -209,17 +196,15 @@ class LastDigits {
 // field ROOT: PROVEN because the root has one right value
 // field STRICT: PROVEN because strict functions are those of one library
 class AllDigits {
-  static int seen;
-  static final Integer ROOT = Math.sqrt(Double.parseDouble("4")) == 2 ? 1000 : ++seen;
-  static final Integer STRICT = StrictMath.sin(Double.parseDouble("0")) == 0 ? 1000 : ++seen;
+  static final Integer ROOT = Math.sqrt(Double.parseDouble("4")) == 2 ? 1000 : Log.note("effect", 1001);
+  static final Integer STRICT = StrictMath.sin(Double.parseDouble("0")) == 0 ? 1000 : Log.note("effect", 1001);
 }
 
 //// The bits of a number that is none
 // field X: not PROVEN because there are many, and processors make different ones
 class NotANumber {
-  static int seen;
   static final Integer X =
-      Double.doubleToRawLongBits(zero() / zero()) < 0 ? 1000 : ++seen + 1000;
+      Double.doubleToRawLongBits(zero() / zero()) < 0 ? 1000 : Log.note("effect", 1001);
 
   static double zero() {
     return Double.parseDouble("0");
@@ -231,11 +216,10 @@ class NotANumber {
 // field MAP: not PROVEN because the order of Map.of differs from run to run
 // field HASHED: PROVEN because strings have one hash code
 class Salted {
-  static int seen;
   static final Integer SET =
-      Set.of("a", "b", "c").iterator().next().equals("a") ? 1000 : ++seen + 1000;
+      Set.of("a", "b", "c").iterator().next().equals("a") ? 1000 : Log.note("effect", 1001);
   static final Integer MAP =
-      Map.of("a", 1, "b", 2).toString().startsWith("{a") ? 1000 : ++seen + 1000;
+      Map.of("a", 1, "b", 2).toString().startsWith("{a") ? 1000 : Log.note("effect", 1001);
   static final String HASHED = new HashSet<>(List.of("x", "y", "z")).toString();
 }
 
@@ -259,7 +243,6 @@ class ByIdentity {
 //// A copy of elements that ends outside the array
 // field X: PROVEN because nothing is copied then
 class HalfCopied {
-  static int seen;
   static final Integer X = copied();
 
   static int copied() {
@@ -267,9 +250,9 @@ class HalfCopied {
     Integer[] to = new Integer[4];
     try {
       System.arraycopy(from, 0, to, 0, 3);
-      return ++seen;
+      return Log.note("effect", 1001);
     } catch (IndexOutOfBoundsException e) {
-      return to[0] == null ? 1000 : ++seen + 1000;
+      return to[0] == null ? 1000 : Log.note("effect", 1001);
     }
   }
 }
@@ -287,8 +270,7 @@ class Cases {
 //// An object of a class that is in a circle, compared with itself
 // field X: PROVEN because it is one object, however often it is asked for
 class Watches {
-  static int seen;
-  static final Integer X = Ring.ONE == Ring.ONE && Ring.ONE.next == Link.next() ? 1000 : ++seen;
+  static final Integer X = Ring.ONE == Ring.ONE && Ring.ONE.next == Link.next() ? 1000 : Log.note("effect", 1001);
 }
 
 class Ring {

@@ -38,7 +38,7 @@ class JudgesMemoryIT {
     "int x() { List<Object> all = List.of(); while (true) all = List.of(all, all); }",
     "int x() { int[] all = {1}; while (true) all = Arrays.copyOf(all, all.length * 2); }",
     "int x() { int[] all = {1}; while (true) { all = all.clone(); } }",
-    "int x() { return BigInteger.TWO.pow(100_000_000).bitLength(); }",
+    "int x() { return BigInteger.TEN.pow(10_000_000).bitLength(); }",
     "int x() { BigInteger i = BigInteger.TEN; while (true) i = i.multiply(i); }",
     "int x() { return \"x\".repeat(3000).matches(\"(x+x+)+y\") ? 1 : 2; }",
     "int x() { return \"x\".repeat(100_000).split(\"\").length; }",
@@ -86,7 +86,8 @@ class JudgesMemoryIT {
     }
     // Each is small enough, but not all of them; and each needs the next one.
     for (int index = 0; index < TABLES; index++) {
-      source.append("class Table" + index + " { static final long[][] X = new long[10][100_000];\n");
+      source.append(
+          "class Table" + index + " { static final long[][] X = new long[10][100_000];\n");
       source.append("static final int NEXT = Table" + (index + 1) + ".size(); ");
       source.append("static int size() { return 1000; } }\n");
     }
@@ -109,7 +110,8 @@ class JudgesMemoryIT {
             plan.toString());
     assertThat(run.exitCode()).as(run.toString()).isZero();
     assertThat(run.out() + run.err()).doesNotContain("Error").doesNotContain("Exception");
-    List<String> planned = Files.readAllLines(plan).stream().map(line -> line.split("\\s", 2)[0]).toList();
+    List<String> planned =
+        Files.readAllLines(plan).stream().map(line -> line.split("\\s", 2)[0]).toList();
     for (int index = 0; index < SHAPES.length; index++) {
       assertThat(planned).contains("app.Shape" + index + "#Y");
       assertThat(planned).doesNotContain("app.Shape" + index + "#X");

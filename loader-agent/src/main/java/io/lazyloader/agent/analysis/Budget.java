@@ -14,6 +14,9 @@ final class Budget {
   /** How many bytes all initialisers in progress may have allocated when another one begins. */
   static final long MAX_BYTES_IN_PROGRESS = 16 << 20;
 
+  /** How many bytes of what one initialiser made are kept for others to look at. */
+  static final long MAX_KEPT = 1 << 20;
+
   /** Characters that the analysing JVM copies or compares while it interprets one instruction. */
   private static final int CHARACTERS_A_STEP = 16;
 

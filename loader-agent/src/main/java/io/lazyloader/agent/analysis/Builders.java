@@ -104,7 +104,10 @@ final class Builders {
       if (sequence == null) {
         return Natives.NOT_FOR_THESE;
       }
-      text = sequence instanceof StringBuilder other ? interpreter.gate().text(other) : sequence.toString();
+      text =
+          sequence instanceof StringBuilder other
+              ? interpreter.gate().text(other)
+              : sequence.toString();
     } else {
       text = host.text(arguments[2], parameter);
     }

@@ -157,7 +157,9 @@ final class HostGate {
 
   // ---- arrays ----
 
-  /** The elements of a new array, given its descriptor; references are those of simulated values. */
+  /**
+   * The elements of a new array, given its descriptor; references are those of simulated values.
+   */
   Object array(String descriptor, int length) {
     interpreter.allocates(Budget.array(descriptor, Math.max(0, length)));
     try {

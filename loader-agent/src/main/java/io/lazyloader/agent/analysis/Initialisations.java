@@ -289,6 +289,8 @@ final class Initialisations {
     do {
       member = open.pop();
       member.triggers.isOpen = false;
+      member.trim();
+      world.keeps(member.kept());
       members.add(member);
     } while (member != first);
     if (members.size() > 1) {
@@ -296,9 +298,6 @@ final class Initialisations {
       new Circle(members);
     }
     done.addAll(members);
-    for (Simulation each : members) {
-      world.keeps(each.kept());
-    }
   }
 
   // ---- depth ----

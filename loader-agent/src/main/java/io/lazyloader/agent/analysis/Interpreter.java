@@ -305,15 +305,13 @@ final class Interpreter {
   }
 
   private Refusal tooLong() {
-    return refusal(
-        Kind.UNKNOWN, "it takes more than " + Budget.MAX_STEPS + " instructions");
+    return refusal(Kind.UNKNOWN, "it takes more than " + Budget.MAX_STEPS + " instructions");
   }
 
   /** Charges bytes before they are allocated. */
   void allocates(long bytes) {
     if (current().allocates(bytes) > Budget.MAX_BYTES) {
-      throw refusal(
-          Kind.UNKNOWN, "it allocates more than " + (Budget.MAX_BYTES >> 20) + " MB");
+      throw refusal(Kind.UNKNOWN, "it allocates more than " + (Budget.MAX_BYTES >> 20) + " MB");
     }
   }
 

@@ -114,8 +114,7 @@ final class Natives {
 
       case "java/lang/NullPointerException.getExtendedNPEMessage" -> {
         return new Opaque(
-            "the message that the JVM gives a NullPointerException",
-            method.result.getDescriptor());
+            "the message that the JVM gives a NullPointerException", method.result.getDescriptor());
       }
 
       // What the JVM knows about itself, the same at all times.

@@ -62,8 +62,7 @@ final class RecordMethods {
     return components;
   }
 
-  private String text(
-      Object self, TypeInfo type, List<FieldInfo> components, String[] labels) {
+  private String text(Object self, TypeInfo type, List<FieldInfo> components, String[] labels) {
     HostGate gate = interpreter.gate();
     StringBuilder text = gate.builder(16);
     gate.append(text, simpleName(type) + '[');

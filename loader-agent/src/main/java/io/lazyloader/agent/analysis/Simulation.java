@@ -57,6 +57,7 @@ final class Simulation {
 
   /** What the initialisers of the other members of its circle cost. */
   private long sharedCost;
+
   private boolean finished;
 
   private @Nullable Initialiser initialiser;
@@ -99,10 +100,21 @@ final class Simulation {
    *
    * @param at its position
    * @param field of a touch, the static field that was touched, or null
-   * @param object of a touch, the object that was touched, or the first of those made at one place
+   * @param madeAt of a touch, where the object was made that was touched, or {@link #NOWHERE}
+   * @param object that object, or the first of those made at one place; null if it is not kept
    */
   private record Finding(
-      int at, Refusal refusal, @Nullable FieldInfo field, @Nullable HeapObject object) {
+      int at, Refusal refusal, @Nullable FieldInfo field, int madeAt, @Nullable HeapObject object) {
+    static final int NOWHERE = -2;
+
+    Finding(int at, Refusal refusal, @Nullable FieldInfo field) {
+      this(at, refusal, field, NOWHERE, null);
+    }
+
+    boolean settles() {
+      return object != null && object.settles;
+    }
+
     boolean isIn(Region region) {
       return at >= region.start() && at < region.end();
     }
@@ -193,7 +205,7 @@ final class Simulation {
 
   /** Notes that the evaluation could not go on at an instruction. */
   void found(Refusal refusal) {
-    findings.add(new Finding(position, refusal, null, null));
+    findings.add(new Finding(position, refusal, null));
     ofThisRun |= refusal.ofThisRun;
   }
 
@@ -280,7 +292,7 @@ final class Simulation {
               ? interpreter.refusal(Verdict.Kind.UNSAFE, "it changes " + what)
               : interpreter.refusal(
                   Verdict.Kind.UNKNOWN, "it reads the state of " + what + " and others may change");
-      touches.put(key, new Finding(position, refusal, null, object));
+      touches.put(key, new Finding(position, refusal, null, object.madeAt, object));
     }
   }
 
@@ -293,7 +305,7 @@ final class Simulation {
                 | (kind == Verdict.Kind.UNSAFE ? 1 : 0));
     if (!touches.containsKey(key)) {
       Refusal refusal = interpreter.refusal(kind, reason);
-      touches.put(key, new Finding(position, refusal, field, null));
+      touches.put(key, new Finding(position, refusal, field));
     }
   }
 
@@ -304,7 +316,7 @@ final class Simulation {
       Refusal refusal =
           interpreter.refusal(
               Verdict.Kind.UNSAFE, "it reads " + field + ", which is assigned again later");
-      reads.put(key, new Finding(position, refusal, field, null));
+      reads.put(key, new Finding(position, refusal, field));
     }
   }
 
@@ -327,7 +339,7 @@ final class Simulation {
         return;
       }
     }
-    trusted.add(new Finding(at, rule, null, null));
+    trusted.add(new Finding(at, rule, null));
   }
 
   void holdsStack(Obj throwable) {
@@ -453,13 +465,32 @@ final class Simulation {
     for (Object each : statics) {
       retention.add(each);
     }
-    long places = findings.size() + touches.size() + reads.size() + trusted.size();
+    int places = findings.size() + touches.size() + reads.size() + trusted.size();
     for (Finding touch : touches.values()) {
       retention.add(touch.object);
       places += touch.refusal.chain.size();
     }
     stackHolders.forEach(retention::add);
-    return retention.bytes() + Budget.places((int) places) + 8L * costs.length;
+    return retention.bytes() + Budget.places(places) + 8L * costs.length;
+  }
+
+  /** Gives up what it made, if that is much: to look at it is refused from now on. */
+  void trim() {
+    if (kept() <= Budget.MAX_KEPT) {
+      return;
+    }
+    for (Obj throwable : stackHolders) {
+      findings.add(new Finding(throwable.madeAt, holdsItsStack(throwable), null));
+    }
+    stackHolders.clear();
+    for (FieldInfo field : type.fields.values()) {
+      if (field.isStatic() && statics[field.slot] instanceof HeapObject) {
+        statics[field.slot] =
+            new Opaque(field + ", which takes too much memory to be kept", field.descriptor);
+      }
+    }
+    touches.replaceAll(
+        (key, touch) -> new Finding(touch.at, touch.refusal, touch.field, touch.madeAt, null));
   }
 
   private @Nullable Refusal refusalIn(Region region) {
@@ -493,20 +524,15 @@ final class Simulation {
     if (touch.field != null) {
       return !region.fields().contains(touch.field.name);
     }
-    HeapObject object = touch.object;
-    if (object == null || isIn(region, object.madeAt)) {
+    if (touch.madeAt == Finding.NOWHERE || isIn(region, touch.madeAt)) {
       return false;
     }
-    return touch.isWrite() || !object.settles || isWrittenAfter(object.madeAt, region);
+    return touch.isWrite() || !touch.settles() || isWrittenAfter(touch.madeAt, region);
   }
 
   private boolean isWrittenAfter(int madeAt, Region region) {
     for (Finding touch : touches.values()) {
-      HeapObject object = touch.object;
-      if (object != null
-          && object.madeAt == madeAt
-          && touch.isWrite()
-          && touch.at >= region.start()) {
+      if (touch.madeAt == madeAt && touch.isWrite() && touch.at >= region.start()) {
         return true;
       }
     }

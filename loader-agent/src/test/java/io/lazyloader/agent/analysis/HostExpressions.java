@@ -171,7 +171,8 @@ final class HostExpressions {
     } else if (owner == String.class) {
       statements = "return Show.of(" + text() + '.' + call + ");";
     } else if (owner.getSimpleName().startsWith("StringBu")) {
-      String made = owner.getSimpleName() + " b = new " + owner.getSimpleName() + '(' + text() + ");";
+      String made =
+          owner.getSimpleName() + " b = new " + owner.getSimpleName() + '(' + text() + ");";
       statements =
           method.getReturnType() == void.class
               ? made + " b." + call + "; return Show.of(b);"
@@ -269,8 +270,24 @@ final class HostExpressions {
 
   private String text() {
     String[] some = {
-      "", "a", "aab", " b\\t", "-12", "7f", "1e3", "0x1p3", "NaN", "true", "null", "\\u00df\\u0130",
-      "\\ud83d\\ude00z", "\\ude00\\ud83d", "a\\nb\\n", "\\\\n\\\\q", "ABCDEFGHIJ", "2147483648"
+      "",
+      "a",
+      "aab",
+      " b\\t",
+      "-12",
+      "7f",
+      "1e3",
+      "0x1p3",
+      "NaN",
+      "true",
+      "null",
+      "\\u00df\\u0130",
+      "\\ud83d\\ude00z",
+      "\\ude00\\ud83d",
+      "a\\nb\\n",
+      "\\\\n\\\\q",
+      "ABCDEFGHIJ",
+      "2147483648"
     };
     return '"' + some[random.nextInt(some.length)] + '"';
   }
