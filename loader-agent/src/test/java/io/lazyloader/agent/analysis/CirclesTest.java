@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -195,7 +196,7 @@ class CirclesTest {
     Collections.shuffle(names, order);
     for (String name : names) {
       engine
-          .judge(classFiles.get(name))
+          .judge(Objects.requireNonNull(classFiles.get(name)))
           .fields()
           .forEach(
               (field, verdict) ->

@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,8 +68,9 @@ class HostCallsTest {
     Class<?> real = Class.forName("Calls", true, new Loader(classFiles));
     for (int index = 0; index < calls.size(); index++) {
       HostExpressions.Call call = calls.get(index);
-      FieldInfo field = world.type("Calls").findField("R" + index + " Ljava/lang/String;");
-      assertThat(field).isNotNull();
+      FieldInfo field =
+          Objects.requireNonNull(
+              world.type("Calls").findField("R" + index + " Ljava/lang/String;"));
       Object simulated = simulation.statics[field.slot];
       Field declared = real.getDeclaredField("R" + index);
       declared.setAccessible(true);

@@ -197,15 +197,15 @@ final class HostExpressions {
 
   private String filled(String pattern) {
     StringBuilder filled = new StringBuilder();
-    for (int index = 0; index < pattern.length(); index++) {
-      char c = pattern.charAt(index);
+    int index = 0;
+    while (index < pattern.length()) {
+      char c = pattern.charAt(index++);
       if (c != '%') {
         filled.append(c);
         continue;
       }
-      index++;
       filled.append(
-          switch (pattern.charAt(index)) {
+          switch (pattern.charAt(index++)) {
             case 'S' -> text();
             case 'C' -> text() + ".toCharArray()";
             case 'd' -> argument(double.class);
