@@ -331,8 +331,7 @@ class Births {
 }
 
 //// A class's fields are counted by reflection
-// field COUNT: not PROVEN because deferring adds to the fields that reflection finds
-// deferred, it shows
+// field COUNT: not PROVEN because it uses reflection
 class Fields {
   static final String NAME = "name";
   static final int COUNT = Fields.class.getDeclaredFields().length;

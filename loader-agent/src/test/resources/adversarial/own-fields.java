@@ -363,8 +363,12 @@ class ReadsFinalField {
   static String observe() throws ReflectiveOperationException {
     java.lang.reflect.Field x = Fixed.class.getDeclaredField("x");
     x.setAccessible(true);
-    x.setInt(POINT, 10);
+    x.setInt(point(), 10);
     return "";
+  }
+
+  private static Object point() {
+    return POINT;
   }
 }
 

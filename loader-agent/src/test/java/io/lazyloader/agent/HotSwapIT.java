@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,13 +73,17 @@ class HotSwapIT {
     assertThat(debug(program, agent + ",mode=all", swapped)).isEqualTo(eager);
   }
 
+  private static void set(Map<String, Connector.Argument> arguments, String name, String value) {
+    Objects.requireNonNull(arguments.get(name), name).setValue(value);
+  }
+
   /** Runs the program to its breakpoint, all threads suspended there, swaps and goes on. */
   private static String debug(Program program, String agent, byte[] swapped) throws Exception {
     LaunchingConnector connector = Bootstrap.virtualMachineManager().defaultConnector();
     Map<String, Connector.Argument> arguments = connector.defaultArguments();
-    arguments.get("home").setValue(System.getProperty("java.home"));
-    arguments.get("options").setValue(agent + " -cp " + program.classes().toAbsolutePath());
-    arguments.get("main").setValue("app.Main");
+    set(arguments, "home", System.getProperty("java.home"));
+    set(arguments, "options", agent + " -cp " + program.classes().toAbsolutePath());
+    set(arguments, "main", "app.Main");
     VirtualMachine machine = connector.launch(arguments);
     ClassPrepareRequest prepared = machine.eventRequestManager().createClassPrepareRequest();
     prepared.addClassFilter("app.Main");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +51,7 @@ class SameNameIT {
       """;
 
   /** {@code Conf.NAMES} as it is declared in versions of a library. */
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the sources.
   private enum Version {
     OWN(
         "public class Conf { @Lazy public static final java.util.List<String> NAMES = list(\"own\"); LIST }"),
@@ -93,11 +96,11 @@ class SameNameIT {
       program.compile(version.name(), version.sources());
     }
     for (Version first : Version.values()) {
-      String[] order = new String[Version.values().length + 1];
-      order[0] = first + "/";
+      List<String> directories = new ArrayList<>(List.of(first + "/"));
       for (Version version : Version.values()) {
-        order[version.ordinal() + 1] = version + "/";
+        directories.add(version + "/");
       }
+      String[] order = directories.toArray(new String[0]);
       assertThat(program.lazy(options, "app.Main", order))
           .isEqualTo(program.eager("app.Main", order));
     }
@@ -108,7 +111,7 @@ class SameNameIT {
     Program program = Program.of(directory, READER, Version.OWN.sources()[1]);
     program.compile(
         program.classes(),
-        java.util.List.of(),
+        List.of(),
         """
         // app/Main.java
         package app;

@@ -137,7 +137,7 @@ final class ClassNatives {
 
   /** Evaluates assertions; whether they are on is asked when a class is initialised. */
   private Object modifiers(TypeRef type) {
-    if (!isClass(type) || type.name().indexOf('$') >= 0) {
+    if (!isClass(type) || type.name().indexOf('$') >= 0 || info(type).isNested) {
       throw interpreter.refusal(
           Kind.UNKNOWN,
           "it asks for the modifiers of " + type.binaryName() + ", which may be nested");
@@ -149,7 +149,7 @@ final class ClassNatives {
     if (type.isArray()) {
       return simpleName(reference(type.name().substring(1))) + "[]";
     }
-    if (type.name().indexOf('$') >= 0) {
+    if (type.name().indexOf('$') >= 0 || (isClass(type) && info(type).isNested)) {
       throw interpreter.refusal(
           Kind.UNKNOWN, "it asks for the simple name of the nested class " + type.binaryName());
     }
@@ -219,7 +219,7 @@ final class ClassNatives {
 
   private @Nullable Object cast(TypeRef type, @Nullable Object value) {
     if (value != null && !interpreter.types.isInstance(interpreter.known(value), type.name())) {
-      throw interpreter.heap.exception("java/lang/ClassCastException", null);
+      throw interpreter.heap.exception("java/lang/ClassCastException");
     }
     return value;
   }
@@ -246,7 +246,6 @@ final class ClassNatives {
         }
       }
     }
-    throw interpreter.heap.exception(
-        "java/lang/IllegalArgumentException", "No enum constant " + wanted);
+    throw interpreter.heap.exception("java/lang/IllegalArgumentException");
   }
 }

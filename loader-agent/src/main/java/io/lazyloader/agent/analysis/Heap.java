@@ -28,7 +28,7 @@ final class Heap {
       throw interpreter.refusal(
           Kind.UNSAFE, "it makes a " + type.binaryName() + ", which has a finalizer");
     }
-    interpreter.allocates(type.instanceFields.size());
+    interpreter.allocates(Budget.instance(type.instanceFields.size()));
     @Nullable Object[] slots = new Object[type.instanceFields.size()];
     for (int slot = 0; slot < slots.length; slot++) {
       slots[slot] = type.instanceFields.get(slot).defaultValue();
@@ -47,24 +47,12 @@ final class Heap {
     if (length < 0) {
       throw exception("java/lang/NegativeArraySizeException", String.valueOf(length));
     }
-    interpreter.allocates(length);
-    Object elements =
-        switch (descriptor.charAt(1)) {
-          case 'Z' -> new boolean[length];
-          case 'B' -> new byte[length];
-          case 'C' -> new char[length];
-          case 'S' -> new short[length];
-          case 'I' -> new int[length];
-          case 'J' -> new long[length];
-          case 'F' -> new float[length];
-          case 'D' -> new double[length];
-          default -> new Object[length];
-        };
+    Object elements = interpreter.gate().array(descriptor, length);
     return new Arr(interpreter.current(), descriptor, elements);
   }
 
   Arr arrayOf(String descriptor, Object elements) {
-    interpreter.allocates(Array.getLength(elements));
+    interpreter.allocates(Budget.array(descriptor, Array.getLength(elements)));
     return new Arr(interpreter.current(), descriptor, elements);
   }
 
@@ -80,20 +68,27 @@ final class Heap {
   }
 
   /** Makes what the JVM itself throws. */
-  Thrown exception(String type, @Nullable String message) {
+  Thrown exception(String type, @Nullable Object message) {
     TypeInfo info = interpreter.type(type);
     interpreter.initialised(info);
     Obj throwable = instance(info);
-    setField(throwable, "detailMessage", "Ljava/lang/String;", message);
-    interpreter.current().holdsStack(throwable);
+    MethodInfo constructor =
+        info.findMethod(message == null ? "<init>()V" : "<init>(Ljava/lang/String;)V");
+    if (constructor == null) {
+      throw interpreter.refusal(Kind.UNKNOWN, "it ends in a " + info.binaryName());
+    }
+    // Its state is that which the constructor gives it, but for the frames of the constructor.
+    interpreter.call(
+        constructor,
+        message == null ? new Object[] {throwable} : new Object[] {throwable, message});
+    interpreter.allocates(Budget.places(0));
     return new Thrown(throwable, interpreter.places());
   }
 
-  private static void setField(Obj object, String name, String descriptor, @Nullable Object value) {
-    FieldInfo field = object.type.findField(name + ' ' + descriptor);
-    if (field != null) {
-      object.slots[field.slot] = value;
-    }
+  /** Makes what the JVM itself throws, with a message that it words as it likes. */
+  Thrown exception(String type) {
+    return exception(
+        type, new Opaque("the message that the JVM gives an exception", "Ljava/lang/String;"));
   }
 
   @Nullable Object field(Obj object, String name, String descriptor) {
@@ -139,16 +134,16 @@ final class Heap {
     if (field.constant != null && field.isFinal()) {
       return field.constant;
     }
-    if (!state.isFinished()) {
-      return getOwnStatic(field, state);
-    }
-    if (isInCircle(state)) {
+    if (interpreter.isAcross(state)) {
       throw interpreter.refusal(
           Kind.UNSAFE,
           "it reads "
               + field
               + " of a class whose initialiser needs the class itself, so that its value depends on"
               + " which is initialised first");
+    }
+    if (!state.isFinished()) {
+      return getOwnStatic(field, state);
     }
     if (interpreter.isSupertype(field.owner) && state.mayLack(field)) {
       throw interpreter.refusal(
@@ -180,14 +175,6 @@ final class Heap {
   }
 
   private @Nullable Object getOwnStatic(FieldInfo field, Simulation state) {
-    if (state != interpreter.current()) {
-      throw interpreter.refusal(
-          Kind.UNSAFE,
-          "it reads "
-              + field
-              + ", whose class is being initialised, so that its value depends on which class comes"
-              + " first");
-    }
     if (state.assignedAt[field.slot] < 0 && field.isFinal()) {
       state.touched(
           field, Kind.UNSAFE, "it reads " + field + " before that is assigned", interpreter);
@@ -215,15 +202,6 @@ final class Heap {
     state.statics[field.slot] =
         value == null ? null : Values.narrowed(value, field.descriptor.charAt(0));
     state.assignedAt[field.slot] = state.position();
-  }
-
-  private boolean isInCircle(Simulation state) {
-    for (String member : state.circle()) {
-      if (interpreter.isInProgress(interpreter.type(member))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** What others read in a field of a finished class or of a shared object. */
@@ -315,6 +293,15 @@ final class Heap {
     Arr array = array(target);
     reads(array, null);
     return array;
+  }
+
+  /** What a primitive array holds, which is about to be read. */
+  Object elements(@Nullable Object target) {
+    Arr array = readable(target);
+    if (array.unknown != null) {
+      throw interpreter.unknown(array.unknown);
+    }
+    return array.elements;
   }
 
   /** The array, which is about to be changed. */
@@ -441,6 +428,9 @@ final class Heap {
 
   @Nullable Object element(Arr array, int index) {
     check(array, index);
+    if (array.unknown != null) {
+      return array.unknown;
+    }
     Object elements = array.elements;
     if (elements instanceof Object[] references) {
       return references[index];
@@ -468,6 +458,10 @@ final class Heap {
             "java/lang/ArrayStoreException", Names.binary(interpreter.types.typeName(value)));
       }
       references[index] = value;
+      return;
+    }
+    if (value instanceof Opaque opaque) {
+      array.unknown = opaque.as(array.descriptor.substring(1));
       return;
     }
     if (!(value instanceof Number number)) {
@@ -501,11 +495,10 @@ final class Heap {
   Object copy(Object value) {
     if (value instanceof Arr array) {
       reads(array, null);
-      int length = array.length();
-      interpreter.allocates(length);
-      Object elements = Array.newInstance(array.elements.getClass().getComponentType(), length);
-      System.arraycopy(array.elements, 0, elements, 0, length);
-      return new Arr(interpreter.current(), array.descriptor, elements);
+      Object elements = interpreter.gate().copy(array.descriptor, array.elements);
+      Arr copy = new Arr(interpreter.current(), array.descriptor, elements);
+      copy.unknown = array.unknown;
+      return copy;
     }
     if (value instanceof Obj object
         && interpreter.types.isSubtype(object.type.name, "java/lang/Cloneable")) {
@@ -514,7 +507,7 @@ final class Heap {
           reads(object, field);
         }
       }
-      interpreter.allocates(object.slots.length);
+      interpreter.allocates(Budget.instance(object.slots.length));
       return new Obj(
           interpreter.current(), object.type, Arrays.copyOf(object.slots, object.slots.length));
     }

@@ -3,50 +3,30 @@ package io.lazyloader.agent.analysis;
 import io.lazyloader.agent.analysis.MethodCode.Call;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import java.lang.reflect.Array;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
- * Methods of strings, string builders, numbers and {@code Math} that are pure functions of their
- * arguments: the analysing JVM runs its own, which are the same. What they need of the environment
- * (a locale, a charset) must be given, or it is refused.
+ * Methods of strings, numbers and {@code Math} that are pure functions of their arguments: the
+ * analysing JVM runs its own, which are the same ({@link HostMethods}, {@link HostGate}). What they
+ * need of the environment (a locale, a charset) must be given, or it is refused.
  */
 final class HostCalls {
+  /** Stands for a value that the host's methods can't be given. */
   private static final Object NONE = new Object();
-
-  /** The host's method for each method of the simulated world, or {@link #NONE}. */
-  private static final Map<String, Object> methods = new ConcurrentHashMap<>();
-
-  /** Look like pure functions and are none. */
-  private static final Set<String> impure =
-      Set.of(
-          "java/lang/Integer.getInteger",
-          "java/lang/Long.getLong",
-          "java/lang/Boolean.getBoolean",
-          "java/lang/Math.random",
-          "java/lang/StrictMath.random",
-          "java/lang/String.intern",
-          // By regular expressions, which may take for ever here and end in time if followed.
-          "java/lang/String.matches",
-          "java/lang/String.replaceAll",
-          "java/lang/String.replaceFirst",
-          "java/lang/String.split");
 
   private final Interpreter interpreter;
   private final Natives natives;
+  private final Builders builders;
 
   HostCalls(Interpreter interpreter, Natives natives) {
     this.interpreter = interpreter;
     this.natives = natives;
+    this.builders = new Builders(interpreter, natives, this);
   }
 
   @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
@@ -54,9 +34,8 @@ final class HostCalls {
     if (method.name.equals("<clinit>")) {
       return Natives.UNKNOWN;
     }
-    boolean isBuilder = owner.equals("java/lang/StringBuilder") || owner.endsWith("StringBuffer");
-    if (isBuilder) {
-      return onBuilder(method, arguments);
+    if (owner.equals(HostMethods.BUILDER) || owner.endsWith("StringBuffer")) {
+      return builders.call(method, arguments);
     }
     if (owner.equals("java/lang/String")) {
       return onString(method, arguments);
@@ -67,9 +46,6 @@ final class HostCalls {
         return boxed(parameter, interpreter.known(arguments[0]));
       }
     }
-    if (method.isStatic() && isPlain(method)) {
-      return callHost(method, null, arguments);
-    }
     switch (owner + '.' + method.name) {
       case "java/lang/Integer.getInteger",
           "java/lang/Long.getLong",
@@ -79,9 +55,36 @@ final class HostCalls {
       case "java/lang/Math.random", "java/lang/StrictMath.random" ->
           throw interpreter.refusal(Kind.UNSAFE, "it asks for random numbers", method);
       default -> {
-        return Natives.UNKNOWN;
+        if (!method.isStatic()) {
+          return Natives.UNKNOWN;
+        }
+        Opaque inexact = inexact(owner, method, arguments);
+        return inexact != null ? inexact : callHost(method, arguments);
       }
     }
+  }
+
+  /** A result of which the specification leaves some bits open, or null. */
+  private @Nullable Opaque inexact(String owner, MethodInfo method, @Nullable Object[] arguments) {
+    String result = method.result.getDescriptor();
+    boolean isRaw =
+        method.name.equals("doubleToRawLongBits") || method.name.equals("floatToRawIntBits");
+    boolean copiesSign = owner.equals("java/lang/Math") && method.name.equals("copySign");
+    if ((isRaw || copiesSign) && isNaN(arguments[arguments.length - 1])) {
+      return new Opaque("the bits of a NaN, of which there are many", result);
+    }
+    boolean isFloating = result.equals("D") || result.equals("F");
+    boolean isFunction =
+        owner.equals("java/lang/Math")
+            && isFloating
+            && !HostMethods.contains(owner, method.name, method.descriptor);
+    return isFunction
+        ? new Opaque("the result of " + method + ", whose last digits are not specified", result)
+        : null;
+  }
+
+  private static boolean isNaN(@Nullable Object value) {
+    return value instanceof Double wide ? wide.isNaN() : value instanceof Float f && f.isNaN();
   }
 
   // ---- strings ----
@@ -101,95 +104,101 @@ final class HostCalls {
       case "length()I" -> {
         return ((String) interpreter.known(arguments[0])).length();
       }
-      case "charAt(I)C" -> {
-        String text = (String) interpreter.known(arguments[0]);
-        int index = natives.number(arguments[1]);
-        if (index < 0 || index >= text.length()) {
-          throw interpreter.heap.exception(
-              "java/lang/StringIndexOutOfBoundsException", "index " + index);
-        }
-        return (int) text.charAt(index);
-      }
       case "equals(Ljava/lang/Object;)Z" -> {
         if (arguments[1] instanceof Opaque opaque) {
           throw interpreter.unknown(opaque);
         }
-        return interpreter.known(arguments[0]).equals(arguments[1]) ? 1 : 0;
+        String text = (String) interpreter.known(arguments[0]);
+        return interpreter.gate().areEqual(text, arguments[1]) ? 1 : 0;
       }
-      case "compareTo(Ljava/lang/Object;)I" -> {
-        return callHost("compareTo", "(Ljava/lang/String;)I", method, arguments);
-      }
-      case "toLowerCase(Ljava/util/Locale;)Ljava/lang/String;" -> {
-        return ((String) interpreter.known(arguments[0])).toLowerCase(locale(arguments[1]));
-      }
-      case "toUpperCase(Ljava/util/Locale;)Ljava/lang/String;" -> {
-        return ((String) interpreter.known(arguments[0])).toUpperCase(locale(arguments[1]));
+      case "toLowerCase(Ljava/util/Locale;)Ljava/lang/String;",
+          "toUpperCase(Ljava/util/Locale;)Ljava/lang/String;" -> {
+        String text = (String) interpreter.known(arguments[0]);
+        return onText(method, text, locale(arguments[1]));
       }
       case "getBytes(Ljava/nio/charset/Charset;)[B" -> {
         String text = (String) interpreter.known(arguments[0]);
-        return interpreter.heap.arrayOf("[B", text.getBytes(charset(arguments[1])));
+        return onText(method, text, charset(arguments[1]));
       }
       case "getBytes(Ljava/lang/String;)[B" -> {
         String text = (String) interpreter.known(arguments[0]);
-        return interpreter.heap.arrayOf(
-            "[B", text.getBytes(standard((String) interpreter.known(arguments[1]))));
+        Charset charset = standard((String) interpreter.known(arguments[1]));
+        return onText(method, text, charset.name());
       }
       case "join(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;[Ljava/lang/String;I)"
               + "Ljava/lang/String;" -> {
         return joined(arguments);
       }
       default -> {
-        return isPlain(method) ? callHost(method, null, arguments) : Natives.UNKNOWN;
+        return callHost(method, arguments);
       }
     }
+  }
+
+  private @Nullable Object onText(MethodInfo method, String text, Object argument) {
+    Method host = HostMethods.find(method.owner.name, method.name, method.descriptor);
+    return host == null
+        ? Natives.UNKNOWN
+        : result(interpreter.gate().call(host, text, new Object[] {argument}));
   }
 
   /** What {@code String.join} and joining collectors end in. */
   Object joined(@Nullable Object[] arguments) {
     Arr parts = interpreter.heap.readable(arguments[3]);
     int count = natives.number(arguments[4]);
+    if (count < 0 || count > parts.length()) {
+      return Natives.UNKNOWN;
+    }
     @Nullable CharSequence[] texts = new CharSequence[count];
     for (int index = 0; index < count; index++) {
-      texts[index] = (String) interpreter.heap.element(parts, index);
+      Object part = interpreter.heap.element(parts, index);
+      texts[index] = part == null ? null : (String) interpreter.known(part);
     }
-    return arguments[0]
-        + String.join((String) interpreter.known(arguments[2]), texts)
-        + arguments[1];
+    return interpreter
+        .gate()
+        .joined(
+            (String) interpreter.known(arguments[0]),
+            (String) interpreter.known(arguments[1]),
+            (String) interpreter.known(arguments[2]),
+            texts);
   }
 
   String newString(Call constructor, @Nullable Object[] arguments) {
+    HostGate gate = interpreter.gate();
     switch (constructor.descriptor) {
       case "()V" -> {
-        return new String();
+        return gate.copy("");
       }
       case "(Ljava/lang/String;)V" -> {
-        return new String((String) interpreter.known(arguments[1]));
+        return gate.copy((String) interpreter.known(arguments[1]));
       }
       case "([C)V" -> {
-        return new String((char[]) elements(arguments[1]));
+        char[] chars = (char[]) elements(arguments[1]);
+        return gate.string(chars, 0, chars.length);
       }
       case "([CII)V" -> {
-        return made(
-            (char[]) elements(arguments[1]),
-            natives.number(arguments[2]),
-            natives.number(arguments[3]));
+        int from = natives.number(arguments[2]);
+        int count = natives.number(arguments[3]);
+        return gate.string((char[]) elements(arguments[1]), from, count);
       }
       case "([III)V" -> {
-        int[] points = (int[]) elements(arguments[1]);
-        return new String(points, natives.number(arguments[2]), natives.number(arguments[3]));
+        int from = natives.number(arguments[2]);
+        int count = natives.number(arguments[3]);
+        return gate.string((int[]) elements(arguments[1]), from, count);
       }
       case "([BLjava/nio/charset/Charset;)V" -> {
-        return new String((byte[]) elements(arguments[1]), charset(arguments[2]));
+        Charset charset = charset(arguments[2]);
+        byte[] bytes = (byte[]) elements(arguments[1]);
+        return gate.string(bytes, 0, bytes.length, charset);
       }
       case "([BIILjava/nio/charset/Charset;)V" -> {
-        return new String(
-            (byte[]) elements(arguments[1]),
-            natives.number(arguments[2]),
-            natives.number(arguments[3]),
-            charset(arguments[4]));
+        int from = natives.number(arguments[2]);
+        int count = natives.number(arguments[3]);
+        Charset charset = charset(arguments[4]);
+        return gate.string((byte[]) elements(arguments[1]), from, count, charset);
       }
       case "(Ljava/lang/StringBuilder;)V", "(Ljava/lang/StringBuffer;)V" -> {
-        return builder(arguments[1]).toString();
+        return gate.text(builders.builder(arguments[1]));
       }
       default ->
           throw interpreter.refusal(
@@ -200,23 +209,22 @@ final class HostCalls {
     }
   }
 
-  private String made(char[] chars, int from, int count) {
-    if (from < 0 || count < 0 || from > chars.length - count) {
-      throw interpreter.heap.exception("java/lang/StringIndexOutOfBoundsException", null);
-    }
-    return new String(chars, from, count);
-  }
-
   private Object elements(@Nullable Object array) {
-    return interpreter.heap.readable(array).elements;
+    return interpreter.heap.elements(array);
   }
 
+  /** A locale that changes case as a given one does: that depends on its language alone. */
   private Locale locale(@Nullable Object value) {
     Object language =
         interpreter
             .calls()
             .callVirtual("java/util/Locale", "getLanguage", "()Ljava/lang/String;", value);
-    return new Locale.Builder().setLanguage((String) interpreter.known(language)).build();
+    return switch ((String) interpreter.known(language)) {
+      case "tr" -> Locale.forLanguageTag("tr");
+      case "az" -> Locale.forLanguageTag("az");
+      case "lt" -> Locale.forLanguageTag("lt");
+      default -> Locale.ROOT;
+    };
   }
 
   private Charset charset(@Nullable Object value) {
@@ -249,112 +257,24 @@ final class HostCalls {
     };
   }
 
-  // ---- builders ----
-
-  @SuppressWarnings("UnnecessaryStringBuilder") // It is what the simulated code works on.
-  private @Nullable Object onBuilder(MethodInfo method, @Nullable Object[] arguments) {
-    if (method.isStatic() || !(arguments[0] instanceof Obj self)) {
-      return Natives.UNKNOWN;
-    }
-    if (method.name.equals("<init>")) {
-      interpreter.heap.writes(self, "a builder");
-      boolean isEmpty = method.parameters.length == 0 || method.descriptor.equals("(I)V");
-      String begin = isEmpty ? "" : text(interpreter.known(arguments[1]), method.parameters[0]);
-      self.payload = new StringBuilder(begin);
-      return null;
-    }
-    return onBuilder(method, self, builder(self), arguments);
-  }
-
-  private @Nullable Object onBuilder(
-      MethodInfo method, Obj self, StringBuilder builder, @Nullable Object[] arguments) {
-    switch (method.name) {
-      case "append" -> {
-        if (method.parameters.length != 1) {
-          return part(method, self, builder, arguments);
-        }
-        interpreter.heap.writes(self, "a builder");
-        String added = text(arguments[1], method.parameters[0]);
-        interpreter.allocates(added.length());
-        builder.append(added);
-        return self;
-      }
-      case "insert" -> {
-        if (method.parameters.length != 2) {
-          return Natives.UNKNOWN;
-        }
-        interpreter.heap.writes(self, "a builder");
-        int at = natives.number(arguments[1]);
-        if (at < 0 || at > builder.length()) {
-          throw interpreter.heap.exception("java/lang/StringIndexOutOfBoundsException", null);
-        }
-        builder.insert(at, text(arguments[2], method.parameters[1]));
-        return self;
-      }
-      case "toString" -> {
-        interpreter.allocates(builder.length());
-        return builder.toString();
-      }
-      case "chars", "codePoints", "getChars", "subSequence", "compareTo" -> {
-        return Natives.UNKNOWN;
-      }
-      default -> {
-        interpreter.heap.writes(self, "a builder");
-        Object result = callHost(method, builder, arguments);
-        return result == builder ? self : result;
-      }
-    }
-  }
-
-  private @Nullable Object part(
-      MethodInfo method, Obj self, StringBuilder builder, @Nullable Object[] arguments) {
-    interpreter.heap.writes(self, "a builder");
-    String whole = text(arguments[1], method.parameters[0]);
-    int from = natives.number(arguments[2]);
-    int to = natives.number(arguments[3]);
-    if (method.parameters[0].getSort() == Type.ARRAY) {
-      to += from;
-    }
-    if (from < 0 || from > to || to > whole.length()) {
-      throw interpreter.heap.exception("java/lang/IndexOutOfBoundsException", null);
-    }
-    builder.append(whole, from, to);
-    return self;
-  }
-
-  private StringBuilder builder(@Nullable Object value) {
-    if (interpreter.known(value) instanceof Obj self
-        && self.payload instanceof StringBuilder builder) {
-      interpreter.heap.reads(self, null);
-      return builder;
-    }
-    throw interpreter.refusal(Kind.UNKNOWN, "it uses a builder before it is made");
-  }
-
   // ---- text ----
 
+  /**
+   * What {@code String.valueOf} makes of a value of a declared type. To all that makes text of
+   * values (concatenation, records, builders), an array is an object without a text of its own.
+   */
   String text(@Nullable Object value, Type type) {
-    switch (type.getSort()) {
-      case Type.BOOLEAN -> {
-        return natives.number(value) == 0 ? "false" : "true";
-      }
-      case Type.CHAR -> {
-        return String.valueOf((char) natives.number(value));
-      }
-      case Type.ARRAY -> {
-        if (value instanceof Arr array && array.elements instanceof char[]) {
-          return new String((char[]) elements(array));
-        }
-      }
-      default -> {
-        // Below.
-      }
-    }
     if (value == null) {
       return "null";
     }
     if (value instanceof Opaque opaque) {
       throw interpreter.unknown(opaque);
+    }
+    if (type.getSort() == Type.BOOLEAN) {
+      return natives.number(value) == 0 ? "false" : "true";
+    }
+    if (type.getSort() == Type.CHAR) {
+      return String.valueOf((char) natives.number(value));
     }
     if (value instanceof String || value instanceof Number) {
       return value.toString();
@@ -373,6 +293,9 @@ final class HostCalls {
 
   /** The box of a value; small ones have one box each (JLS 17 §5.1.7). */
   Object boxed(Type type, Object value) {
+    if (value instanceof Opaque opaque) {
+      throw interpreter.unknown(opaque);
+    }
     String name =
         switch (type.getSort()) {
           case Type.BOOLEAN -> "java/lang/Boolean";
@@ -407,50 +330,34 @@ final class HostCalls {
 
   // ---- the host's methods ----
 
-  private static boolean isPlain(MethodInfo method) {
-    for (Type parameter : method.parameters) {
-      if (!isPlain(parameter)) {
-        return false;
-      }
-    }
-    boolean fills = method.name.equals("toChars") && method.parameters.length > 1;
-    return isPlain(method.result)
-        && !fills
-        && !impure.contains(method.owner.name + '.' + method.name)
-        && !method.name.equals("<init>");
-  }
-
-  private static boolean isPlain(Type type) {
-    return switch (type.getDescriptor()) {
-      case "Z", "B", "C", "S", "I", "J", "F", "D" -> true;
-      case "Ljava/lang/String;", "Ljava/lang/CharSequence;", "[C", "[Ljava/lang/String;" -> true;
-      default -> false;
-    };
-  }
-
-  private @Nullable Object callHost(
-      MethodInfo method, @Nullable StringBuilder builder, @Nullable Object[] arguments) {
-    return callHost(method.name, method.descriptor, method, builder, arguments);
-  }
-
-  private @Nullable Object callHost(
-      String name, String descriptor, MethodInfo method, @Nullable Object[] arguments) {
-    return callHost(name, descriptor, method, null, arguments);
-  }
-
-  private @Nullable Object callHost(
-      String name,
-      String descriptor,
-      MethodInfo method,
-      @Nullable StringBuilder builder,
-      @Nullable Object[] arguments) {
+  private @Nullable Object callHost(MethodInfo method, @Nullable Object[] arguments) {
+    String owner = method.owner.name;
     Method host =
-        method(builder == null ? method.owner.name : "java/lang/StringBuilder", name, descriptor);
+        HostMethods.contains(owner, method.name, method.descriptor)
+            ? HostMethods.find(owner, method.name, method.descriptor)
+            : null;
+    int first = method.isStatic() ? 0 : 1;
+    Object self = method.isStatic() ? null : interpreter.known(arguments[0]);
+    return host == null
+        ? Natives.UNKNOWN
+        : callHost(host, self, method.parameters, arguments, first);
+  }
+
+  /**
+   * Calls a method of the table.
+   *
+   * @param first which of the arguments is that of the first parameter
+   * @return {@link Natives#NOT_FOR_THESE} if an argument is of a class of the program
+   */
+  @Nullable Object callHost(
+      @Nullable Method host,
+      @Nullable Object self,
+      Type[] types,
+      @Nullable Object[] arguments,
+      int first) {
     if (host == null) {
       return Natives.UNKNOWN;
     }
-    int first = method.isStatic() ? 0 : 1;
-    Type[] types = Type.getArgumentTypes(descriptor);
     @Nullable Object[] given = new Object[types.length];
     for (int index = 0; index < given.length; index++) {
       Object argument = arguments[index + first];
@@ -462,25 +369,7 @@ final class HostCalls {
         return Natives.NOT_FOR_THESE;
       }
     }
-    Object self = builder != null || method.isStatic() ? builder : interpreter.known(arguments[0]);
-    if (name.equals("repeat") && self instanceof String text && given[0] instanceof Integer times) {
-      interpreter.allocates((long) text.length() * Math.max(times, 0));
-    } else if (name.equals("setLength") && given[0] instanceof Integer length) {
-      interpreter.allocates(Math.max(length, 0));
-    } else if (name.equals("ensureCapacity")) {
-      return null;
-    } else if (self != null || given.length > 0) {
-      interpreter.allocates(String.valueOf(self == null ? given[0] : self).length() / 8 + 1);
-    }
-    try {
-      return result(host.invoke(self, given), host.getReturnType());
-    } catch (InvocationTargetException e) {
-      Throwable cause = e.getTargetException();
-      String type = cause.getClass().getName().replace('.', '/');
-      throw interpreter.heap.exception(type, cause.getMessage());
-    } catch (IllegalAccessException e) {
-      return Natives.UNKNOWN;
-    }
+    return result(interpreter.gate().call(host, self, given));
   }
 
   /** A value as the host's methods want it, or {@link #NONE}. */
@@ -512,18 +401,15 @@ final class HostCalls {
       return value;
     }
     if (value instanceof Obj self && self.payload instanceof StringBuilder) {
-      return builder(self).toString();
+      return builders.builder(self);
     }
     if (value instanceof Arr array && array.elements instanceof char[]) {
-      return natives.copied(array);
+      return elements(array);
     }
     return NONE;
   }
 
-  private @Nullable Object result(@Nullable Object value, Class<?> type) {
-    if (value == null || value instanceof String || value instanceof StringBuilder) {
-      return value;
-    }
+  private @Nullable Object result(@Nullable Object value) {
     if (value instanceof Boolean flag) {
       return flag ? 1 : 0;
     }
@@ -533,35 +419,9 @@ final class HostCalls {
     if (value instanceof Byte || value instanceof Short) {
       return ((Number) value).intValue();
     }
-    if (value instanceof String[] texts) {
-      Object[] elements = new Object[texts.length];
-      System.arraycopy(texts, 0, elements, 0, texts.length);
-      return interpreter.heap.arrayOf("[Ljava/lang/String;", elements);
-    }
-    if (type.isArray() && Array.getLength(value) >= 0) {
-      return interpreter.heap.arrayOf(type.descriptorString(), value);
+    if (value != null && value.getClass().isArray() && Array.getLength(value) >= 0) {
+      return interpreter.heap.arrayOf(value.getClass().descriptorString(), value);
     }
     return value;
-  }
-
-  private static @Nullable Method method(String owner, String name, String descriptor) {
-    String key = owner + '.' + name + descriptor;
-    Object known = methods.get(key);
-    if (known == null) {
-      known = NONE;
-      try {
-        for (Method candidate : Class.forName(Names.binary(owner)).getMethods()) {
-          if (candidate.getName().equals(name)
-              && Modifier.isPublic(candidate.getModifiers())
-              && Type.getMethodDescriptor(candidate).equals(descriptor)) {
-            known = candidate;
-          }
-        }
-      } catch (ClassNotFoundException e) {
-        throw new IllegalStateException(e);
-      }
-      methods.put(key, known);
-    }
-    return known == NONE ? null : (Method) known;
   }
 }

@@ -212,12 +212,7 @@ final class Instructions {
               throw interpreter.unknown(opaque);
             }
           } else if (value != null && !interpreter.types.isInstance(value, text(at))) {
-            throw heap.exception(
-                "java/lang/ClassCastException",
-                "class "
-                    + Names.binary(interpreter.types.typeName(value))
-                    + " is no "
-                    + Names.binary(text(at)));
+            throw heap.exception("java/lang/ClassCastException");
           }
         }
         case INSTANCEOF -> {

@@ -3,9 +3,7 @@ package io.lazyloader.agent.analysis;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 
@@ -17,52 +15,44 @@ import org.objectweb.asm.Opcodes;
  * <p>Used by one thread.
  */
 final class Interpreter {
-  /** How many instructions one initialiser may take, without those that it triggers. */
-  static final long MAX_STEPS = 2_000_000;
-
   /** How many calls deep. */
   private static final int MAX_DEPTH = 200;
-
-  /** How many initialisers may be in progress at once. */
-  private static final int MAX_NESTING = 48;
-
-  /** How many array elements one initialiser may allocate. */
-  private static final long MAX_ELEMENTS = 4_000_000;
 
   final World world;
   final Types types;
   final Heap heap;
+  private final HostGate gate;
   private final Instructions instructions;
   private final Natives natives;
   private final Calls calls;
   private final OwnOperands ownOperands = new OwnOperands(this);
-
-  /** Initialisers in progress, outermost first. */
-  private final Map<String, Simulation> inProgress = new LinkedHashMap<>();
+  private final Initialisations initialisations;
 
   private @Nullable Simulation current;
   private @Nullable Frame top;
   private int depth;
-  private long elements;
+
+  /** The calls of the initialisers in progress around the one that runs. */
+  private int below;
 
   Interpreter(World world) {
     this.world = world;
     this.types = new Types(world);
     this.heap = new Heap(this);
+    this.gate = new HostGate(this);
     this.natives = new Natives(this);
     this.calls = new Calls(this);
     this.instructions = new Instructions(this);
+    this.initialisations = new Initialisations(this);
   }
 
-  /** Runs the initialiser of a class that is asked about, whether or not it is free to run. */
+  /**
+   * Runs the initialiser of a class that is asked about, whether or not it is free to run.
+   *
+   * @throws World.Full if that would hold more than the analysing JVM may be asked for
+   */
   Simulation simulate(TypeInfo type) {
-    Simulation known = world.finished(type.name);
-    if (known != null) {
-      return known;
-    }
-    Simulation simulation = new Simulation(type, top);
-    run(simulation);
-    return simulation;
+    return initialisations.evaluate(type);
   }
 
   Simulation current() {
@@ -70,6 +60,11 @@ final class Interpreter {
       throw new IllegalStateException("nothing is being evaluated");
     }
     return current;
+  }
+
+  /** How many calls are in progress, those of all initialisers together. */
+  int callDepth() {
+    return below + depth;
   }
 
   @Nullable Frame top() {
@@ -85,158 +80,58 @@ final class Interpreter {
    * @throws Refusal if its initialiser is not free to run at another time
    */
   Simulation initialised(TypeInfo type) {
-    Simulation known = inProgress.get(type.name);
-    if (known != null) {
-      if (known != current) {
-        noteCircle(known);
-      }
-      return known;
-    }
-    Simulation state = stateOf(type);
-    if (!isSupertype(type) || state.obstacle() != null) {
-      // Superclasses are initialised by now, but not those that could not be followed: such a one
-      // may come to initialise this class while it is in progress itself, and then even fail.
-      needs(type, state);
-    }
-    return state;
-  }
-
-  private Simulation stateOf(TypeInfo type) {
-    Simulation known = world.finished(type.name);
-    return known == null ? simulateTriggered(type) : known;
-  }
-
-  /** Takes on what an initialiser that is triggered rests on; refuses if it is not free to run. */
-  private void needs(TypeInfo type, Simulation state) {
-    if (isInitialisedAtStart(type)) {
-      return;
-    }
-    current().triggers(state);
-    Refusal obstacle = state.obstacle();
-    if (obstacle != null) {
-      TrustRules.Rule rule = world.rules.forCall(type, "<clinit>");
-      if (rule == null) {
-        throw triggers(type, obstacle);
-      }
-      current().trusts(trust(rule));
-    }
-    Refusal trust = state.trust();
-    if (trust != null) {
-      current().trusts(trust);
-    }
-  }
-
-  private boolean isInitialisedAtStart(TypeInfo type) {
-    return BootClasses.contains(type.name, world.javaVersion()) || JdkFacts.isHarmless(type);
-  }
-
-  private Refusal triggers(TypeInfo type, Refusal obstacle) {
-    List<Verdict.Place> chain = places();
-    chain.addAll(obstacle.chain);
-    String reason = obstacle.reason;
-    if (!reason.startsWith("it initialises ")) {
-      reason = "it initialises " + type.binaryName() + ", and that is not free: " + reason;
-    }
-    return new Refusal(obstacle.kind, reason, chain, obstacle.ofThisRun);
-  }
-
-  private Simulation simulateTriggered(TypeInfo type) {
-    synchronized (world.initialising) {
-      Simulation known = world.finished(type.name);
-      if (known != null) {
-        return known;
-      }
-      if (inProgress.size() >= MAX_NESTING) {
-        throw new Refusal(
-            Kind.UNKNOWN,
-            "it initialises more than " + MAX_NESTING + " classes one inside the other",
-            places(),
-            true);
-      }
-      Simulation simulation = new Simulation(type, top);
-      run(simulation);
-      if (simulation.isOfAnyRun()) {
-        world.finish(simulation);
-      }
-      return simulation;
-    }
-  }
-
-  /** All that is in progress above a class needs it, and it needs them. */
-  private void noteCircle(Simulation bottom) {
-    boolean above = false;
-    for (Simulation each : inProgress.values()) {
-      if (above) {
-        bottom.closesCircle(each.type, this);
-        each.isInCircleWith(bottom.type.name);
-        bottom.isInCircleWith(each.type.name);
-      }
-      above |= each == bottom;
-    }
+    return initialisations.initialised(type);
   }
 
   /** Whether a class is a superclass of the one whose initialiser runs now, and not of the JDK. */
   boolean isSupertype(TypeInfo type) {
-    TypeInfo parent = current().type.superType;
-    while (parent != null && parent != type) {
-      parent = parent.superType;
-    }
-    return parent != null && !isInitialisedAtStart(type);
+    return initialisations.isSupertype(type);
   }
 
-  private void run(Simulation simulation) {
+  /** Whether a class is in one circle with the one that runs, and so neither comes first. */
+  boolean isAcross(Simulation state) {
+    return initialisations.isAcross(state);
+  }
+
+  /** Runs an initialiser, whatever comes of it. */
+  void run(Simulation simulation) {
     Simulation outer = current;
     Frame caller = top;
     int outerDepth = depth;
-    long outerElements = elements;
     current = simulation;
+    below += depth;
     depth = 0;
-    elements = 0;
-    inProgress.put(simulation.type.name, simulation);
+    world.runs();
     try {
-      initialiseSupertypes(simulation);
+      simulation.at(-1);
+      initialisations.initialiseSupertypes(simulation);
+      simulation.at(0);
       if (simulation.type.initialiser() != null) {
         runPieces(simulation);
       }
+    } catch (Initialisations.TooDeep | World.Full e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Refusal refusal = failed(e);
+      simulation.found(refusal);
+      simulation.loseFrom(0, refusal);
     } finally {
-      inProgress.remove(simulation.type.name);
       current = outer;
       top = caller;
       depth = outerDepth;
-      elements = outerElements;
+      below -= depth;
       simulation.finish();
     }
   }
 
-  /**
-   * Initialises the superclass and the superinterfaces with default methods (JVMS 17 §5.5, step 7).
-   */
-  private void initialiseSupertypes(Simulation simulation) {
-    TypeInfo type = simulation.type;
-    if (type.isInterface()) {
-      return;
+  /** What an exception says that is none of the simulated world's: of a class file, or of ours. */
+  private Refusal failed(RuntimeException failure) {
+    if (failure instanceof World.MissingClass missing) {
+      return refusal(Kind.UNKNOWN, "class " + Names.binary(missing.name) + " can't be found");
     }
-    try {
-      if (type.superType != null) {
-        initialiseSupertype(type.superType);
-      }
-      for (TypeInfo each : type.interfacesToInitialise()) {
-        initialiseSupertype(each);
-      }
-    } catch (Refusal refusal) {
-      simulation.at(-1);
-      simulation.found(refusal);
-      simulation.at(0);
-    }
-  }
-
-  private void initialiseSupertype(TypeInfo type) {
-    Simulation state = inProgress.get(type.name);
-    if (state != null) {
-      noteCircle(state);
-      return;
-    }
-    needs(type, stateOf(type));
+    StackTraceElement[] stack = failure.getStackTrace();
+    String where = stack.length == 0 ? "" : " at " + stack[0];
+    return refusal(Kind.UNKNOWN, "its evaluation failed: " + failure + where);
   }
 
   /** Runs an initialiser; where that can't go on, goes on behind the smallest closed slice. */
@@ -261,8 +156,6 @@ final class Interpreter {
         return;
       } catch (Refusal e) {
         refusal = e;
-      } catch (World.MissingClass e) {
-        refusal = refusal(Kind.UNKNOWN, "class " + Names.binary(e.name) + " can't be found");
       } catch (Thrown e) {
         refusal =
             new Refusal(
@@ -272,6 +165,10 @@ final class Interpreter {
                 false);
       } catch (StackOverflowError e) {
         refusal = new Refusal(Kind.UNKNOWN, "its calls are too deep to follow", List.of(), true);
+      } catch (Initialisations.TooDeep | World.Full e) {
+        throw e;
+      } catch (RuntimeException e) {
+        refusal = failed(e);
       }
       top = frame;
       simulation.found(refusal);
@@ -376,7 +273,7 @@ final class Interpreter {
     if (rule.onOwn()) {
       ownOperands.check(rule, method, arguments);
     }
-    current().trusts(trust(rule));
+    current().trusts(Refusal.trust(rule, places()));
     for (Object argument : arguments) {
       heap.handOver(argument);
     }
@@ -389,10 +286,6 @@ final class Interpreter {
         rule.onOwn() ? new Obj(current(), type("java/lang/Object"), new Object[0]) : null;
     return new Opaque(
         "the result of " + method + ", which is trusted but not known", "", result, made);
-  }
-
-  private Refusal trust(TrustRules.Rule rule) {
-    return new Refusal(Kind.TRUSTED, rule.describe(), rule.group(), places(), false);
   }
 
   /** Puts the calls back to a frame, after an exception that it handles. */
@@ -408,15 +301,26 @@ final class Interpreter {
   // ---- budgets and refusals ----
 
   void step() {
-    if (current().step() > MAX_STEPS) {
-      throw refusal(Kind.UNKNOWN, "it takes more than " + MAX_STEPS + " instructions");
+    if (current().step() > Budget.MAX_STEPS) {
+      throw tooLong();
     }
   }
 
-  void allocates(long count) {
-    elements += count;
-    if (elements > MAX_ELEMENTS) {
-      throw refusal(Kind.UNKNOWN, "it allocates more than " + MAX_ELEMENTS + " array elements");
+  /** Charges what one instruction has the analysing JVM do, before it does it. */
+  void works(long steps) {
+    if (current().works(steps) > Budget.MAX_STEPS) {
+      throw tooLong();
+    }
+  }
+
+  private Refusal tooLong() {
+    return refusal(Kind.UNKNOWN, "it takes more than " + Budget.MAX_STEPS + " instructions");
+  }
+
+  /** Charges bytes before they are allocated. */
+  void allocates(long bytes) {
+    if (current().allocates(bytes) > Budget.MAX_BYTES) {
+      throw refusal(Kind.UNKNOWN, "it allocates more than " + (Budget.MAX_BYTES >> 20) + " MB");
     }
   }
 
@@ -476,15 +380,15 @@ final class Interpreter {
     return world.type(name);
   }
 
-  boolean isInProgress(TypeInfo type) {
-    return inProgress.containsKey(type.name);
-  }
-
   /** The class whose method called the one that runs now, for caller-sensitive methods. */
   @Nullable TypeInfo callerOfCaller() {
     Frame running = top;
     Frame caller = running == null ? null : running.caller;
     return caller == null ? null : caller.method.owner;
+  }
+
+  HostGate gate() {
+    return gate;
   }
 
   Natives natives() {

@@ -2,7 +2,6 @@ package io.lazyloader.agent.analysis;
 
 import io.lazyloader.agent.analysis.MethodCode.Call;
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import java.lang.reflect.Array;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +111,11 @@ final class Natives {
           "java/lang/StackWalker.getInstance",
           "java/lang/StackWalker.getCallerClass" ->
           throw refuse(Kind.UNSAFE, "it asks for the stack", method);
+
+      case "java/lang/NullPointerException.getExtendedNPEMessage" -> {
+        return new Opaque(
+            "the message that the JVM gives a NullPointerException", method.result.getDescriptor());
+      }
 
       // What the JVM knows about itself, the same at all times.
       case "jdk/internal/misc/VM.initialize",
@@ -370,24 +374,33 @@ final class Natives {
     int fromIndex = number(arguments[1]);
     int toIndex = number(arguments[3]);
     int count = number(arguments[4]);
-    for (int done = 0; done < count; done += 64) {
-      interpreter.step();
+    if (from.elements.getClass() != to.elements.getClass()) {
+      throw heap.exception("java/lang/ArrayStoreException");
     }
-    try {
-      if (from.elements.getClass() != to.elements.getClass()) {
-        throw heap.exception("java/lang/ArrayStoreException", null);
-      }
-      boolean isChecked =
-          from.elements instanceof Object[] && !from.descriptor.equals(to.descriptor);
-      if (isChecked) {
-        for (int index = 0; index < count; index++) {
-          heap.setElement(to, toIndex + index, heap.element(from, fromIndex + index));
+    boolean isChecked =
+        from.elements instanceof Object[]
+            && !interpreter.types.isSubtype(from.descriptor, to.descriptor);
+    boolean isInside =
+        (fromIndex | toIndex | count) >= 0
+            && fromIndex <= from.length() - count
+            && toIndex <= to.length() - count;
+    if (isChecked && isInside) {
+      for (int index = 0; index < count; index++) {
+        interpreter.works(1);
+        Object element = heap.element(from, fromIndex + index);
+        if (element != null
+            && !(element instanceof Opaque)
+            && !interpreter.types.isInstance(
+                element, Types.withoutSemicolons(to.descriptor.substring(1)))) {
+          throw heap.exception("java/lang/ArrayStoreException");
         }
-      } else {
-        System.arraycopy(from.elements, fromIndex, to.elements, toIndex, count);
+        heap.setElement(to, toIndex + index, element);
       }
-    } catch (IndexOutOfBoundsException e) {
-      throw heap.exception("java/lang/ArrayIndexOutOfBoundsException", e.getMessage());
+    } else {
+      interpreter.gate().copy(from.elements, fromIndex, to.elements, toIndex, count);
+    }
+    if (from.unknown != null) {
+      to.unknown = from.unknown;
     }
   }
 
@@ -468,14 +481,6 @@ final class Natives {
 
   @Nullable Object callHandle(Call call, @Nullable Object[] arguments) {
     return memory.callHandle(call, arguments);
-  }
-
-  /** A copy of what an array holds, for the methods that the analysing JVM runs. */
-  Object copied(Arr array) {
-    int length = array.length();
-    Object copy = Array.newInstance(array.elements.getClass().getComponentType(), length);
-    System.arraycopy(heap.readable(array).elements, 0, copy, 0, length);
-    return copy;
   }
 
   static @Nullable Object[] without(@Nullable Object[] arguments, int first) {

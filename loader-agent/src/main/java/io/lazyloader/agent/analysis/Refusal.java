@@ -1,5 +1,6 @@
 package io.lazyloader.agent.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Ends the evaluation of an initialiser: it does or needs what speaks against moving it. */
@@ -36,5 +37,21 @@ final class Refusal extends RuntimeException {
     this.cause = cause;
     this.chain = chain;
     this.ofThisRun = ofThisRun;
+  }
+
+  /** Makes the refusal of a call that a rule vouches for. */
+  static Refusal trust(TrustRules.Rule rule, List<Verdict.Place> places) {
+    return new Refusal(Verdict.Kind.TRUSTED, rule.describe(), rule.group(), places, false);
+  }
+
+  /** Makes the refusal of what triggers an initialiser that is not free to run. */
+  static Refusal triggers(TypeInfo type, Refusal obstacle, List<Verdict.Place> places) {
+    List<Verdict.Place> chain = new ArrayList<>(places);
+    chain.addAll(obstacle.chain);
+    String reason = obstacle.reason;
+    if (!reason.startsWith("it initialises ")) {
+      reason = "it initialises " + type.binaryName() + ", and that is not free: " + reason;
+    }
+    return new Refusal(obstacle.kind, reason, chain, obstacle.ofThisRun);
   }
 }

@@ -5,7 +5,6 @@ import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +27,11 @@ final class Simulation {
   /** The frame of the one who triggered it, or null. */
   final @Nullable Frame trigger;
 
+  final Triggers triggers = new Triggers();
+
+  /** When it was published in its world; 0 if it was not. */
+  int published;
+
   /** What others can see, or what depends on others; in the order of evaluation. */
   private final List<Finding> findings = new ArrayList<>();
 
@@ -45,9 +49,6 @@ final class Simulation {
   /** Throwables that hold the stack of their making. */
   private final List<Obj> stackHolders = new ArrayList<>();
 
-  /** Classes whose initialisers need each other with this one. */
-  private final Set<String> circle = new LinkedHashSet<>();
-
   private final SelfReads selfReads = new SelfReads();
 
   private final Set<String> triggered = new HashSet<>();
@@ -57,6 +58,11 @@ final class Simulation {
 
   private int position;
   private long steps;
+  private long allocated;
+
+  /** What the initialisers of the other members of its circle cost. */
+  private long sharedCost;
+
   private boolean finished;
 
   private @Nullable Initialiser initialiser;
@@ -99,10 +105,21 @@ final class Simulation {
    *
    * @param at its position
    * @param field of a touch, the static field that was touched, or null
-   * @param object of a touch, the object that was touched, or the first of those made at one place
+   * @param madeAt of a touch, where the object was made that was touched, or {@link #NOWHERE}
+   * @param object that object, or the first of those made at one place; null if it is not kept
    */
   private record Finding(
-      int at, Refusal refusal, @Nullable FieldInfo field, @Nullable HeapObject object) {
+      int at, Refusal refusal, @Nullable FieldInfo field, int madeAt, @Nullable HeapObject object) {
+    static final int NOWHERE = -2;
+
+    Finding(int at, Refusal refusal, @Nullable FieldInfo field) {
+      this(at, refusal, field, NOWHERE, null);
+    }
+
+    boolean settles() {
+      return object != null && object.settles;
+    }
+
     boolean isIn(Region region) {
       return at >= region.start() && at < region.end();
     }
@@ -132,16 +149,38 @@ final class Simulation {
 
   /** Counts an instruction; returns how many there were. */
   long step() {
-    if (position < costs.length) {
+    if (position >= 0 && position < costs.length) {
       costs[position]++;
     }
     return ++steps;
   }
 
+  /** Counts what the analysing JVM is about to do, unless it is too much, and then for good. */
+  long works(long more) {
+    long sum = steps + more;
+    if (sum <= Budget.MAX_STEPS) {
+      steps = sum;
+    }
+    return sum;
+  }
+
+  /** Counts bytes that are about to be allocated, unless they are too many, and then for good. */
+  long allocates(long bytes) {
+    long sum = allocated + bytes;
+    if (sum <= Budget.MAX_BYTES) {
+      allocated = sum;
+    }
+    return sum;
+  }
+
+  long allocated() {
+    return allocated;
+  }
+
   /** Adds what the initialiser of a class costs, to the first who needs it, whoever ran it. */
   void triggers(Simulation other) {
     asksForAssertions |= other.asksForAssertions;
-    if (position < costs.length && triggered.add(other.type.name)) {
+    if (position >= 0 && position < costs.length && triggered.add(other.type.name)) {
       costs[position] += other.cost();
     }
   }
@@ -151,11 +190,11 @@ final class Simulation {
     for (long each : costs) {
       cost += each;
     }
-    return cost;
+    return cost + sharedCost;
   }
 
   boolean isOverBudget() {
-    return steps > Interpreter.MAX_STEPS;
+    return steps > Budget.MAX_STEPS;
   }
 
   void finish() {
@@ -166,8 +205,11 @@ final class Simulation {
         }
       }
     }
+    tables.clear();
     keptStack = keptStack();
     finished = true;
+    initialiser = null;
+    noted = null;
   }
 
   boolean isFinished() {
@@ -176,7 +218,7 @@ final class Simulation {
 
   /** Notes that the evaluation could not go on at an instruction. */
   void found(Refusal refusal) {
-    findings.add(new Finding(position, refusal, null, null));
+    findings.add(new Finding(position, refusal, null));
     ofThisRun |= refusal.ofThisRun;
   }
 
@@ -255,13 +297,14 @@ final class Simulation {
     int how = (writes ? 1 : 0) | (object.settles ? 2 : 0);
     long key = ((long) position << 32 | (long) object.madeAt << 2 | how) & Long.MAX_VALUE;
     if (!touches.containsKey(key)) {
+      interpreter.allocates(Budget.places(interpreter.callDepth()));
       String what = "an object that another part of the initialiser makes";
       Refusal refusal =
           writes
               ? interpreter.refusal(Verdict.Kind.UNSAFE, "it changes " + what)
               : interpreter.refusal(
                   Verdict.Kind.UNKNOWN, "it reads the state of " + what + " and others may change");
-      touches.put(key, new Finding(position, refusal, null, object));
+      touches.put(key, new Finding(position, refusal, null, object.madeAt, object));
     }
   }
 
@@ -274,7 +317,7 @@ final class Simulation {
                 | (kind == Verdict.Kind.UNSAFE ? 1 : 0));
     if (!touches.containsKey(key)) {
       Refusal refusal = interpreter.refusal(kind, reason);
-      touches.put(key, new Finding(position, refusal, field, null));
+      touches.put(key, new Finding(position, refusal, field));
     }
   }
 
@@ -287,19 +330,44 @@ final class Simulation {
   }
 
   void trusts(Refusal rule) {
-    trusted.add(new Finding(position, rule, null, null));
+    trusts(position, rule);
+  }
+
+  void trusts(int at, Refusal rule) {
+    for (Finding each : trusted) {
+      if (each.at == at && each.refusal.reason.equals(rule.reason)) {
+        return;
+      }
+    }
+    trusted.add(new Finding(at, rule, null));
   }
 
   void holdsStack(Obj throwable) {
     stackHolders.add(throwable);
   }
 
-  void isInCircleWith(String className) {
-    circle.add(className);
+  /**
+   * Takes on what it has in common with the other members of a circle.
+   *
+   * @param others what their initialisers cost
+   */
+  void joins(Circle circle, long others, boolean areAssertionsAsked, boolean isOfAnyRun) {
+    triggers.circle = circle;
+    sharedCost = others;
+    asksForAssertions |= areAssertionsAsked;
+    ofThisRun |= !isOfAnyRun;
   }
 
-  Set<String> circle() {
-    return circle;
+  /** Takes on the same from a run that came before. */
+  void sharesWith(Simulation before) {
+    triggers.circle = before.triggers.circle;
+    triggers.edges.addAll(before.triggers.edges);
+    sharedCost = before.sharedCost;
+    asksForAssertions = before.asksForAssertions;
+  }
+
+  void isOfThisRun() {
+    ofThisRun = true;
   }
 
   /** Notes that the instruction that runs now triggers a class that needs this one. */
@@ -324,11 +392,17 @@ final class Simulation {
 
   /** Whether the result is the same whoever triggers the initialiser. */
   boolean isOfAnyRun() {
-    return !ofThisRun && circle.isEmpty();
+    return !ofThisRun;
   }
 
   /** What speaks most against running the initialiser at another time, or null. */
   @Nullable Refusal obstacle() {
+    Circle circle = triggers.circle;
+    return circle == null ? ownObstacle() : circle.obstacle(this);
+  }
+
+  /** The same without what other members of a circle do. */
+  @Nullable Refusal ownObstacle() {
     Refusal worst = null;
     for (Finding finding : findings) {
       worst = worse(worst, finding.refusal);
@@ -369,6 +443,7 @@ final class Simulation {
       cost += costs[at];
       ran |= costs[at] > 0;
     }
+    cost += sharedCostIn(region);
     Refusal refusal = refusalIn(region);
     if (refusal != null) {
       return new Verdict(refusal.kind, refusal.reason, refusal.chain, cost, "");
@@ -392,6 +467,50 @@ final class Simulation {
       }
     }
     return new Verdict(Verdict.Kind.PROVEN, "", List.of(), cost, "");
+  }
+
+  /** What the other members of a circle cost, if it is this region that needs them first. */
+  private long sharedCostIn(Region region) {
+    for (Triggers.Edge edge : triggers.edges) {
+      if (edge.position() >= 0) {
+        return isIn(region, edge.position()) ? sharedCost : 0;
+      }
+    }
+    return 0;
+  }
+
+  /** Estimates what its result takes to keep. */
+  long kept() {
+    Retention retention = new Retention(this);
+    for (Object each : statics) {
+      retention.add(each);
+    }
+    int places = findings.size() + touches.size() + trusted.size();
+    for (Finding touch : touches.values()) {
+      retention.add(touch.object);
+      places += touch.refusal.chain.size();
+    }
+    stackHolders.forEach(retention::add);
+    return retention.bytes() + Budget.places(places) + 8L * costs.length;
+  }
+
+  /** Gives up what it made, if that is much: to look at it is refused from now on. */
+  void trim() {
+    if (kept() <= Budget.MAX_KEPT) {
+      return;
+    }
+    for (Obj throwable : stackHolders) {
+      findings.add(new Finding(throwable.madeAt, holdsItsStack(throwable), null));
+    }
+    stackHolders.clear();
+    for (FieldInfo field : type.fields.values()) {
+      if (field.isStatic() && statics[field.slot] instanceof HeapObject) {
+        statics[field.slot] =
+            new Opaque(field + ", which takes too much memory to be kept", field.descriptor);
+      }
+    }
+    touches.replaceAll(
+        (key, touch) -> new Finding(touch.at, touch.refusal, touch.field, touch.madeAt, null));
   }
 
   private @Nullable Refusal refusalIn(Region region) {
@@ -435,23 +554,18 @@ final class Simulation {
     if (touch.field != null) {
       return !region.fields().contains(touch.field.name);
     }
-    HeapObject object = touch.object;
-    if (object == null || isIn(region, object.madeAt)) {
+    if (touch.madeAt == Finding.NOWHERE || isIn(region, touch.madeAt)) {
       return false;
     }
     return touch.isWrite()
-        || !object.settles
-        || unsettledAt.contains(object.madeAt)
-        || isWrittenAfter(object.madeAt, region);
+        || !touch.settles()
+        || unsettledAt.contains(touch.madeAt)
+        || isWrittenAfter(touch.madeAt, region);
   }
 
   private boolean isWrittenAfter(int madeAt, Region region) {
     for (Finding touch : touches.values()) {
-      HeapObject object = touch.object;
-      if (object != null
-          && object.madeAt == madeAt
-          && touch.isWrite()
-          && touch.at >= region.start()) {
+      if (touch.madeAt == madeAt && touch.isWrite() && touch.at >= region.start()) {
         return true;
       }
     }

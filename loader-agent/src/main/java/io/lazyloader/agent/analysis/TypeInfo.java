@@ -33,6 +33,15 @@ final class TypeInfo {
 
   final int staticCount;
 
+  /** Whether the source has it inside another class or a method (JVMS 17 §4.7.6). */
+  final boolean isNested;
+
+  /** What the source calls it, if it is nested; null if it is anonymous. */
+  final @Nullable String innerName;
+
+  /** The class that it is a member of, or null. */
+  final @Nullable String outerName;
+
   /** Overriding methods by name and descriptor, as they were looked up. */
   private final Map<String, MethodInfo> selected = new ConcurrentHashMap<>();
 
@@ -64,6 +73,9 @@ final class TypeInfo {
       }
     }
     staticCount = statics;
+    isNested = declaration.isNested;
+    innerName = declaration.innerName;
+    outerName = declaration.outerName;
     for (String[] method : declaration.methods) {
       int methodAccess = Integer.parseInt(method[2]);
       methods.put(method[0] + method[1], new MethodInfo(this, methodAccess, method[0], method[1]));
@@ -264,6 +276,9 @@ final class TypeInfo {
     String[] interfaces = {};
     String sourceFile = "";
     final List<String> nest = new ArrayList<>();
+    boolean isNested;
+    @Nullable String innerName;
+    @Nullable String outerName;
     final List<Field> fields = new ArrayList<>();
 
     /** Name, descriptor and access flags of each. */
@@ -304,6 +319,16 @@ final class TypeInfo {
     @Override
     public void visitNestMember(String member) {
       nest.add(member);
+    }
+
+    @Override
+    public void visitInnerClass(
+        String inner, @Nullable String outer, @Nullable String innerSource, int flags) {
+      if (inner.equals(name)) {
+        isNested = true;
+        innerName = innerSource;
+        outerName = outer;
+      }
     }
 
     @Override

@@ -26,10 +26,7 @@ public final class VerdictEngine {
   private final ClassSource classes;
   private final TrustRules rules;
 
-  /** The world in which assertions are on, and the one in which they are off. */
-  private final World world;
-
-  private final World quietWorld;
+  private final Worlds worlds;
 
   /**
    * Makes an engine.
@@ -40,8 +37,7 @@ public final class VerdictEngine {
   public VerdictEngine(ClassSource classes, TrustRules rules) {
     this.classes = classes;
     this.rules = rules;
-    this.world = new World(classes, rules, true);
-    this.quietWorld = new World(classes, rules, false);
+    this.worlds = new Worlds(classes, rules);
   }
 
   /**
@@ -164,24 +160,44 @@ public final class VerdictEngine {
     }
 
     private void simulate() {
-      boolean isKnown = world.has(className, classFile);
-      ClassSource source = isKnown ? classes : new Overlay(classes, className, classFile);
+      if (!simulate(worlds.get()) && !simulate(worlds.renewed())) {
+        failure = unknown("what it initialises takes too much memory to evaluate");
+      }
+    }
+
+    /** Returns false if there is no room in a world. */
+    private boolean simulate(Worlds.Pair known) {
       try {
-        World loud = isKnown ? world : new World(source, rules, true);
-        Simulation first = new Interpreter(loud).simulate(loud.type(className));
-        if (first.dependsOnAssertions()) {
-          World silent = isKnown ? quietWorld : new World(source, rules, false);
-          quiet = new Interpreter(silent).simulate(silent.type(className));
-        }
-        simulation = first;
+        evaluate(known);
+      } catch (World.Full e) {
+        return false;
       } catch (World.MissingClass e) {
         failure = unknown("its supertype " + Names.binary(e.name) + " can't be found");
       } catch (RuntimeException e) {
         // A class file that no compiler makes, or a defect of ours: no reason to fail the caller.
-        StackTraceElement[] stack = e.getStackTrace();
-        failure =
-            unknown("its evaluation failed: " + e + (stack.length == 0 ? "" : " at " + stack[0]));
+        failure = failed(e);
+      } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+        // The analysing JVM ran short; what was half done is of no use to anybody.
+        failure = failed(e);
+        worlds.renewed();
       }
+      return true;
+    }
+
+    private void evaluate(Worlds.Pair known) {
+      boolean isKnown = known.loud.has(className, classFile);
+      Worlds.Pair own =
+          isKnown ? known : new Worlds.Pair(new Overlay(classes, className, classFile), rules);
+      Simulation first = new Interpreter(own.loud).simulate(own.loud.type(className));
+      if (first.dependsOnAssertions()) {
+        quiet = new Interpreter(own.quiet).simulate(own.quiet.type(className));
+      }
+      simulation = first;
+    }
+
+    private Verdict failed(Throwable e) {
+      StackTraceElement[] stack = e.getStackTrace();
+      return unknown("its evaluation failed: " + e + (stack.length == 0 ? "" : " at " + stack[0]));
     }
 
     private Verdict unknown(String reason) {

@@ -1,11 +1,15 @@
 package io.lazyloader.agent.analysis;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -23,20 +27,21 @@ final class World {
   /** Whether assertions are on, in classes that are not the platform's. */
   final boolean assertions;
 
-  private static final int RECENT = 64;
+  /** How much one evaluation and what was left by earlier ones may take. */
+  private static final long MAX_KEPT = 40 << 20;
+
+  /** How many bytes of class files to keep at hand. */
+  private static final int RECENT = 4 << 20;
 
   private final ClassSource classes;
 
   /** Class files read last: each method that runs is decoded on its own. Guarded by itself. */
-  private final Map<String, byte[]> recent =
-      new LinkedHashMap<>(RECENT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<String, byte[]> recent = new LinkedHashMap<>(64, 0.75f, true);
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, byte[]> eldest) {
-          return size() > RECENT;
-        }
-      };
+  private int recentBytes;
+  private final AtomicLong kept = new AtomicLong();
+  private final AtomicInteger runs = new AtomicInteger();
+  private int published;
 
   /** 0 until it is asked for; the same whoever finds out. */
   private int javaVersion;
@@ -46,12 +51,6 @@ final class World {
   private final Map<String, Simulation> finished = new ConcurrentHashMap<>();
   private final Map<String, ReadOnlyFields> readOnlyFields = new ConcurrentHashMap<>();
   private final Map<Object, Obj> boxes = new ConcurrentHashMap<>();
-
-  /**
-   * Held while the initialiser of a class runs that another one triggers, so that each class has
-   * one set of objects.
-   */
-  final Object initialising = new Object();
 
   World(ClassSource classes, TrustRules rules, boolean assertions) {
     this.classes = classes;
@@ -76,6 +75,9 @@ final class World {
       throw new MissingClass(name);
     }
     TypeInfo winner = types.putIfAbsent(name, read);
+    if (winner == null) {
+      keeps(Budget.type(read.fields.size(), read.methods.size()));
+    }
     return winner == null ? read : winner;
   }
 
@@ -103,10 +105,20 @@ final class World {
     byte[] found = classes.classFile(name);
     if (found != null) {
       synchronized (recent) {
-        recent.put(name, found);
+        remember(name, found);
       }
     }
     return found;
+  }
+
+  private void remember(String name, byte[] classFile) {
+    byte[] before = recent.put(name, classFile);
+    recentBytes += classFile.length - (before == null ? 0 : before.length);
+    Iterator<byte[]> eldest = recent.values().iterator();
+    while (recentBytes > RECENT && eldest.hasNext()) {
+      recentBytes -= eldest.next().length;
+      eldest.remove();
+    }
   }
 
   /** The version of the JDK whose classes these are. */
@@ -146,6 +158,7 @@ final class World {
               },
               ClassReader.SKIP_FRAMES);
       known = new MethodCode(found[0]);
+      keeps(Budget.code(known.opcodes.length));
       method.code = known;
     }
     return known;
@@ -161,12 +174,76 @@ final class World {
     return winner == null ? made : winner;
   }
 
-  @Nullable Simulation finished(String className) {
-    return finished.get(className);
+  /** What became of an initialiser, if that was published by a moment. */
+  @Nullable Simulation finished(String className, int asOf) {
+    Simulation known = finished.get(className);
+    return known == null || known.published > asOf ? null : known;
   }
 
-  void finish(Simulation simulation) {
-    finished.put(simulation.type.name, simulation);
+  /** How often something was published. */
+  synchronized int published() {
+    return published;
+  }
+
+  /**
+   * Publishes what one evaluation finished, all at once or nothing: whoever uses a part of it uses
+   * the same objects in all of it.
+   */
+  synchronized void publish(List<Simulation> simulations) {
+    for (Simulation each : simulations) {
+      if (finished.containsKey(each.type.name)) {
+        return;
+      }
+    }
+    published++;
+    for (Simulation each : simulations) {
+      if (each.isOfAnyRun()) {
+        each.published = published;
+        finished.put(each.type.name, each);
+      }
+    }
+  }
+
+  /** Counts a run of an initialiser. */
+  void runs() {
+    runs.incrementAndGet();
+  }
+
+  /** How many initialisers were run in it, which is what evaluations cost. */
+  int runsSoFar() {
+    return runs.get();
+  }
+
+  // ---- room ----
+
+  /** Counts what is kept for later evaluations. */
+  void keeps(long bytes) {
+    kept.addAndGet(bytes);
+  }
+
+  /** How many bytes it holds, by and large. */
+  long kept() {
+    return kept.get();
+  }
+
+  /**
+   * Sees to it that there is room for one more initialiser.
+   *
+   * @throws Full if there is none
+   */
+  void checkRoom() {
+    if (kept.get() > MAX_KEPT) {
+      throw new Full();
+    }
+  }
+
+  /** Says that a world holds as much as it may. */
+  static final class Full extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Full() {
+      super("more than " + (MAX_KEPT >> 20) + " MB", null, false, false);
+    }
   }
 
   /** The classes that share a class's private members, itself included (JVMS 17 §5.4.4). */

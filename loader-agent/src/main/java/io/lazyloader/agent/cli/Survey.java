@@ -17,6 +17,9 @@ import java.util.function.IntConsumer;
 final class Survey {
   private static final long PROGRESS_MILLIS = 250;
 
+  /** More than one evaluation takes at its worst. */
+  private static final long MEMORY_A_THREAD = 96 << 20;
+
   private final Explainer explainer;
   private final Explainer.Selection selection;
   private final List<ClassLocation> classes;
@@ -34,7 +37,9 @@ final class Survey {
    * @param progress told now and then how many classes are done
    */
   Tally run(IntConsumer progress) {
-    int threads = Runtime.getRuntime().availableProcessors();
+    Runtime runtime = Runtime.getRuntime();
+    long byMemory = Math.max(1, runtime.maxMemory() / MEMORY_A_THREAD);
+    int threads = (int) Math.min(runtime.availableProcessors(), byMemory);
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Tally>> parts = new ArrayList<>();

@@ -74,7 +74,7 @@ class ByteBuddyLayoutsTest {
       })
   void class_that_byte_buddy_has_woven_does_the_same(String steps) {
     Map<String, byte[]> classFiles = new HashMap<>(Compiler.compile(SOURCE));
-    for (String step : steps.split(", then ")) {
+    for (String step : steps.split(", then ", -1)) {
       classFiles.put("Main", woven(classFiles.getOrDefault("Main", new byte[0]), step));
     }
     Unit unit = new Unit(classFiles).behavesTheSame();

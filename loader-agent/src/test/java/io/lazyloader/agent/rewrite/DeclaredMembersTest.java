@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -428,7 +430,8 @@ class DeclaredMembersTest {
     request.isLoaded = true;
 
     byte[] after =
-        new ClassRewriter(unit.before("Main"), request).rewrite((owner, name, type) -> false);
+        Objects.requireNonNull(
+            new ClassRewriter(unit.before("Main"), request).rewrite((owner, name, type) -> false));
 
     assertThat(methods(after)).isEqualTo(methods(unit.before("Main")));
     assertThat(methods(unit.after("Main"))).isEqualTo(methods(unit.before("Main")) + 1);
@@ -440,12 +443,12 @@ class DeclaredMembersTest {
         .accept(
             new ClassVisitor(Opcodes.ASM9) {
               @Override
-              public MethodVisitor visitMethod(
+              public @Nullable MethodVisitor visitMethod(
                   int access,
                   String name,
                   String descriptor,
-                  String signature,
-                  String[] exceptions) {
+                  @Nullable String signature,
+                  String @Nullable [] exceptions) {
                 count[0]++;
                 return null;
               }

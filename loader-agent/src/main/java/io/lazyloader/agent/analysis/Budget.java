@@ -1,0 +1,69 @@
+package io.lazyloader.agent.analysis;
+
+/**
+ * What one initialiser may use, and what things cost. Bytes are those that the analysing JVM takes
+ * to hold a value, rounded up: a simulated object needs more of them than a real one.
+ */
+final class Budget {
+  /** How many instructions one initialiser may take, without those that it triggers. */
+  static final long MAX_STEPS = 2_000_000;
+
+  /** How many bytes one initialiser may allocate, whether or not it keeps them. */
+  static final long MAX_BYTES = 16 << 20;
+
+  /** How many bytes all initialisers in progress may have allocated when another one begins. */
+  static final long MAX_BYTES_IN_PROGRESS = 16 << 20;
+
+  /** How many bytes of what one initialiser made are kept for others to look at. */
+  static final long MAX_KEPT = 1 << 20;
+
+  /** Characters that the analysing JVM copies or compares while it interprets one instruction. */
+  private static final int CHARACTERS_A_STEP = 16;
+
+  private static final int OBJECT = 56;
+  private static final int SLOT = 24;
+  private static final int ARRAY = 64;
+  private static final int STRING = 64;
+
+  private Budget() {}
+
+  static long instance(int fields) {
+    return OBJECT + (long) SLOT * fields;
+  }
+
+  /** An array, given its descriptor. */
+  static long array(String descriptor, long length) {
+    int element =
+        switch (descriptor.charAt(1)) {
+          case 'Z', 'B' -> 1;
+          case 'C', 'S' -> 2;
+          case 'I', 'F' -> 4;
+          default -> 8;
+        };
+    return ARRAY + element * length;
+  }
+
+  static long text(long length) {
+    return STRING + 2 * length;
+  }
+
+  /** The calls that lead to an instruction, kept as a reason. */
+  static long places(int calls) {
+    return OBJECT + 160L * calls;
+  }
+
+  /** The declaration of a class. */
+  static long type(int fields, int methods) {
+    return 500 + 200L * fields + 400L * methods;
+  }
+
+  /** The instructions of a method. */
+  static long code(int instructions) {
+    return 300 + 40L * instructions;
+  }
+
+  /** How many steps it counts for to go over so many characters. */
+  static long steps(long characters) {
+    return characters / CHARACTERS_A_STEP;
+  }
+}

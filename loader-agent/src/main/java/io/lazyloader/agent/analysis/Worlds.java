@@ -1,0 +1,52 @@
+package io.lazyloader.agent.analysis;
+
+import java.lang.ref.SoftReference;
+
+/**
+ * What an engine knows of its classes, kept from one evaluation to the next as far as there is room
+ * for it: it is made anew when it has grown, and given up when the analysing JVM, whose memory is
+ * the program's where an agent judges, runs short. Verdicts do not depend on it. May be used by
+ * several threads.
+ */
+final class Worlds {
+  /** How much of the heap it may take, and how much at most. */
+  private static final int SHARE = 16;
+
+  private static final long MOST = 32 << 20;
+  private static final long LEAST = 8 << 20;
+
+  private final ClassSource classes;
+  private final TrustRules rules;
+  private final long room;
+  private SoftReference<Pair> kept = new SoftReference<>(null);
+
+  Worlds(ClassSource classes, TrustRules rules) {
+    this.classes = classes;
+    this.rules = rules;
+    this.room = Math.max(LEAST, Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE));
+  }
+
+  /** The world in which assertions are on, and the one in which they are off. */
+  static final class Pair {
+    final World loud;
+    final World quiet;
+
+    Pair(ClassSource classes, TrustRules rules) {
+      this.loud = new World(classes, rules, true);
+      this.quiet = new World(classes, rules, false);
+    }
+  }
+
+  /** What there is; anew if that takes too much. */
+  synchronized Pair get() {
+    Pair known = kept.get();
+    return known == null || known.loud.kept() + known.quiet.kept() > room ? renewed() : known;
+  }
+
+  /** Nothing but what is found out from now on. */
+  synchronized Pair renewed() {
+    Pair made = new Pair(classes, rules);
+    kept = new SoftReference<>(made);
+    return made;
+  }
+}
