@@ -19,7 +19,7 @@ class TrustVerdictsTest {
       Compiler.compile(
           """
           package lib;
-          public class Maker {
+          public class Maker implements Making {
             public static int calls;
             public Maker() { calls++; }
             public static Maker of() { return new Maker(); }
@@ -30,13 +30,35 @@ class TrustVerdictsTest {
           }
           """,
           """
+          package lib;
+          public interface Making extends Work {}
+          """,
+          """
+          package lib;
+          public interface Work {}
+          """,
+          """
+          package lib;
+          public class Sub extends Maker {
+            public static Sub other() { calls++; return null; }
+          }
+          """,
+          """
+          package lib;
+          public class SubSub extends Sub {
+            public static SubSub last() { calls++; return null; }
+          }
+          """,
+          """
           package app;
           import java.util.*;
           import lib.Maker;
           class Uses {
             enum Kind { ONE }
             record Pair(Object first) {}
-            static class Own extends Maker {}
+            static class Box { int content; }
+            static class LargeBox extends Box {}
+            static class Constant { static int count; final int number = 1; private String text = "t"; }
             static class Other {
               static final Maker MAKER = new Maker();
               static final Maker MADE = Maker.of();
@@ -45,6 +67,10 @@ class TrustVerdictsTest {
               static final int[] ONE = {1};
               static final String TEXT = "text".trim();
               static final Pair NAMED = new Pair(NAMES);
+              static final Box BOX = new LargeBox();
+              static final Constant CONSTANT = new Constant();
+              static final StringBuilder BUILDER = new StringBuilder("b");
+              static final Runnable ACTION = () -> {};
             }
 
             static final Maker OWN = new Maker().with("text").times(2);
@@ -53,6 +79,7 @@ class TrustVerdictsTest {
                 new Maker().with(Kind.ONE).with(Other.NONE).with(Other.TEXT).with(Uses.class);
             static final Maker WITH_OWN = new Maker().with(new Pair(new int[] {1}));
             static final Maker WITH_LAMBDA = new Maker().with((Runnable) () -> {});
+            static final Maker WITH_FIXED = new Maker().with(Other.CONSTANT).with(Other.ACTION);
             static final Maker WITH_MADE = new Maker().with(Maker.of());
             static final Maker WITH_NULL = new Maker().with(null);
 
@@ -63,6 +90,9 @@ class TrustVerdictsTest {
             static final Maker CHANGES_MADE_PART = MADE.with("text");
             static final Maker READS_OTHERS = new Maker().with(Other.NAMES);
             static final Maker READS_ARRAY = new Maker().with(Other.ONE);
+            static final Maker READS_BOX = new Maker().with(Other.BOX);
+            static final Maker READS_BUILDER = new Maker().with(Other.BUILDER);
+            static final Maker READS_ELEMENT = new Maker().with(new Object[] {Other.MADE});
             static final Maker READS_THROUGH = new Maker().with(Other.NAMED);
             static final Maker READS_MADE = new Maker().with(Other.MADE);
             static final Maker READS_MADE_THROUGH = new Maker().with(new Pair(Other.MADE));
@@ -71,6 +101,9 @@ class TrustVerdictsTest {
             static final int[] PART = {1};
             static final Maker READS_PART = new Maker().with(PART);
             static final Maker READS_MADE_PART = new Maker().with(MADE);
+            static final Maker FOUND = Maker.find();
+            static final Maker SUB = lib.Sub.other();
+            static final Maker SUB_SUB = lib.SubSub.last();
           }
           """);
 
@@ -90,6 +123,7 @@ class TrustVerdictsTest {
     "WITH_CONSTANTS, TRUSTED, counts",
     "WITH_OWN, TRUSTED, counts",
     "WITH_LAMBDA, TRUSTED, counts",
+    "WITH_FIXED, TRUSTED, counts",
     "WITH_MADE, TRUSTED, counts",
     "WITH_NULL, TRUSTED, counts",
     "CHANGES_OTHERS, UNKNOWN, it works on an object that is shared",
@@ -99,6 +133,9 @@ class TrustVerdictsTest {
     "CHANGES_MADE_PART, UNSAFE, it changes an object that another part of the initialiser makes",
     "READS_OTHERS, UNKNOWN, it works on an object that is shared",
     "READS_ARRAY, UNKNOWN, it works on an object that is shared",
+    "READS_BOX, UNKNOWN, it works on an object that is shared",
+    "READS_BUILDER, UNKNOWN, it works on an object that is shared",
+    "READS_ELEMENT, UNKNOWN, it works on an object that is shared",
     "READS_THROUGH, UNKNOWN, it works on an object that is shared",
     "READS_MADE, UNKNOWN, it works on an object that is shared",
     "READS_MADE_THROUGH, UNKNOWN, it works on an object that is shared",
@@ -126,12 +163,47 @@ class TrustVerdictsTest {
                     .isEqualTo(Verdict.Kind.TRUSTED));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "lib.Maker#find, FOUND",
+    "*#find, FOUND",
+    "*.Maker#*, FOUND",
+    "lib.*#f*d, FOUND",
+    "l*b.M*k*r#*nd, FOUND",
+    "lib.Maker*#*find, FOUND",
+    "lib.Maker+#*, FOUND SUB SUB_SUB",
+    "lib.Ma*+#*, FOUND SUB SUB_SUB",
+    "lib.Sub+#*, SUB SUB_SUB",
+    "lib.Sub#*, SUB",
+    "lib.Making+#*, FOUND SUB SUB_SUB",
+    "lib.Work+#*t*, SUB SUB_SUB",
+    "lib.Make#find, ''",
+    "ib.Maker#find, ''",
+    "*ib.Mak#find, ''",
+    "lib.Mak*aker#find, ''",
+    "lib.*x#find, ''",
+    "x*#find, ''",
+    "lib.Maker#fin, ''",
+    "lib.Maker#fin*ind, ''",
+    "lib.Other+#*, ''",
+  })
+  void names_and_patterns_say_which_calls_a_rule_is_about(String pattern, String fields)
+      throws IOException {
+    Map<String, Verdict> verdicts = judge("app/Uses", "trust " + pattern + ": counts");
+
+    assertThat(List.of("FOUND", "SUB", "SUB_SUB"))
+        .filteredOn(field -> requireNonNull(verdicts.get(field)).kind() == Verdict.Kind.TRUSTED)
+        .isEqualTo(fields.isEmpty() ? List.of() : List.of(fields.split(" ")));
+  }
+
   @Test
   void without_a_rule_the_library_is_looked_into() throws IOException {
-    assertThat(judge("app/Uses", "").values())
-        .filteredOn(verdict -> verdict.kind() != Verdict.Kind.PROVEN)
-        .hasSize(21)
+    Map<String, Verdict> verdicts = judge("app/Uses", "");
+
+    assertThat(verdicts.values())
+        .isNotEmpty()
         .noneMatch(verdict -> verdict.kind() == Verdict.Kind.TRUSTED);
+    assertThat(requireNonNull(verdicts.get("FOUND")).kind()).isEqualTo(Verdict.Kind.UNSAFE);
   }
 
   private static Map<String, Verdict> judge(String className, String rules) throws IOException {

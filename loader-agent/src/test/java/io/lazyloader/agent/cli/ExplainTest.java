@@ -155,7 +155,7 @@ class ExplainTest {
     assertThat(explain("acme.Logged", "--safety", "balanced").out())
         .contains("TRUSTED  deferred     LEVEL", "UNKNOWN  stays eager  LOG");
     Ran asked = explain("acme.Logged", "--trust", "loggers");
-    assertThat(asked.out()).contains("safety=balanced defers 2 of 2", "set loggers)");
+    assertThat(asked.out()).contains("safety=balanced defers 2 of 2", "TRUSTED  deferred     LOG");
     assertThat(asked.err()).contains("logger factories, as if");
     Ran unknown = explain("acme.Logged", "--trust", "logers:mappers");
     assertThat(unknown.exitCode()).isEqualTo(2);
