@@ -99,7 +99,7 @@ class RemainsOfReflectionTest {
             return "" + count;
             """),
         "0",
-        "1");
+        "2"); // the accessor, and the method that tells that there is one
   }
 
   @Test
