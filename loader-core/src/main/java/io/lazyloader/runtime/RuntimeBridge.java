@@ -33,7 +33,15 @@ public final class RuntimeBridge implements BiFunction<Object, Object, @Nullable
   public static List<Method> methods() {
     List<Method> methods = new ArrayList<>();
     for (Class<?> type :
-        new Class<?>[] {LazyRegions.class, ReflectiveAccess.class, LazyCell.class, Startup.class}) {
+        new Class<?>[] {
+          LazyRegions.class,
+          LazyCell.class,
+          ReflectiveAccess.class,
+          DeclaredMembers.class,
+          ForeignReads.class,
+          ClosingLoaders.class,
+          Startup.class
+        }) {
       for (Method method : type.getDeclaredMethods()) {
         if (Modifier.isPublic(method.getModifiers()) && !method.isSynthetic()) {
           methods.add(method);
