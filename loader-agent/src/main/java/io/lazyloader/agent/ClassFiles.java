@@ -54,6 +54,16 @@ final class ClassFiles implements Closeable {
     return null;
   }
 
+  /** Whether there is a file of a name, as far as that can be told. */
+  boolean has(String name) {
+    for (Place place : places) {
+      if (place.has(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Closes the jars. */
   @Override
   public void close() throws IOException {
@@ -64,6 +74,8 @@ final class ClassFiles implements Closeable {
 
   private interface Place extends Closeable {
     byte @Nullable [] read(String name) throws IOException;
+
+    boolean has(String name);
   }
 
   private static final class Jar implements Place {
@@ -85,6 +97,11 @@ final class ClassFiles implements Closeable {
     @Override
     public void close() throws IOException {
       jar.close();
+    }
+
+    @Override
+    public boolean has(String name) {
+      return jar.getEntry(name) != null;
     }
 
     @Override
@@ -114,6 +131,11 @@ final class ClassFiles implements Closeable {
 
     @Override
     public void close() {}
+
+    @Override
+    public boolean has(String name) {
+      return !isWatched() && new File(directory, name).isFile();
+    }
 
     @Override
     public byte @Nullable [] read(String name) throws IOException {

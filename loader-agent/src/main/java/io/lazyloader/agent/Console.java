@@ -28,6 +28,9 @@ final class Console {
 
   private Console() {}
 
+  /** Makes the stream, before the program runs. */
+  static void open() {}
+
   /** Says what is wrong, where, and what happens now. */
   static void say(String sentence) {
     int line = nextLine();

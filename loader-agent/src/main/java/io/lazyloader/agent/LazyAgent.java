@@ -48,6 +48,8 @@ public final class LazyAgent {
   private static void start(
       @Nullable String argument, Instrumentation instrumentation, boolean attached) {
     long began = System.nanoTime();
+    // A security manager of the program's would not let it be made later.
+    Console.open();
     try {
       Options options = Options.parse(argument);
       String declined = OneAgent.claim(options, instrumentation);

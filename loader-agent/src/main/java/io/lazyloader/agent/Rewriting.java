@@ -59,6 +59,9 @@ final class Rewriting {
       }
       return null;
     }
+    if (type.isRedefined() && selection.judges()) {
+      beforeCodeChanges(type);
+    }
     LoadedClass known = fieldReads.defined(type.loader(), type.name());
     boolean reflects =
         selection.expectsLazyFields() && (pool.usesReflection() || pool.closesLoaders());
@@ -88,6 +91,14 @@ final class Rewriting {
             return rewritten == null ? null : reaching(type, rewritten);
           }
         });
+  }
+
+  /** Resolves what is pending by a verdict, which rests on code that may be redefined now. */
+  private static void beforeCodeChanges(Definition type) {
+    KeptMembers kept = Redefinitions.membersOf(type.loader(), type.name());
+    if (kept == null || !kept.isOriginal(type.classFile())) {
+      Redefinitions.resolveJudged();
+    }
   }
 
   /** Notes a class that is loaded already, though it would have been lazy. */
@@ -125,9 +136,6 @@ final class Rewriting {
       boolean reflects,
       DeferredFields reads) {
     KeptMembers kept = Redefinitions.membersOf(type.loader(), type.name());
-    if (selection.judges() && (kept == null || !kept.isOriginal(type.classFile()))) {
-      Redefinitions.resolveJudged();
-    }
     if (kept != null) {
       List<FieldReference> asked = known == null ? List.of() : known.asked;
       return kept.in(type.classFile(), reads, reflects, asked);

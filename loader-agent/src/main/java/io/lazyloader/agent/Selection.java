@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * classes are transformed, by many threads at once.
  */
 final class Selection {
+  private static final Object NO_MARKS = new Object();
+
   final Plan plan;
   private final @Nullable Globs include;
   private final Globs exclude;
@@ -25,8 +27,8 @@ final class Selection {
   /** Those of the user; null if there is none. */
   private final @Nullable Filters filters;
 
-  /** By loader and package. */
-  private final PerLoader<ConcurrentHashMap<String, Marks>> packageMarks = new PerLoader<>();
+  /** By loader and package: {@code Marks}, or {@link #NO_MARKS}. */
+  private final PerLoader<ConcurrentHashMap<String, Object>> packageMarks = new PerLoader<>();
 
   /** Of the system class loader: classes that it will define, as far as it can be foreseen. */
   private final ConcurrentHashMap<String, LoadedClass> expected = new ConcurrentHashMap<>();
@@ -113,13 +115,22 @@ final class Selection {
 
   /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
   boolean selects(Definition type) {
-    return names(type) || (judges != null && type.pool().hasInitialiser());
+    return names(type) || (judges != null && type.pool().hasInitialiser() && isOfProgram(type));
+  }
+
+  /**
+   * Whether a class is the program's, as far as the class path tells. Those of other agents are not
+   * judged: while one of ours is loaded inside the transformer, their code runs there, and what it
+   * loads then is not shown to us.
+   */
+  private boolean isOfProgram(Definition type) {
+    return !isOfSystem(type.loader()) || systemClasses.has(type.name());
   }
 
   private boolean selects(Definition from, String name, ConstantPool pool) {
     return pool.isMarked()
         || plan.classes().contains(name.replace('/', '.'))
-        || (expectsMarks && marksOfPackage(from, name).isLazy());
+        || (expectsMarks && isOfLazyPackage(from, name));
   }
 
   /**
@@ -171,7 +182,10 @@ final class Selection {
       request.lastWord = filters.about(type);
       request.switchable = true;
     }
-    request.packageMarks = marksOfPackage(type, type.name());
+    Marks marks = marksOfPackage(type, type.name());
+    if (marks != null) {
+      request.packageMarks = marks;
+    }
     request.filter =
         new Request.Filter() {
           @Override
@@ -195,27 +209,35 @@ final class Selection {
         : null;
   }
 
-  private Marks marksOfPackage(Definition from, String className) {
+  private boolean isOfLazyPackage(Definition from, String className) {
+    Marks marks = marksOfPackage(from, className);
+    return marks != null && marks.isLazy();
+  }
+
+  /**
+   * The marks on a package; null if it has no declaration. Then nothing that reads them is loaded.
+   */
+  private @Nullable Marks marksOfPackage(Definition from, String className) {
     int slash = className.lastIndexOf('/');
     if (slash < 0) {
-      return Marks.NONE;
+      return null;
     }
-    ConcurrentHashMap<String, Marks> known = packageMarks.get(from.loader());
+    ConcurrentHashMap<String, Object> known = packageMarks.get(from.loader());
     if (known == null) {
       known = packageMarks.putIfAbsent(from.loader(), new ConcurrentHashMap<>());
     }
     String packageName = className.substring(0, slash);
-    Marks marks = known.get(packageName);
+    Object marks = known.get(packageName);
     if (marks == null) {
       String packageInfo = packageName + "/package-info";
       byte[] classFile =
           isOfSystem(from.loader())
               ? systemClasses.classFile(packageInfo)
               : CodeSources.read(from.domain(), packageInfo + ".class");
-      marks = classFile == null ? Marks.NONE : Marks.ofPackage(classFile);
+      marks = classFile == null ? NO_MARKS : Marks.ofPackage(classFile);
       known.put(packageName, marks);
     }
-    return marks;
+    return marks == NO_MARKS ? null : (Marks) marks;
   }
 
   /** Vetoes fields that are read as they are, and what another filter vetoes. */

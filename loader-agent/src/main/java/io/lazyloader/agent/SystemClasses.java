@@ -51,6 +51,13 @@ final class SystemClasses {
   }
 
   /**
+   * Whether there is such a class file: not for classes of other agents' jars, and generated ones.
+   */
+  boolean has(String internalName) {
+    return module(internalName) != null || classPath.has(internalName + ".class");
+  }
+
+  /**
    * Whether a class is the platform's: such a class is never rewritten, wherever else there is one
    * of its name.
    */

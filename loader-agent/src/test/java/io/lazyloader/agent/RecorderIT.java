@@ -154,7 +154,7 @@ class RecorderIT {
                 Thread.sleep(60_000);
               }
               static void rest() throws Exception {
-                while (!Files.exists(Path.of("app.lazyprofile"))) { Thread.sleep(50); }
+                while (!Files.exists(Path.of("app.lazyprofile")) || Files.size(Path.of("app.lazyprofile")) == 0) { Thread.sleep(50); }
               }
               public static void main(String[] args) throws Exception {
                 System.out.println(Parts.USED != null);

@@ -154,6 +154,8 @@ public final class Recording implements RecorderMXBean {
   private void register() {
     try {
       RecorderBean.register(this);
+    } catch (SecurityException e) {
+      Startup.note("the recorder's MXBean may not be registered: " + e);
     } catch (RuntimeException e) {
       console.say("the recorder's MXBean could not be registered: " + e);
     } catch (LinkageError e) {
@@ -167,7 +169,11 @@ public final class Recording implements RecorderMXBean {
       write("exit");
     } catch (IOException | RuntimeException | LinkageError e) {
       console.say(
-          "profile " + file + " could not be written: " + why(e) + ". Name another with -o FILE.");
+          "profile "
+              + file
+              + " could not be written: "
+              + why(e)
+              + ". Name another with profile=FILE.");
     }
   }
 
