@@ -58,7 +58,8 @@ class TrustVerdictsTest {
             record Pair(Object first) {}
             static class Box { int content; }
             static class LargeBox extends Box {}
-            static class Constant { static int count; final int number = 1; private String text = "t"; }
+            static class Constant { static int count; final int number = 1; }
+            static class Private { private String text = "t"; }
             static class Other {
               static final Maker MAKER = new Maker();
               static final Maker MADE = Maker.of();
@@ -69,6 +70,7 @@ class TrustVerdictsTest {
               static final Pair NAMED = new Pair(NAMES);
               static final Box BOX = new LargeBox();
               static final Constant CONSTANT = new Constant();
+              static final Private PRIVATE = new Private();
               static final StringBuilder BUILDER = new StringBuilder("b");
               static final Runnable ACTION = () -> {};
             }
@@ -91,6 +93,7 @@ class TrustVerdictsTest {
             static final Maker READS_OTHERS = new Maker().with(Other.NAMES);
             static final Maker READS_ARRAY = new Maker().with(Other.ONE);
             static final Maker READS_BOX = new Maker().with(Other.BOX);
+            static final Maker READS_PRIVATE = new Maker().with(Other.PRIVATE);
             static final Maker READS_BUILDER = new Maker().with(Other.BUILDER);
             static final Maker READS_ELEMENT = new Maker().with(new Object[] {Other.MADE});
             static final Maker READS_THROUGH = new Maker().with(Other.NAMED);
@@ -134,6 +137,7 @@ class TrustVerdictsTest {
     "READS_OTHERS, UNKNOWN, it works on an object that is shared",
     "READS_ARRAY, UNKNOWN, it works on an object that is shared",
     "READS_BOX, UNKNOWN, it works on an object that is shared",
+    "READS_PRIVATE, UNKNOWN, it works on an object that is shared",
     "READS_BUILDER, UNKNOWN, it works on an object that is shared",
     "READS_ELEMENT, UNKNOWN, it works on an object that is shared",
     "READS_THROUGH, UNKNOWN, it works on an object that is shared",
