@@ -9,8 +9,10 @@ import java.util.List;
  *     first
  * @param spared the regions that then don't run because their class does not
  * @param saving of all together, which is more than the sum of each alone
+ * @param untilReady the part of it that would have been paid before start-up was over
  */
-public record Deferral(List<TreeNode> regions, List<TreeNode> spared, Saving saving) {
+public record Deferral(
+    List<TreeNode> regions, List<TreeNode> spared, Saving saving, Saving untilReady) {
   /** Copies the lists. */
   public Deferral {
     regions = List.copyOf(regions);

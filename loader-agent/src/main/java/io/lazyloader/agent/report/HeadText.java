@@ -67,7 +67,7 @@ final class HeadText {
     String share =
         analysis.profile().median(Totals.READY) == 0
             ? ""
-            : ", " + totals.shareOfReady(totals.selfNanos(), analysis.profile());
+            : ", " + Totals.shareOfReady(totals.nanosUntilReady(), analysis.profile());
     return Amounts.counted(totals.classes(), "class", "classes")
         + " with "
         + Amounts.counted(totals.regions(), "initialiser region", "initialiser regions")

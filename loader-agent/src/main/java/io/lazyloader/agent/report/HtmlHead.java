@@ -89,21 +89,20 @@ final class HtmlHead {
         "ns",
         never.saving().nanos(),
         before == null ? null : Long.valueOf(before.savings().ofAllNeverRead().saving().nanos()),
-        note("saved at most", never, Saving.NONE));
+        note("saved at most", never.saving(), Saving.NONE));
     Deferral later = now.savings().ofAllNotReadBeforeReady();
     if (!now.savings().paidLater().isEmpty()) {
       writeFigure(
           json,
           "First read after ready",
           "ns",
-          later.saving().nanos() - never.saving().nanos(),
+          later.untilReady().nanos() - never.untilReady().nanos(),
           null,
-          note("paid later", later, never.saving()));
+          note("paid later", later.untilReady(), never.untilReady()));
     }
   }
 
-  private static String note(String what, Deferral deferral, Saving without) {
-    Saving saving = deferral.saving();
+  private static String note(String what, Saving saving, Saving without) {
     return what
         + " if deferred, with "
         + Amounts.bytes(saving.bytes() - without.bytes())

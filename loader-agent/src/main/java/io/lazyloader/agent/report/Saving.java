@@ -13,10 +13,14 @@ public record Saving(long nanos, long bytes, long loadedClasses, int initialisat
   public static final Saving NONE = new Saving(0, 0, 0, 0);
 
   Saving plus(TreeNode node) {
+    return plus(new Saving(node.selfNanos(), node.selfBytes(), node.selfLoaded(), 1));
+  }
+
+  Saving plus(Saving other) {
     return new Saving(
-        nanos + node.selfNanos(),
-        bytes + node.selfBytes(),
-        loadedClasses + node.selfLoaded(),
-        initialisations + 1);
+        nanos + other.nanos,
+        bytes + other.bytes,
+        loadedClasses + other.loadedClasses,
+        initialisations + other.initialisations);
   }
 }

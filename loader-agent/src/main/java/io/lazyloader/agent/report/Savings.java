@@ -39,7 +39,7 @@ public final class Savings {
     this.tree = tree;
     this.wholeRun = new UseGraph(tree, false);
     this.untilReady =
-        tree.nodes().stream().anyMatch(TreeNode::isPaidLater) ? new UseGraph(tree, true) : wholeRun;
+        tree.profile().median(Totals.READY) > 0 ? new UseGraph(tree, true) : wholeRun;
     List<TreeNode> all = new ArrayList<>();
     for (TreeNode node : tree.nodes()) {
       if (node.isRegion()) {
@@ -88,7 +88,8 @@ public final class Savings {
 
   /**
    * Tells what deferring one region alone would save until start-up is over: as {@link #ofRegion},
-   * but regions of which no field was read before that are taken to be never read.
+   * but regions of which no field was read before that are taken to be never read, and what begins
+   * after it costs nothing.
    *
    * @param region a node of the tree that is a region
    * @return at least as much as over the whole run; some of it is paid later
@@ -135,11 +136,13 @@ public final class Savings {
       }
     }
     Saving saving = Saving.NONE;
+    Saving beforeReady = Saving.NONE;
     for (TreeNode node : tree.nodes()) {
       if (!graph.staysLazily(node)) {
-        saving = saving.plus(node);
+        saving = saving.plus(graph.costs(node));
+        beforeReady = beforeReady.plus(untilReady.costs(node));
       }
     }
-    return new Deferral(deferred, spared, saving);
+    return new Deferral(deferred, spared, saving, beforeReady);
   }
 }

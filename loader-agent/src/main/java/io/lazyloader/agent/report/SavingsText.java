@@ -121,8 +121,8 @@ final class SavingsText {
     } else {
       out.println(Sentences.wrap(sum(neverRead, totals, analysis.profile()), "", options.width()));
     }
-    Saving saving = neverRead.saving();
-    Saving untilReady = analysis.savings().ofAllNotReadBeforeReady().saving();
+    Saving saving = neverRead.untilReady();
+    Saving untilReady = analysis.savings().ofAllNotReadBeforeReady().untilReady();
     int paidLater = analysis.savings().paidLater().size();
     if (paidLater > 0) {
       out.println(
@@ -141,7 +141,7 @@ final class SavingsText {
     String ofReady =
         profile.median(Totals.READY) == 0
             ? ""
-            : " and " + totals.shareOfReady(saving.nanos(), profile);
+            : " and " + Totals.shareOfReady(deferral.untilReady().nanos(), profile);
     return "To defer the "
         + Amounts.counted(deferral.regions().size(), "region", "regions")
         + " (of "

@@ -212,6 +212,21 @@ public final class Tree {
     return byName.get(name);
   }
 
+  /**
+   * What a node cost before start-up was over: nothing if it began later. What it was in the midst
+   * of then counts as far as it had come.
+   */
+  Saving untilReady(TreeNode node) {
+    long ready = profile.median(Totals.READY);
+    if (ready == 0) {
+      return Saving.NONE.plus(node);
+    }
+    long left = ready - node.startNanos();
+    return left <= 0
+        ? Saving.NONE
+        : new Saving(Math.min(left, node.selfNanos()), node.selfBytes(), node.selfLoaded(), 1);
+  }
+
   /** All nodes by {@link TreeNode#index}. */
   List<TreeNode> nodes() {
     return nodes;

@@ -19,6 +19,7 @@ final class UseGraph {
 
   private final Tree tree;
   private final List<TreeNode> nodes;
+  private final boolean isUntilReady;
   private final int[] gates;
   private final Graph eager;
   private final Dominators dominators;
@@ -29,11 +30,13 @@ final class UseGraph {
   private final long[] counts;
 
   /**
-   * @param isUntilReady whether reads after start-up was over don't count
+   * @param isUntilReady whether what happened after start-up was over doesn't count: neither reads
+   *     nor costs
    */
   UseGraph(Tree tree, boolean isUntilReady) {
     this.tree = tree;
     this.nodes = tree.nodes();
+    this.isUntilReady = isUntilReady;
     this.gates = new int[nodes.size()];
     int vertices = 1 + nodes.size();
     for (TreeNode node : nodes) {
@@ -42,16 +45,16 @@ final class UseGraph {
     Graph.Builder uses = new Graph.Builder(vertices);
     Graph.Builder usesAndGates = new Graph.Builder(vertices);
     for (TreeNode node : nodes) {
-      addUses(node, isUntilReady, uses, usesAndGates);
+      addUses(node, uses, usesAndGates);
     }
     addForgotten(uses, usesAndGates);
     this.eager = usesAndGates.build();
     this.dominators = new Dominators(eager);
     this.staysLazily = uses.build().reachedFrom(PROGRAM);
-    this.nanos = dominators.sums(values(vertices, TreeNode::selfNanos));
-    this.bytes = dominators.sums(values(vertices, TreeNode::selfBytes));
-    this.loaded = dominators.sums(values(vertices, TreeNode::selfLoaded));
-    this.counts = dominators.sums(values(vertices, node -> 1));
+    this.nanos = dominators.sums(values(vertices, node -> costs(node).nanos()));
+    this.bytes = dominators.sums(values(vertices, node -> costs(node).bytes()));
+    this.loaded = dominators.sums(values(vertices, node -> costs(node).loadedClasses()));
+    this.counts = dominators.sums(values(vertices, node -> costs(node).initialisations()));
   }
 
   private static int vertex(TreeNode node) {
@@ -70,8 +73,7 @@ final class UseGraph {
     return values;
   }
 
-  private void addUses(
-      TreeNode node, boolean isUntilReady, Graph.Builder uses, Graph.Builder usesAndGates) {
+  private void addUses(TreeNode node, Graph.Builder uses, Graph.Builder usesAndGates) {
     RegionProfile region = node.region();
     Initialisation initialisation = node.initialisation();
     if (region == null) {
@@ -132,6 +134,11 @@ final class UseGraph {
   Saving ofRegion(TreeNode region) {
     int gate = gates[region.index()];
     return new Saving(nanos[gate], bytes[gate], loaded[gate], (int) counts[gate]);
+  }
+
+  /** What it costs that an initialisation runs. */
+  Saving costs(TreeNode node) {
+    return isUntilReady ? tree.untilReady(node) : Saving.NONE.plus(node);
   }
 
   /** Whether an initialisation still runs if all regions are deferred. */

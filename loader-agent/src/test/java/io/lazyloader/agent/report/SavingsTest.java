@@ -104,6 +104,20 @@ class SavingsTest {
   }
 
   @Test
+  void what_begins_after_ready_weighs_nothing_until_then() {
+    Profile profile =
+        main().region(10, "F").region(500, "G").total("ready_ns", 1_000_000 + 8).build();
+    Savings savings = Savings.of(Tree.of(profile));
+
+    // F has had eight of its ten nanoseconds when the program is ready.
+    assertThat(savings.ofRegionUntilReady(region(savings, "Main#F")).nanos()).isEqualTo(8);
+    assertThat(savings.ofRegionUntilReady(region(savings, "Main#G"))).isEqualTo(Saving.NONE);
+    assertThat(savings.ofRegion(region(savings, "Main#G")).nanos()).isEqualTo(500);
+    assertThat(savings.ofAllNeverRead().saving().nanos()).isEqualTo(510);
+    assertThat(savings.ofAllNeverRead().untilReady().nanos()).isEqualTo(8);
+  }
+
+  @Test
   void users_that_are_not_known_are_taken_to_be_the_program() {
     Profile cut = main().region(10, "F").ofClass("A", 100).by("Main#F").usedByMore().build();
     Profile missing =

@@ -145,7 +145,9 @@ final class Tools {
         new Program(
             "kotlinc",
             "org.jetbrains.kotlin:kotlin-compiler-embeddable:2.1.0",
-            "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler in/Hello.kt -d out -no-reflect"),
+            "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler in/Hello.kt -d out -no-reflect"
+                + " -no-stdlib -cp ${repository}/org/jetbrains/kotlin/kotlin-stdlib/2.1.0"
+                + "/kotlin-stdlib-2.1.0.jar"),
         new Program(
             "scalac",
             "org.scala-lang:scala-compiler:2.13.16",
