@@ -21,6 +21,7 @@ final class Keys {
   static final String RUNS_READ = "runs_read";
   static final String RUNS_READ_BEFORE_READY = "runs_read_before_ready";
   static final String FIRST_READERS = "first_readers";
+  static final String CALLS = "calls";
   static final String N = "n";
   static final String MIN = "min";
   static final String MEDIAN = "median";

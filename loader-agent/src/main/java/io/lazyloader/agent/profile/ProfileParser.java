@@ -151,6 +151,7 @@ final class ProfileParser {
     long runsRead = 0;
     long runsReadBeforeReady = 0;
     Tally firstReaders = Tally.NONE;
+    List<String> calls = List.of();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String key = key();
       switch (key) {
@@ -160,6 +161,7 @@ final class ProfileParser {
         case Keys.RUNS_READ -> runsRead = count(key, 0, MOST_RUNS);
         case Keys.RUNS_READ_BEFORE_READY -> runsReadBeforeReady = count(key, 0, MOST_RUNS);
         case Keys.FIRST_READERS -> firstReaders = tally(key);
+        case Keys.CALLS -> calls = texts(key);
         default -> parts.read(key);
       }
     }
@@ -176,7 +178,8 @@ final class ProfileParser {
         parts.initialisation(),
         runsRead,
         runsReadBeforeReady,
-        firstReaders);
+        firstReaders,
+        calls);
   }
 
   /** What classes and regions have in common, in whatever order it comes. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -141,16 +142,15 @@ public final class ProfileWriter {
   private void write(RegionProfile region) throws IOException {
     json.writeStartObject();
     json.writeNumberField(Keys.POSITION, region.position());
-    json.writeArrayFieldStart(Keys.FIELDS);
-    for (String field : region.fields()) {
-      json.writeString(PlainText.paired(field));
-    }
-    json.writeEndArray();
+    write(Keys.FIELDS, region.fields());
     writeUnlessZero(Keys.LINE, region.line());
     write(region.initialisation());
     writeUnlessZero(Keys.RUNS_READ, region.runsRead());
     writeUnlessZero(Keys.RUNS_READ_BEFORE_READY, region.runsReadBeforeReady());
     writeUnlessEmpty(Keys.FIRST_READERS, region.firstReaders());
+    if (!region.calls().isEmpty()) {
+      write(Keys.CALLS, region.calls());
+    }
     json.writeEndObject();
   }
 
@@ -164,6 +164,14 @@ public final class ProfileWriter {
     writeUnlessEmpty(Keys.THREADS, initialisation.threads());
     writeUnlessEmpty(Keys.TRIGGERS, initialisation.triggers());
     writeUnlessEmpty(Keys.LATER_USERS, initialisation.laterUsers());
+  }
+
+  private void write(String key, List<String> texts) throws IOException {
+    json.writeArrayFieldStart(key);
+    for (String text : texts) {
+      json.writeString(PlainText.paired(text));
+    }
+    json.writeEndArray();
   }
 
   private void writeUnlessZero(String key, long value) throws IOException {

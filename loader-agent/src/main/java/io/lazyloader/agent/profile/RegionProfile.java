@@ -12,6 +12,8 @@ import java.util.List;
  * @param runsRead in how many runs one of its fields was read outside the region
  * @param runsReadBeforeReady in how many of those, before start-up was over
  * @param firstReaders who read first; named as in {@link Initialisation}
+ * @param calls the static methods and constructors of other classes that it calls, sorted, as {@code
+ *     org.slf4j.LoggerFactory.getLogger}; empty also if nobody noted them, or if they are many
  */
 public record RegionProfile(
     int position,
@@ -20,10 +22,12 @@ public record RegionProfile(
     Initialisation initialisation,
     long runsRead,
     long runsReadBeforeReady,
-    Tally firstReaders) {
+    Tally firstReaders,
+    List<String> calls) {
 
   /** Copies the names. */
   public RegionProfile {
+    calls = List.copyOf(calls);
     fields = List.copyOf(fields);
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("a region assigns at least one field");
@@ -44,7 +48,9 @@ public record RegionProfile(
         initialisation.plus(other.initialisation),
         runsRead + other.runsRead,
         runsReadBeforeReady + other.runsReadBeforeReady,
-        firstReaders.plus(other.firstReaders));
+        firstReaders.plus(other.firstReaders),
+        // The same bytes call the same, but for who wrote no calls down.
+        calls.isEmpty() ? other.calls : calls);
   }
 
   /**

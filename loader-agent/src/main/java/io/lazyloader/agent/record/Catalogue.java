@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,21 +32,27 @@ final class Catalogue {
    * Numbers the initialisers of a class.
    *
    * @param parents its superclass and superinterfaces, by internal name
-   * @param regions null if it has no {@code <clinit>}
+   * @param initialiser null if it has no {@code <clinit>}
+   * @param regions of that
    * @return first the {@code <clinit>}, then the regions in their order
    */
   synchronized List<Node> define(
-      String internalName, String hash, List<String> parents, @Nullable List<Region> regions) {
+      String internalName,
+      String hash,
+      List<String> parents,
+      @Nullable Initialiser initialiser,
+      List<Region> regions) {
     UsedClass defined = usedClass(internalName);
     List<Node> known = nodesByClassFile.get(internalName + ' ' + hash);
     if (known != null) {
       return known;
     }
     List<Node> defining = new ArrayList<>();
-    if (regions != null) {
-      defining.add(add(new Node(nodes.size() + 1, defined, hash, null)));
+    if (initialiser != null) {
+      SharedCalls calls = new SharedCalls(internalName, initialiser);
+      defining.add(add(new Node(nodes.size() + 1, defined, hash, null, List.of())));
       for (Region region : regions) {
-        defining.add(add(new Node(nodes.size() + 1, defined, hash, region)));
+        defining.add(add(new Node(nodes.size() + 1, defined, hash, region, calls.of(region))));
       }
     }
     defined.define(parents, defining);

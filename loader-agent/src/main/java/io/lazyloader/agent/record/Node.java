@@ -21,13 +21,22 @@ final class Node {
   /** Null for the {@code <clinit>}. */
   final @Nullable Region region;
 
+  /** What a region calls of other classes. */
+  final List<String> calls;
+
   private final List<Run> runs = new ArrayList<>(1);
 
-  Node(int number, UsedClass declaring, String hash, @Nullable Region region) {
+  Node(
+      int number,
+      UsedClass declaring,
+      String hash,
+      @Nullable Region region,
+      List<String> calls) {
     this.number = number;
     this.declaring = declaring;
     this.hash = hash;
     this.region = region;
+    this.calls = calls;
   }
 
   /** As profiles name it. */

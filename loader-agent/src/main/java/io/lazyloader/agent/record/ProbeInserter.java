@@ -83,8 +83,7 @@ final class ProbeInserter extends ClassVisitor {
     readsOwnFields = !ownRegionFields.isEmpty() || !parents.equals(List.of("java/lang/Object"));
     users = new HashSet<>(ClassUsers.methods(reader, this::hasProbesFor));
     users.removeAll(silent);
-    List<Region> defined = initialiser == null ? null : regions;
-    nodes = catalogue.define(className, hash(classFile), parents, defined);
+    nodes = catalogue.define(className, hash(classFile), parents, initialiser, regions);
   }
 
   /**

@@ -201,7 +201,8 @@ final class ProfileMaker {
         initialisation(node, figures, trigger, Tally.of(readers, false)),
         first == null ? 0 : 1,
         isReadBeforeReady ? 1 : 0,
-        firstReaders);
+        firstReaders,
+        node.calls);
   }
 
   private Initialisation initialisation(

@@ -16,6 +16,22 @@ public record Saving(long nanos, long bytes, long loadedClasses, int initialisat
     return plus(new Saving(node.selfNanos(), node.selfBytes(), node.selfLoaded(), 1));
   }
 
+  Saving minus(Saving other) {
+    return new Saving(
+        nanos - other.nanos,
+        bytes - other.bytes,
+        loadedClasses - other.loadedClasses,
+        initialisations - other.initialisations);
+  }
+
+  Saving atMost(Saving limit) {
+    return new Saving(
+        Math.min(nanos, limit.nanos),
+        Math.min(bytes, limit.bytes),
+        Math.min(loadedClasses, limit.loadedClasses),
+        Math.min(initialisations, limit.initialisations));
+  }
+
   Saving plus(Saving other) {
     return new Saving(
         nanos + other.nanos,

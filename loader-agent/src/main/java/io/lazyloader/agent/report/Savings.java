@@ -1,6 +1,7 @@
 package io.lazyloader.agent.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -24,12 +25,15 @@ import java.util.List;
  * io.lazyloader.agent.profile.Tally} and users that the profile does not hold are taken to be the
  * program: what is told is not too much by what was not recorded.
  *
+ * <p>Work of which others would have to do a part instead (the first logger starts the logging
+ * system) is a vertex of its own, a {@link SharedSetup}, which all who might have paid lead to.
+ *
  * <p>It is an upper bound for another reason: it asks neither whether a region may be deferred nor
- * what laziness itself costs; and work of which others would have to do a part instead (the first
- * logger starts the log system) is attributed to whom it happened to.
+ * what laziness itself costs.
  */
 public final class Savings {
   private final Tree tree;
+  private final List<SharedSetup> setups;
   private final UseGraph wholeRun;
   private final UseGraph untilReady;
   private final List<TreeNode> regions;
@@ -37,9 +41,10 @@ public final class Savings {
 
   private Savings(Tree tree) {
     this.tree = tree;
-    this.wholeRun = new UseGraph(tree, false);
+    this.setups = SharedSetups.of(tree);
+    this.wholeRun = new UseGraph(tree, setups, false);
     this.untilReady =
-        tree.profile().median(Totals.READY) > 0 ? new UseGraph(tree, true) : wholeRun;
+        tree.profile().median(Totals.READY) > 0 ? new UseGraph(tree, setups, true) : wholeRun;
     List<TreeNode> all = new ArrayList<>();
     for (TreeNode node : tree.nodes()) {
       if (node.isRegion()) {
@@ -99,6 +104,37 @@ public final class Savings {
   }
 
   /**
+   * Returns the work that whoever came first did for several.
+   *
+   * @return in the order in which it was paid
+   */
+  public List<SharedSetup> setups() {
+    return setups;
+  }
+
+  /**
+   * Tells what deferring some regions together would save until start-up is over, as {@link
+   * #ofRegionUntilReady} does for one.
+   *
+   * @param regions nodes of the tree that are regions
+   * @return more than the sum of each alone
+   */
+  public Saving ofRegionsUntilReady(Collection<TreeNode> regions) {
+    return untilReady.ofDeferring(regions);
+  }
+
+  /**
+   * Tells whether somebody would still pay for shared work before start-up is over.
+   *
+   * @param setup one of {@link #setups}
+   * @param deferred regions that are deferred
+   * @return false if all is spared
+   */
+  public boolean isPaidUntilReady(SharedSetup setup, Collection<TreeNode> deferred) {
+    return untilReady.isPaid(setup, deferred);
+  }
+
+  /**
    * Returns the regions that were read, but in no run before start-up was over.
    *
    * @return in the order of {@link #regions}
@@ -135,14 +171,7 @@ public final class Savings {
         (graph.staysLazily(region.owner()) ? deferred : spared).add(region);
       }
     }
-    Saving saving = Saving.NONE;
-    Saving beforeReady = Saving.NONE;
-    for (TreeNode node : tree.nodes()) {
-      if (!graph.staysLazily(node)) {
-        saving = saving.plus(graph.costs(node));
-        beforeReady = beforeReady.plus(untilReady.costs(node));
-      }
-    }
-    return new Deferral(deferred, spared, saving, beforeReady);
+    return new Deferral(
+        deferred, spared, graph.ofDeferringAll(), untilReady.ofDeferring(deferred));
   }
 }

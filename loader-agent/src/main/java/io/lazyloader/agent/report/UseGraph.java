@@ -4,7 +4,12 @@ import io.lazyloader.agent.profile.Initialisation;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /**
  * Why each initialisation ran: a graph from the program to what it used, from there to what that
@@ -12,7 +17,8 @@ import java.util.List;
  *
  * <p>Vertex 0 is the program, then come the nodes of the tree, then one <em>gate</em> for each
  * region, between the class and the region: to defer the region is to take the gate away, so that
- * what a gate dominates is what deferring its region saves.
+ * what a gate dominates is what deferring its region saves. Last come the shared set-ups, which all
+ * lead to that might have paid them.
  */
 final class UseGraph {
   private static final int PROGRAM = 0;
@@ -21,9 +27,16 @@ final class UseGraph {
   private final List<TreeNode> nodes;
   private final boolean isUntilReady;
   private final int[] gates;
+  private final int firstSetup;
   private final Graph eager;
   private final Dominators dominators;
   private final boolean[] staysLazily;
+  private final List<SharedSetup> setups;
+  private final Map<TreeNode, SharedSetup> setupsByFirstPayer = new HashMap<>();
+
+  /** What each vertex costs. */
+  private final Saving[] costs;
+
   private final long[] nanos;
   private final long[] bytes;
   private final long[] loaded;
@@ -33,44 +46,74 @@ final class UseGraph {
    * @param isUntilReady whether what happened after start-up was over doesn't count: neither reads
    *     nor costs
    */
-  UseGraph(Tree tree, boolean isUntilReady) {
+  UseGraph(Tree tree, List<SharedSetup> setups, boolean isUntilReady) {
     this.tree = tree;
     this.nodes = tree.nodes();
     this.isUntilReady = isUntilReady;
+    this.setups = setups;
+    for (SharedSetup setup : setups) {
+      setupsByFirstPayer.put(setup.firstPayer(), setup);
+    }
     this.gates = new int[nodes.size()];
     int vertices = 1 + nodes.size();
     for (TreeNode node : nodes) {
       gates[node.index()] = node.isRegion() ? vertices++ : -1;
     }
+    firstSetup = vertices;
+    vertices += setups.size();
     Graph.Builder uses = new Graph.Builder(vertices);
     Graph.Builder usesAndGates = new Graph.Builder(vertices);
     for (TreeNode node : nodes) {
       addUses(node, uses, usesAndGates);
     }
+    for (SharedSetup setup : setups) {
+      addPayers(setup, uses, usesAndGates);
+    }
     addForgotten(uses, usesAndGates);
+    this.costs = costs(vertices);
     this.eager = usesAndGates.build();
     this.dominators = new Dominators(eager);
     this.staysLazily = uses.build().reachedFrom(PROGRAM);
-    this.nanos = dominators.sums(values(vertices, node -> costs(node).nanos()));
-    this.bytes = dominators.sums(values(vertices, node -> costs(node).bytes()));
-    this.loaded = dominators.sums(values(vertices, node -> costs(node).loadedClasses()));
-    this.counts = dominators.sums(values(vertices, node -> costs(node).initialisations()));
+    this.nanos = dominators.sums(values(Saving::nanos));
+    this.bytes = dominators.sums(values(Saving::bytes));
+    this.loaded = dominators.sums(values(Saving::loadedClasses));
+    this.counts = dominators.sums(values(Saving::initialisations));
   }
 
   private static int vertex(TreeNode node) {
     return 1 + node.index();
   }
 
-  private interface Value {
-    long of(TreeNode node);
+  private int vertex(SharedSetup setup) {
+    return firstSetup + setups.indexOf(setup);
   }
 
-  private long[] values(int vertices, Value value) {
-    long[] values = new long[vertices];
+  private Saving[] costs(int vertices) {
+    Saving[] costs = new Saving[vertices];
+    Arrays.fill(costs, Saving.NONE);
     for (TreeNode node : nodes) {
-      values[vertex(node)] = value.of(node);
+      Saving cost = isUntilReady ? tree.untilReady(node) : Saving.NONE.plus(node);
+      SharedSetup setup = setupsByFirstPayer.get(node);
+      if (setup != null) {
+        Saving shared = setup.cost().atMost(cost);
+        costs[vertex(setup)] = shared;
+        cost = cost.minus(shared);
+      }
+      costs[vertex(node)] = cost;
     }
-    return values;
+    return costs;
+  }
+
+  private long[] values(ToLongFunction<Saving> figure) {
+    return Arrays.stream(costs).mapToLong(figure).toArray();
+  }
+
+  /** Whoever might have been first in a shared set-up leads to it. */
+  private void addPayers(SharedSetup setup, Graph.Builder uses, Graph.Builder usesAndGates) {
+    int shared = vertex(setup);
+    add(vertex(setup.firstPayer()), shared, uses, usesAndGates);
+    setup.others().forEach(other -> add(vertex(other), shared, uses, usesAndGates));
+    setup.users().keySet().forEach(user -> add(user(user), shared, uses, usesAndGates));
   }
 
   private void addUses(TreeNode node, Graph.Builder uses, Graph.Builder usesAndGates) {
@@ -107,9 +150,15 @@ final class UseGraph {
       add(PROGRAM, vertex(used), uses, usesAndGates);
     }
     for (String name : users.entries().keySet()) {
-      TreeNode user = name.equals(Profile.PROGRAM) ? null : tree.node(name);
-      add(user == null ? PROGRAM : vertex(user), vertex(used), uses, usesAndGates);
+      add(user(name), vertex(used), uses, usesAndGates);
     }
+  }
+
+  /** Who is not in the profile is taken to be the program; what a first payer used, to be shared. */
+  private int user(String name) {
+    TreeNode user = name.equals(Profile.PROGRAM) ? null : tree.node(name);
+    SharedSetup setup = setupsByFirstPayer.get(user);
+    return user == null ? PROGRAM : setup == null ? vertex(user) : vertex(setup);
   }
 
   private static void add(int from, int to, Graph.Builder uses, Graph.Builder usesAndGates) {
@@ -136,9 +185,35 @@ final class UseGraph {
     return new Saving(nanos[gate], bytes[gate], loaded[gate], (int) counts[gate]);
   }
 
-  /** What it costs that an initialisation runs. */
-  Saving costs(TreeNode node) {
-    return isUntilReady ? tree.untilReady(node) : Saving.NONE.plus(node);
+  /** What is saved if some regions are deferred together. */
+  Saving ofDeferring(Collection<TreeNode> regions) {
+    return sumWithout(reachedWithout(regions));
+  }
+
+  /** What is saved if all regions are deferred. */
+  Saving ofDeferringAll() {
+    return sumWithout(staysLazily);
+  }
+
+  /** Whether somebody still pays for a shared set-up if some regions are deferred. */
+  boolean isPaid(SharedSetup setup, Collection<TreeNode> deferred) {
+    return reachedWithout(deferred)[vertex(setup)];
+  }
+
+  private boolean[] reachedWithout(Collection<TreeNode> deferred) {
+    boolean[] isReached = new boolean[eager.size()];
+    // A gate that counts as reached lets nobody through.
+    deferred.forEach(region -> isReached[gates[region.index()]] = true);
+    eager.reach(PROGRAM, isReached, new int[eager.size()]);
+    return isReached;
+  }
+
+  private Saving sumWithout(boolean[] isReached) {
+    Saving sum = Saving.NONE;
+    for (int vertex = 0; vertex < costs.length; vertex++) {
+      sum = isReached[vertex] ? sum : sum.plus(costs[vertex]);
+    }
+    return sum;
   }
 
   /** Whether an initialisation still runs if all regions are deferred. */

@@ -39,6 +39,7 @@ public final class Profiles {
     private Tally firstReaders = Tally.NONE;
     private boolean isUsersCut;
     private boolean isReadBeforeReady = true;
+    private List<String> calls = List.of();
     private String thread = "main";
     private long bytes;
     private long loaded;
@@ -133,6 +134,12 @@ public final class Profiles {
     return readBy(reader);
   }
 
+  /** Says what the last region calls of other classes. */
+  public Profiles calling(String... calls) {
+    last().calls = List.of(calls);
+    return this;
+  }
+
   /** Says what the last one allocated itself. */
   public Profiles bytes(long bytes) {
     last().bytes = bytes;
@@ -185,7 +192,8 @@ public final class Profiles {
         initialisation(part),
         isRead ? 1 : 0,
         isRead && part.isReadBeforeReady ? 1 : 0,
-        part.firstReaders);
+        part.firstReaders,
+        part.calls);
   }
 
   private static Initialisation initialisation(Part part) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SavingsTest {
+  private static final long MILLION = 1_000_000;
+
   @Test
   void a_region_saves_itself_and_what_only_it_used() {
     Savings savings = Savings.of(Tree.of(Profiles.shop()));
@@ -115,6 +117,87 @@ class SavingsTest {
     assertThat(savings.ofRegion(region(savings, "Main#G")).nanos()).isEqualTo(500);
     assertThat(savings.ofAllNeverRead().saving().nanos()).isEqualTo(510);
     assertThat(savings.ofAllNeverRead().untilReady().nanos()).isEqualTo(8);
+  }
+
+  @Test
+  void what_whoever_comes_first_pays_is_saved_only_if_nobody_comes() {
+    Profiles unread = loggers();
+    Savings savings = Savings.of(Tree.of(unread.build()));
+
+    assertThat(savings.setups()).hasSize(1);
+    SharedSetup setup = savings.setups().get(0);
+    assertThat(setup.name()).isEqualTo("log.Factory.get");
+    assertThat(setup.firstPayer().name()).isEqualTo("A#LOG");
+    assertThat(names(setup.others())).containsExactly("B#LOG", "C#LOG");
+    assertThat(setup.cost().nanos()).isEqualTo(80 * MILLION - 2);
+    assertThat(saving(savings, "A#LOG").nanos()).isEqualTo(2);
+    assertThat(savings.ofAllNeverRead().saving().nanos()).isEqualTo(80 * MILLION + 4 + 5 + 100);
+    assertThat(savings.isPaidUntilReady(setup, savings.regions())).isFalse();
+    assertThat(savings.isPaidUntilReady(setup, savings.regions().subList(0, 2))).isTrue();
+  }
+
+  @Test
+  void a_reader_among_the_payers_keeps_the_shared_work() {
+    Savings savings = Savings.of(Tree.of(loggers().readBy("").build()));
+
+    assertThat(savings.ofAllNeverRead().saving().nanos()).isEqualTo(2 + 2);
+  }
+
+  @Test
+  void code_outside_of_initialisers_that_uses_what_is_called_keeps_the_shared_work() {
+    Profile profile =
+        loggers().ofClass("log.Factory", 5).by("A#LOG").usedBy("B#LOG").usedBy("").build();
+    Savings savings = Savings.of(Tree.of(profile));
+
+    assertThat(savings.setups().get(0).isUsedByProgram()).isTrue();
+    assertThat(savings.ofAllNeverRead().saving().nanos()).isEqualTo(2 + 2 + 2);
+  }
+
+  @Test
+  void regions_that_do_the_same_at_the_same_cost_share_nothing() {
+    Profile profile =
+        main()
+            .region(2 * MILLION, "F")
+            .calling("a.A.f")
+            .region(MILLION, "G")
+            .calling("a.A.f")
+            .build();
+
+    assertThat(Savings.of(Tree.of(profile)).setups()).isEmpty();
+  }
+
+  @Test
+  void who_calls_less_than_the_first_shares_nothing_with_it() {
+    Profile profile =
+        main()
+            .region(90 * MILLION, "F")
+            .calling("a.A.f", "b.B.f")
+            .region(2, "G")
+            .calling("a.A.f")
+            .build();
+
+    assertThat(Savings.of(Tree.of(profile)).setups()).isEmpty();
+  }
+
+  /** Three loggers; the first starts a class of the logging system. The last may get a reader. */
+  private static Profiles loggers() {
+    return main()
+        .ofClass("A", 1)
+        .by("Main")
+        .region(80 * MILLION, "LOG")
+        .calling("log.Factory.get")
+        .ofClass("log.Settings", 5)
+        .by("A#LOG")
+        .region(100, "DEFAULT")
+        .readBy("log.Settings")
+        .ofClass("B", 1)
+        .by("Main")
+        .region(2, "LOG")
+        .calling("log.Factory.get")
+        .ofClass("C", 1)
+        .by("Main")
+        .region(2, "LOG")
+        .calling("log.Factory.get", "log.Level.of");
   }
 
   @Test

@@ -182,7 +182,8 @@ class TraceReportTest {
                               with(region.initialisation(), change, !region.isNeverRead()),
                               region.runsRead(),
                               region.runsReadBeforeReady(),
-                              region.firstReaders()))
+                              region.firstReaders(),
+                              region.calls()))
                   .toList();
           return new ClassProfile(
               owner.name(), owner.hash(), with(owner.initialisation(), change, false), regions);
