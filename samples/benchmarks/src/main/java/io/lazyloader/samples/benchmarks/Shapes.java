@@ -9,6 +9,9 @@ import java.lang.reflect.Modifier;
 /**
  * Checks, before anything is measured, that a class has the shape that its benchmark claims. A
  * benchmark of an eager class under the name of a deferred one would report a splendid figure.
+ *
+ * <p>Code that asks a class for its members sees what its source declares, so the questions are put
+ * by the JDK's reflection, whose own code is never rewritten.
  */
 final class Shapes {
   private static final String EMITTED = "$lazy$";
@@ -33,7 +36,7 @@ final class Shapes {
   /** Fails unless a field is deferred and a flag says whether it is resolved. */
   static void requireFlagGuarded(Class<?> owner, String field) {
     boolean hasFlag = false;
-    for (Field each : owner.getDeclaredFields()) {
+    for (Field each : (Field[]) membersInTheJvm(owner, "getDeclaredFields")) {
       hasFlag |= each.getName().startsWith(FLAG) && Modifier.isVolatile(modifiers(each));
     }
     boolean isPlain = (modifiers(field(owner, field)) & (Modifier.FINAL | Modifier.VOLATILE)) == 0;
@@ -56,7 +59,7 @@ final class Shapes {
   }
 
   private static boolean hasAccessor(Class<?> owner, String field) {
-    for (Method method : owner.getDeclaredMethods()) {
+    for (Method method : (Method[]) membersInTheJvm(owner, "getDeclaredMethods")) {
       if (method.getName().equals(EMITTED + field)) {
         return true;
       }
@@ -65,17 +68,26 @@ final class Shapes {
   }
 
   private static Field field(Class<?> owner, String name) {
+    for (Field field : (Field[]) membersInTheJvm(owner, "getDeclaredFields")) {
+      if (field.getName().equals(name)) {
+        return field;
+      }
+    }
+    throw new IllegalStateException("no field " + name + " in " + owner);
+  }
+
+  private static Member[] membersInTheJvm(Class<?> owner, String question) {
     try {
-      return owner.getDeclaredField(name);
-    } catch (NoSuchFieldException e) {
+      return (Member[]) Class.class.getMethod(question).invoke(owner);
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private static IllegalStateException mismatch(Class<?> owner, String field, String expected) {
     StringBuilder members = new StringBuilder();
-    list(members, owner.getDeclaredFields());
-    list(members, owner.getDeclaredMethods());
+    list(members, membersInTheJvm(owner, "getDeclaredFields"));
+    list(members, membersInTheJvm(owner, "getDeclaredMethods"));
     return new IllegalStateException(
         owner.getName()
             + "#"
