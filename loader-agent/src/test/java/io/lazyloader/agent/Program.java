@@ -145,9 +145,7 @@ final class Program {
 
   /** Runs {@code app.Main} and keeps its standard output as it is, byte for byte. */
   void rawOutput(Path file, List<String> moreJvmArguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(jvmArguments);
-    command.addAll(moreJvmArguments);
+    List<String> command = javaCommand(moreJvmArguments);
     command.addAll(List.of("-cp", join(classPath), "app.Main"));
     Process process =
         new ProcessBuilder(command)
@@ -161,8 +159,7 @@ final class Program {
 
   /** Starts a program and leaves it to the caller; its standard error stream goes to a file. */
   Process start(String options, String mainClass, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(java()));
-    command.addAll(jvmArguments);
+    List<String> command = javaCommand(List.of());
     command.addAll(List.of("-javaagent:" + AGENT + "=" + options, "-cp", join(classPath)));
     command.add(mainClass);
     command.addAll(Arrays.asList(arguments));
@@ -173,10 +170,7 @@ final class Program {
   }
 
   Run run(List<String> moreJvmArguments, String mainClass, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(java());
-    command.addAll(jvmArguments);
-    command.addAll(moreJvmArguments);
+    List<String> command = javaCommand(moreJvmArguments);
     if (!classPath.isEmpty()) {
       command.addAll(List.of("-cp", join(classPath)));
     }
@@ -205,6 +199,21 @@ final class Program {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * With the fast compiler and the small collector, unless they are asked for: many short runs, of
+   * which only the outcome counts.
+   */
+  private List<String> javaCommand(List<String> moreJvmArguments) {
+    List<String> arguments = new ArrayList<>(jvmArguments);
+    arguments.addAll(moreJvmArguments);
+    List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("-XX:+Use"))) {
+      command.add("-XX:+UseSerialGC");
+    }
+    command.addAll(arguments);
+    return command;
   }
 
   /**
