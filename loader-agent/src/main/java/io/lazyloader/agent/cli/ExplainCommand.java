@@ -1,17 +1,11 @@
 package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.Globs;
-import io.lazyloader.agent.analysis.Policy;
-import io.lazyloader.agent.analysis.TrustRules;
-import io.lazyloader.agent.analysis.VerdictEngine;
 import io.lazyloader.agent.classpath.ClassLocation;
 import io.lazyloader.agent.classpath.PathProblem;
 import io.lazyloader.agent.classpath.ProgramClasses;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,26 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Counts over all classes on the class path.")
   private boolean all;
 
-  @Option(
-      names = "--safety",
-      paramLabel = "POLICY",
-      description =
-          "strict, balanced or aggressive: what is deferred (default: strict, or balanced with"
-              + " --rules or --trust).",
-      converter = PolicyConverter.class)
-  private @Nullable Policy safety;
-
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "Trust rules of your own, before those that are shipped.")
-  private @Nullable Path rules;
-
-  @Option(
-      names = "--trust",
-      paramLabel = "SETS",
-      description = "Sets of trust rules to believe, such as loggers:mappers.")
-  private @Nullable String trust;
+  @Mixin private PolicyOptions policy;
 
   @Option(names = "--json", description = "Prints JSON.")
   private boolean json;
@@ -112,21 +88,14 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     checkUsage();
-    TrustRules trusted = trusted();
-    Policy policy = policy();
-    if (policy != Policy.STRICT) {
-      complain(
-          "safety="
-              + policy.name().toLowerCase(Locale.ROOT)
-              + " trusts "
-              + trusted.summary()
-              + '.');
+    String trusted = policy.trustSentence();
+    if (!trusted.isEmpty()) {
+      complain(trusted);
     }
     try (ProgramClasses classes = ProgramClasses.open(classPath())) {
       List<PathProblem> problems = classes.problems();
       problems.forEach(problem -> complain(problem.message()));
-      Explainer explainer =
-          new Explainer(new VerdictEngine(classes, trusted.under(policy)), policy);
+      Explainer explainer = policy.explainer(classes);
       boolean isAnswered = all ? survey(classes, explainer) : answer(classes, explainer);
       List<PathProblem> allProblems = classes.problems();
       allProblems
@@ -152,41 +121,6 @@ final class ExplainCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  private Policy policy() {
-    return safety == null ? Policy.byDefault(rules != null || trust != null) : safety;
-  }
-
-  private TrustRules trusted() {
-    TrustRules read = rules();
-    try {
-      return trust == null ? read : read.trusting(trust);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(Main.USAGE, "option --trust: " + e.getMessage() + ".");
-    }
-  }
-
-  private TrustRules rules() {
-    TrustRules shipped = TrustRules.shipped();
-    if (rules == null) {
-      return shipped;
-    }
-    try (InputStream content = Files.newInputStream(rules)) {
-      return shipped.and(rules.toString(), content);
-    } catch (NoSuchFileException e) {
-      throw new CommandFailure(
-          Main.USAGE,
-          "option --rules: "
-              + rules
-              + " does not exist (looked in "
-              + Path.of("").toAbsolutePath()
-              + ").");
-    } catch (IOException e) {
-      throw new CommandFailure(Main.USAGE, "option --rules: " + rules + " can't be read: " + e);
-    } catch (IllegalArgumentException e) {
-      throw new CommandFailure(Main.USAGE, "option --rules: " + e.getMessage() + ".");
-    }
-  }
-
   private String classPath() {
     if (classPath != null) {
       return classPath;
@@ -200,10 +134,10 @@ final class ExplainCommand implements Callable<Integer> {
     List<ClassReport> reports = query.answer(names);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      ExplainJson.write(out, reports, policy());
+      ExplainJson.write(out, reports, policy.policy());
     } else {
       boolean areFieldsNamed = names.stream().allMatch(name -> name.indexOf('#') >= 0);
-      new ExplainText(out, Terminal.layout(spec), policy(), areFieldsNamed).write(reports);
+      new ExplainText(out, Terminal.layout(spec), policy.policy(), areFieldsNamed).write(reports);
     }
     query.problems().forEach(this::complain);
     return query.problems().isEmpty();
@@ -223,9 +157,9 @@ final class ExplainCommand implements Callable<Integer> {
       List<String> unreadable = new ArrayList<>();
       classes.problems().forEach(problem -> unreadable.add(problem.message()));
       unreadable.addAll(tally.unreadable());
-      SurveyJson.write(out, tally, seconds, policy(), classes.entries(), unreadable);
+      SurveyJson.write(out, tally, seconds, policy.policy(), classes.entries(), unreadable);
     } else {
-      new SurveyText(out, Terminal.layout(spec), policy()).write(tally, seconds);
+      new SurveyText(out, Terminal.layout(spec), policy.policy()).write(tally, seconds);
     }
     if (locations.isEmpty()) {
       complain(
@@ -263,7 +197,13 @@ final class ExplainCommand implements Callable<Integer> {
     List<Tally.Planned> fields =
         tally.planned().stream().filter(field -> field.cost() >= minCost).toList();
     try {
-      PlanFile.write(file, fields, policy());
+      new PlanFile(
+              List.of(
+                  "What lazyloader explain --all --safety "
+                      + policy.policy().name().toLowerCase(Locale.ROOT)
+                      + " lets be deferred, with the verdict; made to be edited."),
+              fields.stream().map(ExplainCommand::line).toList())
+          .write(file);
     } catch (IOException e) {
       throw new CommandFailure(
           Main.USAGE, "option --plan: " + file + " can't be written: " + e + ".");
@@ -271,14 +211,12 @@ final class ExplainCommand implements Callable<Integer> {
     complain("wrote " + fields.size() + " fields to " + file + ".");
   }
 
-  private void complain(String message) {
-    spec.commandLine().getErr().println("lazyloader: " + message);
+  private static PlanFile.Line line(Tally.Planned field) {
+    String reason = field.reason().isEmpty() ? "" : ": " + field.reason();
+    return new PlanFile.Line(field.field(), field.verdict() + reason);
   }
 
-  /** Policies are written as in the agent's options. */
-  static final class PolicyConverter extends Choice<Policy> {
-    PolicyConverter() {
-      super(Policy.class);
-    }
+  private void complain(String message) {
+    spec.commandLine().getErr().println("lazyloader: " + message);
   }
 }

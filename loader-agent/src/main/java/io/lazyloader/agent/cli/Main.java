@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RecordCommand.class,
       MergeCommand.class,
       ReportCommand.class,
+      PlanCommand.class,
       ExplainCommand.class
     })
 public final class Main implements Runnable {

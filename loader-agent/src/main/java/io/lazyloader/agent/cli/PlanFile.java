@@ -1,33 +1,53 @@
 package io.lazyloader.agent.cli;
 
-import io.lazyloader.agent.analysis.Policy;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
-/** Writes plans that {@link io.lazyloader.agent.plan.Plan} reads. */
-final class PlanFile {
-  private PlanFile() {}
+/**
+ * A plan that {@link io.lazyloader.agent.plan.Plan} reads, made to be read and edited by people.
+ * The same fields give the same bytes.
+ *
+ * @param head what it is, a sentence or two on each line
+ * @param lines its fields
+ */
+record PlanFile(List<String> head, List<Line> lines) {
+  /** Names that are longer push their remark to the right. */
+  private static final int WIDEST_COLUMN = 60;
 
-  /** Writes a plan with the verdict behind each field; the same fields give the same bytes. */
-  static void write(Path file, List<Tally.Planned> fields, Policy policy) throws IOException {
-    int widest = fields.stream().mapToInt(field -> field.field().length()).max().orElse(0);
-    int column = Math.min(widest, 60);
+  /** Copies the lists. */
+  PlanFile {
+    head = List.copyOf(head);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * A field.
+   *
+   * @param field as {@code com.acme.Main#LOG}
+   * @param remark why it is there
+   */
+  record Line(String field, String remark) {}
+
+  void write(Path file) throws IOException {
     try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      out.write("lazyloader-plan 1\n");
-      out.write(
-          "# What lazyloader explain --all --safety "
-              + policy.name().toLowerCase(Locale.ROOT)
-              + " lets be deferred, with the verdict; made to be edited.\n");
-      for (Tally.Planned field : fields) {
-        out.write(TextLayout.pad(field.field(), column));
-        out.write("  # " + field.verdict());
-        out.write(field.reason().isEmpty() ? "\n" : ": " + field.reason() + "\n");
-      }
+      write(out);
+    }
+  }
+
+  void write(Writer out) throws IOException {
+    int widest = lines.stream().mapToInt(line -> line.field().length()).max().orElse(0);
+    int column = Math.min(widest, WIDEST_COLUMN);
+    out.write("lazyloader-plan 1\n");
+    for (String sentence : head) {
+      out.write("# " + sentence + "\n");
+    }
+    for (Line line : lines) {
+      out.write(TextLayout.pad(line.field(), column) + "  # " + line.remark() + "\n");
     }
   }
 }

@@ -3,7 +3,6 @@ package io.lazyloader.agent.cli;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.ComparingFormat;
-import io.lazyloader.agent.report.FieldVerdict;
 import io.lazyloader.agent.report.ReportException;
 import io.lazyloader.agent.report.ReportFormat;
 import io.lazyloader.agent.report.TextOptions;
@@ -16,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,8 +81,15 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = {"-cp", "-classpath", "--class-path"},
       paramLabel = "PATH",
-      description = "Html and trace: judges the fields by these classes, as explain does.")
+      description =
+          "Judges the fields by these classes, as explain does. Default: those of the class path"
+              + " that the profile names.")
   private @Nullable String classPath;
+
+  @Option(names = "--no-verdicts", description = "Does not judge the fields.")
+  private boolean withoutVerdicts;
+
+  @Mixin private PolicyOptions policy;
 
   @Spec private CommandSpec spec;
 
@@ -93,33 +99,41 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     TextOptions options = options();
-    if (classPath != null && !format.hasVerdicts()) {
-      throw wrongUsage("-cp goes with --format html or trace, which show verdicts.");
+    if (classPath != null && (withoutVerdicts || !format.hasVerdicts())) {
+      throw wrongUsage(
+          "-cp is for verdicts, which "
+              + (withoutVerdicts ? "--no-verdicts" : "--format " + format)
+              + " does without.");
     }
     List<Analysis> analyses = new ArrayList<>();
     for (Path file : files) {
       analyses.add(Analysis.of(file.toString(), ProfileReader.read(file)));
     }
-    ReportFormat chosen = format.format(options, verdicts(analyses));
+    ReportFormat chosen = format.format(options);
     try {
       analyses.forEach(chosen::check);
     } catch (ReportException e) {
       throw new CommandFailure(Main.USAGE, "--format " + format + ": " + e.getMessage());
     }
     if (analyses.size() == 1) {
-      write(out -> chosen.write(analyses.get(0), out));
+      Analysis judged = judged(analyses.get(0));
+      write(out -> chosen.write(judged, out));
     } else if (chosen instanceof ComparingFormat comparing) {
-      write(out -> comparing.compare(analyses.get(0), analyses.get(1), out));
+      Analysis judged = judged(analyses.get(1));
+      write(out -> comparing.compare(analyses.get(0), judged, out));
     } else {
       throw wrongUsage("--format " + format + " shows one profile; name one, not two.");
     }
     return 0;
   }
 
-  private Map<String, FieldVerdict> verdicts(List<Analysis> analyses) throws IOException {
-    return classPath == null
-        ? Map.of()
-        : new RegionVerdicts(classPath, this::complain).of(analyses);
+  private Analysis judged(Analysis analysis) throws IOException {
+    String path =
+        classPath == null ? RegionVerdicts.recordedClassPath(analysis.profile()) : classPath;
+    if (withoutVerdicts || !format.hasVerdicts() || path.isEmpty()) {
+      return analysis;
+    }
+    return RegionVerdicts.judge(analysis, path, policy, this::complain);
   }
 
   private void complain(String message) {

@@ -1,7 +1,6 @@
 package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.report.CollapsedReport;
-import io.lazyloader.agent.report.FieldVerdict;
 import io.lazyloader.agent.report.HtmlReport;
 import io.lazyloader.agent.report.JsonReport;
 import io.lazyloader.agent.report.ReportFormat;
@@ -9,7 +8,6 @@ import io.lazyloader.agent.report.TextOptions;
 import io.lazyloader.agent.report.TextReport;
 import io.lazyloader.agent.report.TraceReport;
 import java.util.Locale;
-import java.util.Map;
 
 /** The formats of the command {@code report}, by the names that users give. */
 enum ReportFormats {
@@ -19,18 +17,18 @@ enum ReportFormats {
   TRACE,
   COLLAPSED;
 
-  /** Whether it shows verdicts. */
+  /** Whether it shows verdicts; stacks hold nothing but names and times. */
   boolean hasVerdicts() {
-    return this == HTML || this == TRACE;
+    return this != COLLAPSED;
   }
 
   /** Makes the format; what is not text needs no options. */
-  ReportFormat format(TextOptions options, Map<String, FieldVerdict> verdicts) {
+  ReportFormat format(TextOptions options) {
     return switch (this) {
       case TEXT -> new TextReport(options);
       case JSON -> new JsonReport();
-      case HTML -> new HtmlReport(verdicts);
-      case TRACE -> new TraceReport(verdicts);
+      case HTML -> new HtmlReport();
+      case TRACE -> new TraceReport();
       case COLLAPSED -> new CollapsedReport();
     };
   }

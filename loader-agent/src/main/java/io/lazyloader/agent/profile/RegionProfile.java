@@ -12,8 +12,9 @@ import java.util.List;
  * @param runsRead in how many runs one of its fields was read outside the region
  * @param runsReadBeforeReady in how many of those, before start-up was over
  * @param firstReaders who read first; named as in {@link Initialisation}
- * @param calls the static methods and constructors of other classes that it calls, sorted, as {@code
- *     org.slf4j.LoggerFactory.getLogger}; empty also if nobody noted them, or if they are many
+ * @param calls the static methods and constructors of other classes that it calls, sorted, as
+ *     {@code org.slf4j.LoggerFactory.getLogger}; empty also if nobody noted them, or if they are
+ *     many
  */
 public record RegionProfile(
     int position,

@@ -26,12 +26,7 @@ final class Node {
 
   private final List<Run> runs = new ArrayList<>(1);
 
-  Node(
-      int number,
-      UsedClass declaring,
-      String hash,
-      @Nullable Region region,
-      List<String> calls) {
+  Node(int number, UsedClass declaring, String hash, @Nullable Region region, List<String> calls) {
     this.number = number;
     this.declaring = declaring;
     this.hash = hash;

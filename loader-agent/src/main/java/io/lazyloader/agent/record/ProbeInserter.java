@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -83,7 +82,7 @@ final class ProbeInserter extends ClassVisitor {
     readsOwnFields = !ownRegionFields.isEmpty() || !parents.equals(List.of("java/lang/Object"));
     users = new HashSet<>(ClassUsers.methods(reader, this::hasProbesFor));
     users.removeAll(silent);
-    nodes = catalogue.define(className, hash(classFile), parents, initialiser, regions);
+    nodes = catalogue.define(className, ClassHash.of(classFile), parents, initialiser, regions);
   }
 
   /**
@@ -106,13 +105,6 @@ final class ProbeInserter extends ClassVisitor {
             "what " + e.getMethodName() + " uses: it has no room for probes");
       }
     }
-  }
-
-  /** CRC-32C and length: enough to notice another class file, and quick before the JIT is warm. */
-  static String hash(byte[] classFile) {
-    CRC32C crc = new CRC32C();
-    crc.update(classFile);
-    return Long.toHexString(crc.getValue()) + '-' + Integer.toHexString(classFile.length);
   }
 
   private static List<String> parents(ClassReader reader) {

@@ -4,9 +4,11 @@ import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Tally;
 import io.lazyloader.metrics.MemoryFigures;
 import io.lazyloader.metrics.StartupSnapshot;
+import java.io.File;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +64,11 @@ record StartupFigures(
    *
    * @param main the main class or jar, without the directory that it lies in and without arguments
    * @param java the JVM and what it runs on
+   * @param classPath where its classes are, each entry from the root of the file system
    */
-  record Facts(String main, String java) {
+  record Facts(String main, String java, String classPath) {
+    private static final String SEPARATOR = File.pathSeparator;
+
     static Facts read() {
       String command = property("sun.java.command");
       String main = command.split(" ", 2)[0];
@@ -78,7 +83,30 @@ record StartupFigures(
               + property("os.arch")
               + ", "
               + Runtime.getRuntime().availableProcessors()
-              + " processors");
+              + " processors",
+          absoluteClassPath());
+    }
+
+    private static String absoluteClassPath() {
+      String path = property("java.class.path");
+      String modules = property("jdk.module.path");
+      String all =
+          path.isEmpty() || modules.isEmpty() ? path + modules : path + SEPARATOR + modules;
+      StringBuilder absolute = new StringBuilder();
+      for (String entry : all.split(Pattern.quote(SEPARATOR), -1)) {
+        if (!entry.isEmpty()) {
+          absolute.append(absolute.length() == 0 ? "" : SEPARATOR).append(absolute(entry));
+        }
+      }
+      return absolute.toString();
+    }
+
+    private static String absolute(String entry) {
+      File file = new File(entry);
+      String directory = property("user.dir");
+      return file.isAbsolute() || directory.isEmpty()
+          ? entry
+          : new File(directory, entry).getPath();
     }
 
     private static String property(String key) {
@@ -97,6 +125,9 @@ record StartupFigures(
         facts.put("ready_by", Tally.of(readyBy, ""));
       }
       facts.put("ended_by", Tally.of(endedBy, ""));
+      if (!classPath.isEmpty()) {
+        facts.put("class_path", Tally.of(classPath, ""));
+      }
       return facts;
     }
   }

@@ -27,7 +27,7 @@ final class HtmlData {
   private static final int NEW = 16;
   private static final int READ_AFTER_READY = 32;
 
-  private static final FieldVerdict NO_VERDICT = new FieldVerdict("", "");
+  private static final FieldVerdict NO_VERDICT = new FieldVerdict("", "", false);
 
   /** The columns that two profiles are compared in. */
   private static final Map<String, Column> FIGURES = new LinkedHashMap<>();
@@ -43,7 +43,6 @@ final class HtmlData {
 
   private final Analysis now;
   private final @Nullable Analysis before;
-  private final Map<String, FieldVerdict> verdicts;
 
   /** The initialisations of the profile, parents first, and those that only the other has. */
   private final List<TreeNode> rows;
@@ -55,10 +54,9 @@ final class HtmlData {
     long value(TreeNode node, Analysis analysis);
   }
 
-  HtmlData(Analysis now, @Nullable Analysis before, Map<String, FieldVerdict> verdicts) {
+  HtmlData(Analysis now, @Nullable Analysis before) {
     this.now = now;
     this.before = before;
-    this.verdicts = verdicts;
     this.rows = new ArrayList<>(now.tree().parentsFirst());
     if (before != null) {
       before.tree().parentsFirst().stream()
@@ -88,7 +86,7 @@ final class HtmlData {
   }
 
   private FieldVerdict verdict(TreeNode node) {
-    FieldVerdict verdict = FieldVerdict.of(node, verdicts);
+    FieldVerdict verdict = now.verdict(node);
     return verdict == null ? NO_VERDICT : verdict;
   }
 
@@ -121,7 +119,7 @@ final class HtmlData {
     write(json, "trigger", node -> strings.place(Uses.trigger(node)));
     write(json, "reader", node -> strings.place(Uses.firstReader(node)));
     write(json, "firstRead", node -> measured(node, Measure.FIRST_READ));
-    if (!verdicts.isEmpty()) {
+    if (!now.verdicts().isEmpty()) {
       write(json, "verdict", node -> strings.place(verdict(node).kind()));
       write(json, "reason", node -> strings.place(verdict(node).reason()));
     }

@@ -144,6 +144,8 @@ final class HtmlHead {
     if (other != null) {
       keys.addAll(other.facts().keySet());
     }
+    // Long, and of no use to who looks at a page.
+    keys.remove("class_path");
     for (String key : keys) {
       writeFact(
           json,

@@ -49,25 +49,17 @@ public final class HtmlReport implements ComparingFormat {
   private static final List<String> SCRIPTS =
       List.of("format.js", "profile.js", "icicle.js", "table.js", "page.js");
 
-  private final Map<String, FieldVerdict> verdicts;
-
-  /**
-   * Makes the format.
-   *
-   * @param verdicts what is known of fields, by their names as in plans; may be empty
-   */
-  public HtmlReport(Map<String, FieldVerdict> verdicts) {
-    this.verdicts = Map.copyOf(verdicts);
-  }
+  /** Makes the format. */
+  public HtmlReport() {}
 
   @Override
   public void write(Analysis analysis, Writer out) throws IOException {
-    write(new HtmlData(analysis, null, verdicts), out);
+    write(new HtmlData(analysis, null), out);
   }
 
   @Override
   public void compare(Analysis before, Analysis after, Writer out) throws IOException {
-    write(new HtmlData(after, before, verdicts), out);
+    write(new HtmlData(after, before), out);
   }
 
   private static void write(HtmlData data, Writer out) throws IOException {

@@ -49,10 +49,14 @@ public final class JsonReport implements ComparingFormat {
       write(json, "never_read", analysis.savings().ofAllNeverRead());
       write(json, "not_read_before_ready", analysis.savings().ofAllNotReadBeforeReady());
       writeIds(json, "paid_later", analysis.savings().paidLater());
+      writeSetups(json, analysis.savings());
+      if (!analysis.verdicts().isEmpty()) {
+        writeProposal(json, PlanProposal.of(analysis, PlanProposal.Limits.USUAL));
+      }
       json.writeArrayFieldStart("initialisers");
       for (TreeNode node : tree.nodes()) {
         json.writeRaw('\n');
-        write(json, node, analysis.savings());
+        write(json, node, analysis);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -106,7 +110,33 @@ public final class JsonReport implements ComparingFormat {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, TreeNode node, Savings savings) throws IOException {
+  private static void writeSetups(JsonGenerator json, Savings savings) throws IOException {
+    json.writeArrayFieldStart("shared");
+    for (SharedSetup setup : savings.setups()) {
+      json.writeStartObject();
+      json.writeStringField("calls", setup.name());
+      json.writeNumberField("first_payer", setup.firstPayer().index());
+      writeIds(json, "others", setup.others());
+      write(json, "users", Tally.of(setup.users(), false));
+      write(json, "cost", setup.cost());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void writeProposal(JsonGenerator json, PlanProposal proposal) throws IOException {
+    json.writeObjectFieldStart("plan");
+    json.writeNumberField("candidates", proposal.candidates());
+    json.writeNumberField("safe", proposal.safe());
+    writeIds(json, "regions", proposal.chosen().stream().map(PlanProposal.Choice::region).toList());
+    write(json, "saving_until_ready", proposal.saving());
+    json.writeNumberField("own_ns", proposal.ownNanos());
+    json.writeNumberField("expected_ns", proposal.expectedNanos());
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, TreeNode node, Analysis analysis)
+      throws IOException {
     Initialisation initialisation = node.initialisation();
     TreeNode parent = node.parent();
     json.writeStartObject();
@@ -132,13 +162,14 @@ public final class JsonReport implements ComparingFormat {
     write(json, "later_users", initialisation.laterUsers());
     RegionProfile region = node.region();
     if (region != null) {
-      writeRegion(json, node, region, savings);
+      writeRegion(json, node, region, analysis);
     }
     json.writeEndObject();
   }
 
   private static void writeRegion(
-      JsonGenerator json, TreeNode node, RegionProfile region, Savings savings) throws IOException {
+      JsonGenerator json, TreeNode node, RegionProfile region, Analysis analysis)
+      throws IOException {
     json.writeArrayFieldStart("fields");
     for (String field : region.fields()) {
       json.writeString(field);
@@ -149,8 +180,16 @@ public final class JsonReport implements ComparingFormat {
     json.writeNumberField("runs_read", region.runsRead());
     json.writeNumberField("runs_read_before_ready", region.runsReadBeforeReady());
     write(json, "first_readers", region.firstReaders());
-    write(json, "saving", savings.ofRegion(node));
-    write(json, "saving_until_ready", savings.ofRegionUntilReady(node));
+    write(json, "saving", analysis.savings().ofRegion(node));
+    write(json, "saving_until_ready", analysis.savings().ofRegionUntilReady(node));
+    FieldVerdict verdict = analysis.verdict(node);
+    if (verdict != null) {
+      json.writeObjectFieldStart("verdict");
+      json.writeStringField("kind", verdict.kind());
+      json.writeStringField("reason", verdict.reason());
+      json.writeBooleanField("safe", analysis.isSafe(node));
+      json.writeEndObject();
+    }
   }
 
   private static void write(JsonGenerator json, String key, Figure figure) throws IOException {

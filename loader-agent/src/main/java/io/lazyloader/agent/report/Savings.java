@@ -171,7 +171,6 @@ public final class Savings {
         (graph.staysLazily(region.owner()) ? deferred : spared).add(region);
       }
     }
-    return new Deferral(
-        deferred, spared, graph.ofDeferringAll(), untilReady.ofDeferring(deferred));
+    return new Deferral(deferred, spared, graph.ofDeferringAll(), untilReady.ofDeferring(deferred));
   }
 }

@@ -5,6 +5,7 @@ import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ final class SavingsText {
 
   /** Where names have less room than that, they have a line of their own. */
   private static final int LEAST_FOR_NAMES = 40;
+
+  private static final long LEAST_SHARED_NANOS = 1_000_000;
+  private static final int MOST_SHARED = 5;
 
   private static final String NEVER_READ = "never read";
   private static final String READ_LATER = "first read after ready";
@@ -43,7 +47,7 @@ final class SavingsText {
           paint.title(
               String.format(Locale.ROOT, ROW, "would save", "self", "allocated", "classes")
                   + "initialiser region"));
-      top.forEach(region -> write(region, analysis.savings()));
+      top.forEach(region -> write(region, analysis));
       if (top.size() < regions.size()) {
         out.println(
             paint.faint(
@@ -53,11 +57,41 @@ final class SavingsText {
       }
       out.println();
     }
+    writeShared(analysis.savings());
     sum(analysis);
   }
 
-  private void write(TreeNode region, Savings savings) {
-    Saving saving = savings.ofRegionUntilReady(region);
+  private void writeShared(Savings savings) {
+    List<SharedSetup> dearest =
+        savings.setups().stream()
+            .filter(setup -> setup.cost().nanos() >= LEAST_SHARED_NANOS)
+            .sorted(Comparator.comparingLong(setup -> -setup.cost().nanos()))
+            .limit(MOST_SHARED)
+            .toList();
+    if (dearest.isEmpty()) {
+      return;
+    }
+    out.println("Paid by whoever comes first, so deferring the first payer alone saves nothing:");
+    for (SharedSetup setup : dearest) {
+      String text =
+          Amounts.time(setup.cost().nanos())
+              + " in "
+              + PlainText.of(setup.name())
+              + ": "
+              + ProposalText.place(setup.firstPayer())
+              + "; next would be "
+              + ProposalText.place(setup.others().get(0))
+              + (setup.others().size() == 1
+                  ? ""
+                  : " and " + Amounts.count(setup.others().size() - 1) + " more")
+              + (setup.isUsedByProgram() ? ", and code outside of initialisers" : "");
+      out.println(Sentences.wrap(text, "  ", Math.max(40, options.width())));
+    }
+    out.println();
+  }
+
+  private void write(TreeNode region, Analysis analysis) {
+    Saving saving = analysis.savings().ofRegionUntilReady(region);
     String figures =
         String.format(
             Locale.ROOT,
@@ -73,7 +107,7 @@ final class SavingsText {
     } else {
       out.println(figures + ShortName.fit(region.name(), room));
     }
-    String use = reads(region) + "; " + trigger(region.owner());
+    String use = reads(region) + verdict(region, analysis) + "; " + trigger(region.owner());
     String text = Sentences.wrap(use, INDENT, Math.max(40, options.width()));
     String mark = region.isNeverRead() ? NEVER_READ : region.isPaidLater() ? READ_LATER : "";
     out.println(text.replaceFirst(mark, Matcher.quoteReplacement(paint.notable(mark))));
@@ -96,6 +130,11 @@ final class SavingsText {
         : when + often + " by " + site(readers, readers.mostFrequent());
   }
 
+  private static String verdict(TreeNode region, Analysis analysis) {
+    FieldVerdict verdict = analysis.verdict(region);
+    return verdict == null ? "" : "; " + verdict.kind();
+  }
+
   private static String trigger(TreeNode ofClass) {
     Tally triggers = ofClass.initialisation().triggers();
     return triggers.entries().isEmpty()
@@ -114,6 +153,16 @@ final class SavingsText {
   }
 
   private void sum(Analysis analysis) {
+    sumOfAll(analysis);
+    if (!analysis.verdicts().isEmpty()) {
+      PlanProposal proposal = PlanProposal.of(analysis, PlanProposal.Limits.USUAL);
+      for (String sentence : new ProposalText(analysis, proposal).summary()) {
+        out.println(Sentences.wrap(sentence, "", options.width()));
+      }
+    }
+  }
+
+  private void sumOfAll(Analysis analysis) {
     Deferral neverRead = analysis.savings().ofAllNeverRead();
     Totals totals = Totals.of(analysis.tree());
     if (neverRead.regions().isEmpty()) {

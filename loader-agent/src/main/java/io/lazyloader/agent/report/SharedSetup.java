@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param others the regions that would have paid in its place, by when they ran; at least one
  * @param users who else used the classes that are called, and may have paid; named as in profiles,
  *     with an example of the code
- * @param cost what the first payer did beyond what the others take, without the initialisations that
- *     this started
+ * @param cost what the first payer did beyond what the others take, without the initialisations
+ *     that this started
  */
 public record SharedSetup(
     List<String> calls,

@@ -41,10 +41,7 @@ final class SharedSetups {
   private SharedSetups(Tree tree) {
     this.tree = tree;
     List<TreeNode> regions =
-        tree.nodes().stream()
-            .filter(node -> !calls(node).isEmpty())
-            .sorted(IN_TIME)
-            .toList();
+        tree.nodes().stream().filter(node -> !calls(node).isEmpty()).sorted(IN_TIME).toList();
     for (TreeNode region : regions) {
       for (String call : calls(region)) {
         callers.computeIfAbsent(call, none -> new ArrayList<>()).add(region);

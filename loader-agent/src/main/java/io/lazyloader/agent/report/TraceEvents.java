@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the events of a {@link TraceReport}. */
@@ -23,18 +22,18 @@ final class TraceEvents {
   private final JsonGenerator json;
   private final TraceSlices slices;
   private final int readsTrack;
-  private final Map<String, FieldVerdict> verdicts;
+  private final Analysis analysis;
   private final List<Read> reads = new ArrayList<>();
   private int arrows;
 
   /** The first read of a region. */
   private record Read(TreeNode region, @Nullable TreeNode reader, long nanos, int arrow) {}
 
-  TraceEvents(JsonGenerator json, TraceSlices slices, Map<String, FieldVerdict> verdicts) {
+  TraceEvents(JsonGenerator json, TraceSlices slices, Analysis analysis) {
     this.json = json;
     this.slices = slices;
     this.readsTrack = slices.threads().size() + 1;
-    this.verdicts = verdicts;
+    this.analysis = analysis;
   }
 
   void write(Tree tree) throws IOException {
@@ -118,7 +117,7 @@ final class TraceEvents {
       json.writeBooleanField("never_read", node.isNeverRead());
       writeKnown("first_reader", Uses.firstReader(node));
     }
-    FieldVerdict verdict = FieldVerdict.of(node, verdicts);
+    FieldVerdict verdict = analysis.verdict(node);
     if (verdict != null) {
       json.writeStringField("verdict", verdict.kind());
       writeKnown("reason", verdict.reason());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Map;
 
 /**
  * Writes the profile of one run as events in time, in the Trace Event Format that Perfetto,
@@ -17,16 +16,8 @@ import java.util.Map;
  * their own.
  */
 public final class TraceReport implements ReportFormat {
-  private final Map<String, FieldVerdict> verdicts;
-
-  /**
-   * Makes the format.
-   *
-   * @param verdicts what is known of fields, by their names as in plans; may be empty
-   */
-  public TraceReport(Map<String, FieldVerdict> verdicts) {
-    this.verdicts = Map.copyOf(verdicts);
-  }
+  /** Makes the format. */
+  public TraceReport() {}
 
   @Override
   public void check(Analysis analysis) {
@@ -49,7 +40,7 @@ public final class TraceReport implements ReportFormat {
       json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
       // Names may hold half a surrogate pair, which UTF-8 has no bytes for.
       json.setHighestNonEscapedChar(127);
-      new TraceEvents(json, new TraceSlices(analysis.tree()), verdicts).write(analysis.tree());
+      new TraceEvents(json, new TraceSlices(analysis.tree()), analysis).write(analysis.tree());
     }
   }
 }

@@ -154,7 +154,9 @@ final class UseGraph {
     }
   }
 
-  /** Who is not in the profile is taken to be the program; what a first payer used, to be shared. */
+  /**
+   * Who is not in the profile is taken to be the program; what a first payer used, to be shared.
+   */
   private int user(String name) {
     TreeNode user = name.equals(Profile.PROGRAM) ? null : tree.node(name);
     SharedSetup setup = setupsByFirstPayer.get(user);

@@ -241,7 +241,7 @@ class HtmlReportIT {
     open(
         Profiles.shop(),
         null,
-        Map.of("acme.Shop#LOG", new FieldVerdict("TRUSTED", "a rule vouches for it")));
+        Map.of("acme.Shop#LOG", new FieldVerdict("TRUSTED", "a rule vouches for it", true)));
 
     assertThat(browser.texts("tbody tr:first-child > *"))
         .contains("TRUSTED\na rule vouches for it");
@@ -286,8 +286,8 @@ class HtmlReportIT {
       throws IOException {
     Path page = directory.resolve("report.html");
     try (Writer out = Files.newBufferedWriter(page)) {
-      HtmlReport report = new HtmlReport(verdicts);
-      Analysis analysis = Analysis.of("report.lazyprofile", profile);
+      HtmlReport report = new HtmlReport();
+      Analysis analysis = Analysis.of("report.lazyprofile", profile).judged(verdicts);
       if (before == null) {
         report.write(analysis, out);
       } else {

@@ -12,7 +12,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ class HtmlReportTest {
 
   private static String page(Profile profile) throws IOException {
     StringWriter written = new StringWriter();
-    new HtmlReport(Map.of()).write(Analysis.of("a.lazyprofile", profile), written);
+    new HtmlReport().write(Analysis.of("a.lazyprofile", profile), written);
     return written.toString();
   }
 }

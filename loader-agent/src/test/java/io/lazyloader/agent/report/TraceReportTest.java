@@ -44,7 +44,7 @@ class TraceReportTest {
   @Test
   void slices_tell_what_was_allocated_and_loaded_and_whether_it_was_read() throws IOException {
     Map<String, FieldVerdict> verdicts =
-        Map.of("acme.Shop#LOG", new FieldVerdict("TRUSTED", "a rule vouches for it"));
+        Map.of("acme.Shop#LOG", new FieldVerdict("TRUSTED", "a rule vouches for it", true));
 
     assertThat(trace(Profiles.shop(), verdicts).arguments("acme.Shop#LOG"))
         .containsEntry("never_read", true)
@@ -142,7 +142,7 @@ class TraceReportTest {
   private static Trace trace(Profile profile, Map<String, FieldVerdict> verdicts)
       throws IOException {
     StringWriter written = new StringWriter();
-    new TraceReport(verdicts).write(Analysis.of("a.lazyprofile", profile), written);
+    new TraceReport().write(Analysis.of("a.lazyprofile", profile).judged(verdicts), written);
     return new Trace(written.toString());
   }
 

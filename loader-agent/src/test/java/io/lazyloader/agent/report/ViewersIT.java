@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class ViewersIT {
 
   @Test
   void speedscope_reads_a_trace() throws IOException {
-    String text = opened("shop.json", new TraceReport(Map.of()), Profiles.shop());
+    String text = opened("shop.json", new TraceReport(), Profiles.shop());
 
     assertThat(text)
         .contains("acme.Shop (pid 1), main (tid 1)")
@@ -66,12 +65,11 @@ class ViewersIT {
 
   @Test
   void speedscope_reads_both_of_a_large_profile_and_of_a_deep_one() throws IOException {
-    assertThat(opened("large.json", new TraceReport(Map.of()), Profiles.large()))
+    assertThat(opened("large.json", new TraceReport(), Profiles.large()))
         .contains("Service6483#FIELD_0");
     assertThat(opened("large.txt", new CollapsedReport(), Profiles.large()))
         .contains("SomealphaService1502#FIELD_2");
-    assertThat(opened("deep.json", new TraceReport(Map.of()), Profiles.deep(2_000)))
-        .contains("deep.C1993");
+    assertThat(opened("deep.json", new TraceReport(), Profiles.deep(2_000))).contains("deep.C1993");
     assertThat(opened("deep.txt", new CollapsedReport(), Profiles.deep(2_000)))
         .contains("deep.C127");
     assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("speedscope-"));

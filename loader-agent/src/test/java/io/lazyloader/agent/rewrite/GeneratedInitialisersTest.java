@@ -189,7 +189,8 @@ class GeneratedInitialisersTest {
         return "threw " + root;
       }
       String first = later.group(1);
-      return first.startsWith("java.lang.ExceptionInInit") || first.startsWith("java.lang.NoClassDef")
+      return first.startsWith("java.lang.ExceptionInInit")
+              || first.startsWith("java.lang.NoClassDef")
           ? LATER
           : "threw " + first;
     } catch (ReflectiveOperationException e) {
