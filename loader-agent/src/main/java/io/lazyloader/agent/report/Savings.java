@@ -32,7 +32,6 @@ import java.util.List;
  * what laziness itself costs.
  */
 public final class Savings {
-  private final Tree tree;
   private final List<SharedSetup> setups;
   private final UseGraph wholeRun;
   private final UseGraph untilReady;
@@ -40,7 +39,6 @@ public final class Savings {
   private final List<TreeNode> paidLater;
 
   private Savings(Tree tree) {
-    this.tree = tree;
     this.setups = SharedSetups.of(tree);
     this.wholeRun = new UseGraph(tree, setups, false);
     this.untilReady =

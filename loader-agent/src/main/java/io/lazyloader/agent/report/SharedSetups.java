@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -108,7 +109,7 @@ final class SharedSetups {
   }
 
   /** Who used the classes whose methods are called, beside those that are known to call them. */
-  private TreeMap<String, Tally.Entry> usersOf(List<String> calls) {
+  private SortedMap<String, Tally.Entry> usersOf(List<String> calls) {
     TreeMap<String, Tally.Entry> users = new TreeMap<>();
     for (String call : calls) {
       TreeNode called = tree.node(call.substring(0, call.lastIndexOf('.')));
