@@ -1,19 +1,10 @@
 package io.lazyloader.agent.analysis;
 
 /**
- * What one initialiser may use, and what things cost. Bytes are those that the analysing JVM takes
- * to hold a value, rounded up: a simulated object needs more of them than a real one.
+ * What things cost an initialiser, of its {@link Limits}. Bytes are those that the analysing JVM
+ * takes to hold a value, rounded up: a simulated object needs more of them than a real one.
  */
 final class Budget {
-  /** How many instructions one initialiser may take, without those that it triggers. */
-  static final long MAX_STEPS = 2_000_000;
-
-  /** How many bytes one initialiser may allocate, whether or not it keeps them. */
-  static final long MAX_BYTES = 16 << 20;
-
-  /** How many bytes all initialisers in progress may have allocated when another one begins. */
-  static final long MAX_BYTES_IN_PROGRESS = 16 << 20;
-
   /** How many bytes of what one initialiser made are kept for others to look at. */
   static final long MAX_KEPT = 1 << 20;
 

@@ -119,7 +119,7 @@ final class Initialisations {
     if (circle == null || !circle.hinders(member)) {
       return member;
     }
-    Simulation own = new Simulation(member.type, null);
+    Simulation own = new Simulation(member.type, null, world.limits);
     own.sharesWith(member);
     inProgress.put(member.type.name, own);
     interpreter.run(own);
@@ -279,7 +279,7 @@ final class Initialisations {
 
   private Simulation simulate(TypeInfo type) {
     checkDepth(type);
-    Simulation simulation = new Simulation(type, interpreter.top());
+    Simulation simulation = new Simulation(type, interpreter.top(), world.limits);
     Triggers triggers = simulation.triggers;
     triggers.number = ++numbers;
     triggers.earliest = triggers.number;
@@ -327,7 +327,7 @@ final class Initialisations {
     boolean isDeep =
         inProgress.size() >= MAX_NESTING
             || interpreter.callDepth() >= MAX_CALLS
-            || bytes >= Budget.MAX_BYTES_IN_PROGRESS;
+            || bytes >= world.limits.bytes();
     if (!isDeep || inProgress.isEmpty()) {
       return;
     }

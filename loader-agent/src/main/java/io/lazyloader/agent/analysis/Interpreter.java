@@ -301,26 +301,27 @@ final class Interpreter {
   // ---- budgets and refusals ----
 
   void step() {
-    if (current().step() > Budget.MAX_STEPS) {
+    if (current().step() > world.limits.instructions()) {
       throw tooLong();
     }
   }
 
   /** Charges what one instruction has the analysing JVM do, before it does it. */
   void works(long steps) {
-    if (current().works(steps) > Budget.MAX_STEPS) {
+    if (current().works(steps) > world.limits.instructions()) {
       throw tooLong();
     }
   }
 
   private Refusal tooLong() {
-    return refusal(Kind.UNKNOWN, "it takes more than " + Budget.MAX_STEPS + " instructions");
+    return refusal(
+        Kind.UNKNOWN, "it takes more than " + world.limits.instructions() + " instructions");
   }
 
   /** Charges bytes before they are allocated. */
   void allocates(long bytes) {
-    if (current().allocates(bytes) > Budget.MAX_BYTES) {
-      throw refusal(Kind.UNKNOWN, "it allocates more than " + (Budget.MAX_BYTES >> 20) + " MB");
+    if (current().allocates(bytes) > world.limits.bytes()) {
+      throw refusal(Kind.UNKNOWN, "it allocates more than " + (world.limits.bytes() >> 20) + " MB");
     }
   }
 

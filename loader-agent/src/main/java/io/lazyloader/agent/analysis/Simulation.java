@@ -57,6 +57,7 @@ final class Simulation {
   private long[] costs = {};
 
   private int position;
+  private final Limits limits;
   private long steps;
   private long allocated;
 
@@ -86,8 +87,9 @@ final class Simulation {
   /** That a throwable which the class keeps tells who triggered its initialiser, or null. */
   private @Nullable Refusal keptStack;
 
-  Simulation(TypeInfo type, @Nullable Frame trigger) {
+  Simulation(TypeInfo type, @Nullable Frame trigger, Limits limits) {
     this.type = type;
+    this.limits = limits;
     this.trigger = trigger;
     this.statics = new Object[type.staticCount];
     this.assignedAt = new int[type.staticCount];
@@ -158,7 +160,7 @@ final class Simulation {
   /** Counts what the analysing JVM is about to do, unless it is too much, and then for good. */
   long works(long more) {
     long sum = steps + more;
-    if (sum <= Budget.MAX_STEPS) {
+    if (sum <= limits.instructions()) {
       steps = sum;
     }
     return sum;
@@ -167,7 +169,7 @@ final class Simulation {
   /** Counts bytes that are about to be allocated, unless they are too many, and then for good. */
   long allocates(long bytes) {
     long sum = allocated + bytes;
-    if (sum <= Budget.MAX_BYTES) {
+    if (sum <= limits.bytes()) {
       allocated = sum;
     }
     return sum;
@@ -194,7 +196,7 @@ final class Simulation {
   }
 
   boolean isOverBudget() {
-    return steps > Budget.MAX_STEPS;
+    return steps > limits.instructions();
   }
 
   void finish() {

@@ -25,6 +25,7 @@ public final class VerdictEngine {
 
   private final ClassSource classes;
   private final TrustRules rules;
+  private final Limits limits;
 
   private final Worlds worlds;
 
@@ -35,9 +36,21 @@ public final class VerdictEngine {
    * @param rules what to trust where nothing can be proven
    */
   public VerdictEngine(ClassSource classes, TrustRules rules) {
+    this(classes, rules, Limits.AT_RUN_TIME);
+  }
+
+  /**
+   * Makes an engine that takes its time.
+   *
+   * @param classes finds every class that an initialiser may use, the JDK's included
+   * @param rules what to trust where nothing can be proven
+   * @param limits what one initialiser may use; with larger ones, more is known
+   */
+  public VerdictEngine(ClassSource classes, TrustRules rules, Limits limits) {
     this.classes = classes;
     this.rules = rules;
-    this.worlds = new Worlds(classes, rules);
+    this.limits = limits;
+    this.worlds = new Worlds(classes, rules, limits);
   }
 
   /**
@@ -187,7 +200,9 @@ public final class VerdictEngine {
     private void evaluate(Worlds.Pair known) {
       boolean isKnown = known.loud.has(className, classFile);
       Worlds.Pair own =
-          isKnown ? known : new Worlds.Pair(new Overlay(classes, className, classFile), rules);
+          isKnown
+              ? known
+              : new Worlds.Pair(new Overlay(classes, className, classFile), rules, limits);
       Simulation first = new Interpreter(own.loud).simulate(own.loud.type(className));
       if (first.dependsOnAssertions()) {
         quiet = new Interpreter(own.quiet).simulate(own.quiet.type(className));

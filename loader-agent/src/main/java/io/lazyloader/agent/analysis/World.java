@@ -33,6 +33,7 @@ final class World {
   /** How many bytes of class files to keep at hand. */
   private static final int RECENT = 4 << 20;
 
+  final Limits limits;
   private final ClassSource classes;
 
   /** Class files read last: each method that runs is decoded on its own. Guarded by itself. */
@@ -52,7 +53,8 @@ final class World {
   private final Map<String, ReadOnlyFields> readOnlyFields = new ConcurrentHashMap<>();
   private final Map<Object, Obj> boxes = new ConcurrentHashMap<>();
 
-  World(ClassSource classes, TrustRules rules, boolean assertions) {
+  World(ClassSource classes, TrustRules rules, Limits limits, boolean assertions) {
+    this.limits = limits;
     this.classes = classes;
     this.rules = rules;
     this.assertions = assertions;

@@ -17,10 +17,12 @@ final class Worlds {
 
   private final ClassSource classes;
   private final TrustRules rules;
+  private final Limits limits;
   private final long room;
   private SoftReference<Pair> kept = new SoftReference<>(null);
 
-  Worlds(ClassSource classes, TrustRules rules) {
+  Worlds(ClassSource classes, TrustRules rules, Limits limits) {
+    this.limits = limits;
     this.classes = classes;
     this.rules = rules;
     this.room = Math.max(LEAST, Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE));
@@ -31,9 +33,9 @@ final class Worlds {
     final World loud;
     final World quiet;
 
-    Pair(ClassSource classes, TrustRules rules) {
-      this.loud = new World(classes, rules, true);
-      this.quiet = new World(classes, rules, false);
+    Pair(ClassSource classes, TrustRules rules, Limits limits) {
+      this.loud = new World(classes, rules, limits, true);
+      this.quiet = new World(classes, rules, limits, false);
     }
   }
 
@@ -45,7 +47,7 @@ final class Worlds {
 
   /** Nothing but what is found out from now on. */
   synchronized Pair renewed() {
-    Pair made = new Pair(classes, rules);
+    Pair made = new Pair(classes, rules, limits);
     kept = new SoftReference<>(made);
     return made;
   }

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.Globs;
+import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.classpath.ClassLocation;
 import io.lazyloader.agent.classpath.PathProblem;
 import io.lazyloader.agent.classpath.ProgramClasses;
@@ -95,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
     try (ProgramClasses classes = ProgramClasses.open(classPath())) {
       List<PathProblem> problems = classes.problems();
       problems.forEach(problem -> complain(problem.message()));
-      Explainer explainer = policy.explainer(classes);
+      Explainer explainer = policy.explainer(classes, Limits.AT_RUN_TIME);
       boolean isAnswered = all ? survey(classes, explainer) : answer(classes, explainer);
       List<PathProblem> allProblems = classes.problems();
       allProblems

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
@@ -74,6 +75,20 @@ final class PlanCommand implements Callable<Integer> {
   private @Nullable Integer maxFields;
 
   @Option(
+      names = "--max-instructions",
+      paramLabel = "N",
+      description =
+          "How many instructions of an initialiser are followed until nothing is said about it."
+              + " Default: 50,000,000.")
+  private @Nullable Long maxInstructions;
+
+  @Option(
+      names = "--max-memory",
+      paramLabel = "MB",
+      description = "And how many megabytes it may allocate. Default: 128.")
+  private @Nullable Integer maxMemory;
+
+  @Option(
       names = "--explain",
       description = "Tells on standard error also what was left alone, and why.")
   private boolean explain;
@@ -106,7 +121,7 @@ final class PlanCommand implements Callable<Integer> {
     if (!trusted.isEmpty()) {
       complain(trusted);
     }
-    Analysis analysis = RegionVerdicts.judge(recorded, path, policy, this::complain);
+    Analysis analysis = RegionVerdicts.judge(recorded, path, policy, judging(), this::complain);
     PlanProposal proposal = PlanProposal.of(analysis, limits);
     ProposalText text = new ProposalText(analysis, proposal);
     write(file(text, proposal));
@@ -132,6 +147,19 @@ final class PlanCommand implements Callable<Integer> {
         Math.round(minSaving * NANOS_A_MILLI),
         usual.leastBytes(),
         maxFields == null ? usual.mostFields() : maxFields);
+  }
+
+  private Limits judging() {
+    Limits usual = Limits.OFF_LINE;
+    if (maxInstructions != null && maxInstructions < 1) {
+      throw wrongUsage("--max-instructions is " + maxInstructions + "; it takes a number from 1.");
+    }
+    if (maxMemory != null && (maxMemory < 1 || maxMemory > 1 << 12)) {
+      throw wrongUsage("--max-memory is " + maxMemory + "; it takes megabytes, from 1 to 4096.");
+    }
+    return new Limits(
+        maxInstructions == null ? usual.instructions() : maxInstructions,
+        maxMemory == null ? usual.bytes() : (long) maxMemory << 20);
   }
 
   private ParameterException wrongUsage(String message) {

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.VerdictEngine;
@@ -44,8 +45,8 @@ final class PolicyOptions {
   }
 
   /** Makes reports by these options. */
-  Explainer explainer(ProgramClasses classes) {
-    return new Explainer(new VerdictEngine(classes, trusted().under(policy())), policy());
+  Explainer explainer(ProgramClasses classes, Limits limits) {
+    return new Explainer(new VerdictEngine(classes, trusted().under(policy()), limits), policy());
   }
 
   /** Says in a sentence what is believed without proof; empty if nothing is. */

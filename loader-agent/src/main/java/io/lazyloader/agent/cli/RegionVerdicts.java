@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.analysis.Verdict;
 import io.lazyloader.agent.classpath.ClassLocation;
 import io.lazyloader.agent.classpath.PathProblem;
@@ -30,6 +31,7 @@ final class RegionVerdicts {
   private static final int MOST_NAMED = 3;
 
   private final PolicyOptions policy;
+  private final Limits limits;
   private final Consumer<String> complain;
 
   /** Of each class the fields of its regions. */
@@ -42,8 +44,10 @@ final class RegionVerdicts {
   private final List<String> missing = new ArrayList<>();
   private final List<String> others = new ArrayList<>();
 
-  private RegionVerdicts(Profile profile, PolicyOptions policy, Consumer<String> complain) {
+  private RegionVerdicts(
+      Profile profile, PolicyOptions policy, Limits limits, Consumer<String> complain) {
     this.policy = policy;
+    this.limits = limits;
     this.complain = complain;
     for (ClassProfile owner : profile.classes().values()) {
       for (RegionProfile region : owner.regions()) {
@@ -58,14 +62,19 @@ final class RegionVerdicts {
    * no verdicts.
    *
    * @param classPath where to look, as {@code java -cp} takes it
+   * @param limits what one initialiser may use until nothing is said about it
    * @param complain told of problems, as sentences
    * @return the analysis with its verdicts
    * @throws IOException if the class path can't be closed
    */
   static Analysis judge(
-      Analysis analysis, String classPath, PolicyOptions policy, Consumer<String> complain)
+      Analysis analysis,
+      String classPath,
+      PolicyOptions policy,
+      Limits limits,
+      Consumer<String> complain)
       throws IOException {
-    RegionVerdicts judged = new RegionVerdicts(analysis.profile(), policy, complain);
+    RegionVerdicts judged = new RegionVerdicts(analysis.profile(), policy, limits, complain);
     try (ProgramClasses classes = ProgramClasses.open(classPath)) {
       judged.judge(classes);
       classes.problems().stream().map(PathProblem::message).forEach(complain);
@@ -88,7 +97,7 @@ final class RegionVerdicts {
   }
 
   private void judge(ProgramClasses classes) {
-    Explainer explainer = policy.explainer(classes);
+    Explainer explainer = policy.explainer(classes, limits);
     for (Map.Entry<String, Set<String>> entry : fields.entrySet()) {
       String className = entry.getKey();
       ClassLocation location = classes.find(className.replace('.', '/'));

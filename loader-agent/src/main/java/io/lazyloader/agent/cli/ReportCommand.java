@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.ComparingFormat;
@@ -133,7 +134,7 @@ final class ReportCommand implements Callable<Integer> {
     if (withoutVerdicts || !format.hasVerdicts() || path.isEmpty()) {
       return analysis;
     }
-    return RegionVerdicts.judge(analysis, path, policy, this::complain);
+    return RegionVerdicts.judge(analysis, path, policy, Limits.OFF_LINE, this::complain);
   }
 
   private void complain(String message) {

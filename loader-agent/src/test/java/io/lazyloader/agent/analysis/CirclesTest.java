@@ -178,7 +178,8 @@ class CirclesTest {
 
   /** How many initialisers are run to judge all classes of a program. */
   private static int runs(Map<String, byte[]> classFiles) {
-    World world = new World(new CaseClasses(classFiles), TrustRules.none(), true);
+    World world =
+        new World(new CaseClasses(classFiles), TrustRules.none(), Limits.AT_RUN_TIME, true);
     for (String name : names(classFiles)) {
       new Interpreter(world).simulate(world.type(name));
     }

@@ -63,7 +63,8 @@ class HostCallsTest {
     }
     Map<String, byte[]> classFiles =
         Compiler.compile(source.append("}\n").toString(), HostExpressions.KIT);
-    World world = new World(new CaseClasses(classFiles), TrustRules.none(), true);
+    World world =
+        new World(new CaseClasses(classFiles), TrustRules.none(), Limits.AT_RUN_TIME, true);
     Simulation simulation = new Interpreter(world).simulate(world.type("Calls"));
     Class<?> real = Class.forName("Calls", true, new Loader(classFiles));
     for (int index = 0; index < calls.size(); index++) {
