@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       RecordCommand.class,
       MergeCommand.class,
       ReportCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      BenchCommand.class
     })
 public final class Main implements Runnable {
   static final int CHECK_FAILED = 1;
