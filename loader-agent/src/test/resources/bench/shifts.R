@@ -13,8 +13,7 @@ samples <- list(
   tails  = list(x = 300 + 5 * rcauchy(15), y = 320 + 5 * rcauchy(15)),
   ticks  = list(x = round(rnorm(10, 60, 3)) * 10, y = round(rnorm(10, 62, 3)) * 10),
   equal  = list(x = rep(7, 6), y = rep(7, 6)),
-  most   = list(x = rnorm(49, 500, 10), y = rnorm(49, 503, 10)),
-  many   = list(x = rnorm(60, 500, 10), y = rnorm(70, 503, 10)))
+  most   = list(x = rnorm(49, 500, 10), y = rnorm(49, 503, 10)))
 number <- function(v) paste(sprintf("%.17g", v), collapse = " ")
 lines <- "name;x;y;estimate;low;high"
 for (name in names(samples)) {

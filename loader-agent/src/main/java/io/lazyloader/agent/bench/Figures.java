@@ -12,6 +12,9 @@ final class Figures {
   /** Stands beside a figure that does not differ from that of the first arm beyond doubt. */
   static final String NO_DIFFERENCE = "~";
 
+  /** Stands for a figure that other arms have. */
+  static final String UNKNOWN = "?";
+
   private final Outcome outcome;
 
   Figures(Outcome outcome) {
@@ -48,8 +51,11 @@ final class Figures {
     add(columns, measured("exercised", Measure.EXERCISED, Figures::time));
     add(columns, measured("CPU", Measure.PROCESSOR, Figures::wholeMillis));
     add(columns, measured("peak RSS", Measure.RESIDENT, Figures::bytes));
-    String pss = outcome.settings().target().isServer() ? "PSS" : "peak PSS";
-    add(columns, seenOnce(pss, ArmResult::proportional, Figures::bytes));
+    add(
+        columns,
+        outcome.settings().target().isServer()
+            ? measured("PSS", Measure.PROPORTIONAL, Figures::bytes)
+            : seenOnce("peak PSS", ArmResult::proportional, Figures::bytes));
     add(columns, seenOnce("allocated", arm -> arm.inside().allocatedBytes(), Figures::bytes));
     add(
         columns,
@@ -70,7 +76,8 @@ final class Figures {
             shift.low() * 1e3,
             shift.high() * 1e3);
     if (!shift.isEnough()) {
-      return "too few rounds to tell";
+      return String.format(
+          Locale.ROOT, "%+,.1f ms, too few rounds for an interval", shift.estimate() * 1e3);
     }
     return shift.isDetectable()
         ? shown + ", " + percent(shift.estimate() / first)
@@ -121,7 +128,7 @@ final class Figures {
           Sample sample = arm.sample(measure);
           Shift shift = outcome.shift(arm, measure);
           Sample first = outcome.first().sample(measure);
-          if (sample == null || shift == null || first == null) {
+          if (sample == null || shift == null || first == null || !shift.isEnough()) {
             return sample == null ? "" : show.apply(sample.median());
           }
           String change =
@@ -141,7 +148,7 @@ final class Figures {
         arm -> {
           Number own = value.apply(arm);
           if (own == null) {
-            return "?";
+            return UNKNOWN;
           }
           String shown = show.apply(own.doubleValue());
           return arm == outcome.first() || first == null

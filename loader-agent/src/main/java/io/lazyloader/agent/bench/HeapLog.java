@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * what was in use at the end, and what collections took away before. That holds for collectors that
  * stop the program for it (G1, Parallel, Serial); what G1 frees in its remark and cleanup pauses
  * counts to the megabyte, as it is logged. Objects that the JDK brings in its archive count, too.
+ *
+ * <p>What G1 says of the heap before a collection may lack the region that was filled last; the line
+ * that sums the collection up has it, to the megabyte below.
  */
 final class HeapLog {
   private static final Pattern PREFIX = Pattern.compile("^GC\\(\\d+\\) ");
@@ -20,10 +23,18 @@ final class HeapLog {
           "^ *(?:garbage-first heap|def new generation|DefNew|tenured generation|Tenured|PSYoungGen"
               + "|ParOldGen) +total .*, used (\\d+)K");
 
-  private static final Pattern FREED =
-      Pattern.compile("^Pause (?:Remark|Cleanup) (\\d+)M->(\\d+)M");
+  private static final Pattern REGION = Pattern.compile("^ *region size (\\d+)K");
+
+  private static final Pattern PAUSE = Pattern.compile("^Pause (.*) (\\d+)M->(\\d+)M");
 
   private long allocated;
+
+  /** The size of G1's regions, or 0. */
+  private long region;
+
+  /** What was said to be in use before the last collection. */
+  private long before;
+
   private long inUse;
 
   /** Kilobytes in use where a part of the log says so. */
@@ -62,9 +73,19 @@ final class HeapLog {
       sum += Long.parseLong(generation.group(1));
       isUnderstood = true;
     }
-    Matcher freed = FREED.matcher(line);
-    if (freed.find()) {
-      inUse -= (Long.parseLong(freed.group(1)) - Long.parseLong(freed.group(2))) * 1024;
+    Matcher size = REGION.matcher(line);
+    if (size.find()) {
+      region = Long.parseLong(size.group(1));
+    }
+    Matcher pause = PAUSE.matcher(line);
+    if (pause.find()) {
+      endPart();
+      long from = Long.parseLong(pause.group(2)) * 1024;
+      if (pause.group(1).matches("Remark|Cleanup")) {
+        inUse -= from - Long.parseLong(pause.group(3)) * 1024;
+      } else if (from > before) {
+        allocated += region;
+      }
     }
   }
 
@@ -77,6 +98,7 @@ final class HeapLog {
     if (isAfter != null) {
       if (!isAfter) {
         allocated += sum - inUse;
+        before = sum;
       }
       inUse = sum;
     }

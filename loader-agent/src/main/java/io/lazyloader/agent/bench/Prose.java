@@ -38,12 +38,14 @@ final class Prose {
     }
     if (outcome.arms().size() > 1 && !outcome.isPrecise()) {
       remarks.add(
-          String.format(
-              Locale.ROOT,
-              "Not every shift is known to %.0f %% after %d rounds; more (-n) make the intervals"
-                  + " narrower.",
-              Settings.PRECISION * 100,
-              outcome.rounds()));
+          outcome.rounds() < Settings.MIN_ROUNDS
+              ? "So few rounds tell little; take " + Settings.MIN_ROUNDS + " or more (-n)."
+              : String.format(
+                  Locale.ROOT,
+                  "Not every shift is known to %.0f %% after %d rounds; more (-n) make the intervals"
+                      + " narrower.",
+                  Settings.PRECISION * 100,
+                  outcome.rounds()));
     }
     remarks.addAll(outcome.notes());
     return remarks;
@@ -66,7 +68,18 @@ final class Prose {
     } else {
       parts.add("Peak PSS, allocation and classes are of one run each.");
     }
+    if (hasUnknown(outcome)) {
+      parts.add(Figures.UNKNOWN + " is what that JVM does not tell.");
+    }
+    if (outcome.first().runs().get(0).processorSeconds() == null) {
+      parts.add("This system does not tell what other processes use (no /proc).");
+    }
     return String.join(" ", parts);
+  }
+
+  private static boolean hasUnknown(Outcome outcome) {
+    return new Figures(outcome)
+        .others().stream().anyMatch(column -> column.cells().contains(Figures.UNKNOWN));
   }
 
   private static String resolution(Outcome outcome, ArmResult itself) {
