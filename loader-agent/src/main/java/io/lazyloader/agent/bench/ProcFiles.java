@@ -1,17 +1,23 @@
 package io.lazyloader.agent.bench;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What Linux tells of processes, see proc(5). On other systems nothing is told, and that is null. */
+/**
+ * What Linux tells of processes, see proc(5). On other systems nothing is told, and that is null. For
+ * one thread.
+ */
 final class ProcFiles {
   /** {@code USER_HZ}, which is 100 on every architecture that a current JDK runs on. */
   static final double TICKS_PER_SECOND = 100;
 
   private final Path root;
+
+  /** The kernel writes what is read here at once, and none of it is half as long. */
+  private final byte[] buffer = new byte[8_192];
 
   /**
    * Reads below a directory.
@@ -64,20 +70,20 @@ final class ProcFiles {
   }
 
   private static @Nullable Long kilobytes(@Nullable String lines, String key) {
-    if (lines == null) {
+    int start = lines == null ? -1 : lines.indexOf('\n' + key);
+    if (lines == null || start < 0) {
       return null;
     }
-    for (String line : lines.split("\n", -1)) {
-      if (line.startsWith(key)) {
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-      }
-    }
-    return null;
+    int begin = start + 1 + key.length();
+    int end = lines.indexOf(" kB", begin);
+    return end < 0 ? null : (Long) (Long.parseLong(lines.substring(begin, end).strip()) * 1024);
   }
 
+  /** As lean as can be: this is done often, beside a program whose time is taken. */
   private @Nullable String read(String process, String file) {
-    try {
-      return Files.readString(root.resolve(process).resolve(file), StandardCharsets.ISO_8859_1);
+    try (FileInputStream bytes = new FileInputStream(root + "/" + process + '/' + file)) {
+      int length = bytes.read(buffer);
+      return length <= 0 ? null : new String(buffer, 0, length, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       // Not Linux, or the process is gone.
       return null;
