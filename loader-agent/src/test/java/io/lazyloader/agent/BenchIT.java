@@ -55,7 +55,8 @@ class BenchIT {
   void arms_run_in_turn_and_their_figures_are_told_apart() throws IOException {
     Run run =
         bench(
-            List.of("-n2", "--aa", "--arm=big=-Darm=big -Darrays=200", "--json=b.json", "--markdown"));
+            List.of(
+                "-n2", "--aa", "--arm=big=-Darm=big -Darrays=200", "--json=b.json", "--markdown"));
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     // Warm-up, two rounds, and a look inside.
@@ -126,9 +127,14 @@ class BenchIT {
 
     Run run =
         bench(
-            List.of("-n2", "--arm=other=-Da=b", "--ready=port:" + port, "--exercise=echo x >> ex.txt",
+            List.of(
+                "-n2",
+                "--arm=other=-Da=b",
+                "--ready=port:" + port,
+                "--exercise=echo x >> ex.txt",
                 "--json=b.json"),
-            "serve", "" + port);
+            "serve",
+            "" + port);
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(Files.readAllLines(directory.resolve("ex.txt"))).hasSize(4 * 2);

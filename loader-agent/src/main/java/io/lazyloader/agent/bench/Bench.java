@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs arms in turn until it is known well enough how they differ. Each round runs each arm once;
- * the first round is not timed. One further run of each arm, which is not timed either, looks inside
- * the JVM.
+ * the first round is not timed. One further run of each arm, which is not timed either, looks
+ * inside the JVM.
  */
 public final class Bench {
   private final List<Arm> arms;
@@ -64,8 +64,7 @@ public final class Bench {
     }
   }
 
-  private Outcome run(Workspace workspace, Launch launch)
-      throws IOException, InterruptedException {
+  private Outcome run(Workspace workspace, Launch launch) throws IOException, InterruptedException {
     Schedule schedule = new Schedule(arms.size(), Settings.SEED);
     ExitCodes exitCodes = new ExitCodes(arms, settings);
     Run[] warmUps = new Run[arms.size()];

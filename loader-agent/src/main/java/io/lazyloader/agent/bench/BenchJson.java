@@ -131,8 +131,7 @@ public final class BenchJson {
   }
 
   private static void numbers(
-      JsonGenerator json, String name, List<? extends @Nullable Number> values)
-      throws IOException {
+      JsonGenerator json, String name, List<? extends @Nullable Number> values) throws IOException {
     json.writeArrayFieldStart(name);
     for (Number value : values) {
       number(json, value);

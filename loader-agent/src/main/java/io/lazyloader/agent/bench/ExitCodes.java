@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells programs that failed. Whatever code all arms end with in the first round is normal for them;
- * no other is. A server that was asked to end may say so.
+ * Tells programs that failed. Whatever code all arms end with in the first round is normal for
+ * them; no other is. A server that was asked to end may say so.
  */
 final class ExitCodes {
   /** 128 and the number of SIGTERM. */

@@ -117,8 +117,7 @@ final class Figures {
   }
 
   /** The median of what every run was measured for. */
-  private @Nullable Column measured(
-      String title, Measure measure, Function<Double, String> show) {
+  private @Nullable Column measured(String title, Measure measure, Function<Double, String> show) {
     if (outcome.arms().stream().anyMatch(arm -> arm.sample(measure) == null)) {
       return null;
     }

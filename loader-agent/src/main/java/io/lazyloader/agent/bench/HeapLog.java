@@ -6,13 +6,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a log of HotSpot's ({@code -Xlog:gc*,gc+heap=debug}) how much of the heap was allocated:
- * what was in use at the end, and what collections took away before. That holds for collectors that
- * stop the program for it (G1, Parallel, Serial); what G1 frees in its remark and cleanup pauses
- * counts to the megabyte, as it is logged. Objects that the JDK brings in its archive count, too.
+ * Reads from a log of HotSpot's ({@code -Xlog:gc*,gc+heap=debug}) how much of the heap was
+ * allocated: what was in use at the end, and what collections took away before. That holds for
+ * collectors that stop the program for it (G1, Parallel, Serial); what G1 frees in its remark and
+ * cleanup pauses counts to the megabyte, as it is logged. Objects that the JDK brings in its
+ * archive count, too.
  *
- * <p>What G1 says of the heap before a collection may lack the region that was filled last; the line
- * that sums the collection up has it, to the megabyte below.
+ * <p>What G1 says of the heap before a collection may lack the region that was filled last; the
+ * line that sums the collection up has it, to the megabyte below.
  */
 final class HeapLog {
   private static final Pattern PREFIX = Pattern.compile("^GC\\(\\d+\\) ");

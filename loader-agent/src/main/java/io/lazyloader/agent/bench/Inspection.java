@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks inside the JVM of an arm in a run of its own. HotSpot's logs tell what is needed; no class is
- * loaded for it and nothing is allocated, unlike with an agent. Threads get no buffers to allocate
- * from ({@code -XX:-UseTLAB}), as what is left unused in those counts as in use. So do the objects
- * that the JDK's archive brings, whole regions of G1 in JDK 17: {@code java -version} with the same
- * options tells how much that is.
+ * Looks inside the JVM of an arm in a run of its own. HotSpot's logs tell what is needed; no class
+ * is loaded for it and nothing is allocated, unlike with an agent. Threads get no buffers to
+ * allocate from ({@code -XX:-UseTLAB}), as what is left unused in those counts as in use. So do the
+ * objects that the JDK's archive brings, whole regions of G1 in JDK 17: {@code java -version} with
+ * the same options tells how much that is.
  */
 final class Inspection {
   private final Workspace workspace;

@@ -9,7 +9,8 @@ import java.util.Set;
  *
  * @param options of the JVM, each with the word that belongs to it
  * @param program what names the program: a main class, a source file, {@code -jar FILE} or {@code
- *     -m MODULE}; empty if nothing does, as with {@code -version} or where an argument file names it
+ *     -m MODULE}; empty if nothing does, as with {@code -version} or where an argument file names
+ *     it
  * @param arguments of the program
  */
 public record JavaArguments(List<String> options, List<String> program, List<String> arguments) {

@@ -9,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs programs, one at a time, and measures each from outside. What a program prints goes to files.
+ * Runs programs, one at a time, and measures each from outside. What a program prints goes to
+ * files.
  *
- * <p>The processor time of a program that runs to its end is what this process's ended children used
- * in the meantime: nothing of it is missed, and there is no other child. Its peak of resident memory
- * is a figure of the kernel's that only grows, and is read until the process is gone.
+ * <p>The processor time of a program that runs to its end is what this process's ended children
+ * used in the meantime: nothing of it is missed, and there is no other child. Its peak of resident
+ * memory is a figure of the kernel's that only grows, and is read until the process is gone.
  */
 final class Launch {
   /** How often memory is looked at: some 0.2 ms each time, so 1 % of a processor. */
@@ -59,8 +60,8 @@ final class Launch {
    * Runs a command.
    *
    * @param name of the arm, for messages
-   * @param watchesMemory whether to look for the proportional set size of a program that runs to its
-   *     end, which disturbs it
+   * @param watchesMemory whether to look for the proportional set size of a program that runs to
+   *     its end, which disturbs it
    * @param atEnd runs where figures are taken: of a server, before it is asked to end
    * @throws BenchException if it can't be started, does not get ready, or not in time
    */
@@ -68,7 +69,9 @@ final class Launch {
       throws IOException, InterruptedException {
     if (target.isServer() && Port.accepts(target.port())) {
       throw BenchException.usage(
-          "port " + target.port() + " is in use: something accepts connections on it. Stop it first.");
+          "port "
+              + target.port()
+              + " is in use: something accepts connections on it. Stop it first.");
     }
     Ticks before = proc.usedByChildren();
     long began = System.nanoTime();

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Linux tells of processes, see proc(5). On other systems nothing is told, and that is null. For
- * one thread.
+ * What Linux tells of processes, see proc(5). On other systems nothing is told, and that is null.
+ * For one thread.
  */
 final class ProcFiles {
   /** {@code USER_HZ}, which is 100 on every architecture that a current JDK runs on. */

@@ -62,7 +62,9 @@ final class Prose {
     }
     if (outcome.settings().target().isServer()) {
       String moment =
-          outcome.settings().target().exercise() == null ? "when it is ready" : "after the exercise";
+          outcome.settings().target().exercise() == null
+              ? "when it is ready"
+              : "after the exercise";
       parts.add("CPU, memory and classes are taken " + moment + ".");
       parts.add("Allocation and classes are of one further run each.");
     } else {

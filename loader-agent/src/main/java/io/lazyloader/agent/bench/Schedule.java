@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * In which order arms run within a round. Of as many rounds as there are arms, each arm runs once at
- * each place (a Latin square, whose rows are shuffled anew each time): what a run leaves to the next
- * one, such as a warm processor, comes to all alike. The same seed gives the same orders.
+ * In which order arms run within a round. Of as many rounds as there are arms, each arm runs once
+ * at each place (a Latin square, whose rows are shuffled anew each time): what a run leaves to the
+ * next one, such as a warm processor, comes to all alike. The same seed gives the same orders.
  */
 final class Schedule {
   private final List<Integer> order = new ArrayList<>();

@@ -70,7 +70,9 @@ final class AgentOptions {
     return options;
   }
 
-  /** All to give to the agent: those that were given, and mode {@code all} unless told otherwise. */
+  /**
+   * All to give to the agent: those that were given, and mode {@code all} unless told otherwise.
+   */
   Map<String, String> all() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("mode", DEFAULT_MODE);

@@ -33,8 +33,7 @@ final class ArmParser {
    * @param agentOptions what those with an agent have in common
    * @param agentJar finds the agent, if one is needed
    */
-  ArmParser(
-      JavaArguments program, Map<String, String> agentOptions, Supplier<Path> agentJar) {
+  ArmParser(JavaArguments program, Map<String, String> agentOptions, Supplier<Path> agentJar) {
     this.program = program;
     this.agentOptions = agentOptions;
     this.agentJar = agentJar;
@@ -134,7 +133,11 @@ final class ArmParser {
       String hint =
           word.contains("=")
               ? " Options of the agent are written agent:" + word + '.'
-              : " Another program goes behind --, as in " + name + "='-- -cp app.jar " + word + "'.";
+              : " Another program goes behind --, as in "
+                  + name
+                  + "='-- -cp app.jar "
+                  + word
+                  + "'.";
       throw failure(name, "'" + word + "' is no option of the JVM." + hint);
     }
     if (!own.arguments().isEmpty()) {

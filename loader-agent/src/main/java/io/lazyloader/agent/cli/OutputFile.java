@@ -2,6 +2,7 @@ package io.lazyloader.agent.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ final class OutputFile {
     } else if (e instanceof FileSystemException detail && detail.getReason() != null) {
       why = detail.getReason();
     } else {
-      why = e instanceof java.nio.file.AccessDeniedException ? "access is denied" : e.toString();
+      why = e instanceof AccessDeniedException ? "access is denied" : e.toString();
     }
     return new CommandFailure(
         Main.USAGE, "option " + option + ": " + file + " can't be written: " + why + ".");

@@ -37,7 +37,9 @@ final class Terminal {
     }
     try {
       String end = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return end.startsWith("/dev/pts/") || end.startsWith("/dev/tty") || end.equals("/dev/console");
+      return end.startsWith("/dev/pts/")
+          || end.startsWith("/dev/tty")
+          || end.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       // Not Linux; it is most likely where the standard output stream is.
       return true;

@@ -57,7 +57,8 @@ class BenchReportsTest {
 
     assertThat(joined(Outcomes.of(false, PLAIN, unseen)))
         .contains("? is what that JVM does not tell.")
-        .containsPattern("z +100 ms \\(~\\) +50.0 MB \\(~\\) +40.0 MB \\(=\\) +\\? +1,300 \\(\\+5.3 %");
+        .containsPattern(
+            "z +100 ms \\(~\\) +50.0 MB \\(~\\) +40.0 MB \\(=\\) +\\? +1,300 \\(\\+5.3 %");
   }
 
   @Test
@@ -117,7 +118,8 @@ class BenchReportsTest {
     assertThat(OutputComparison.note(List.of(plain, printing("same", "a", "a")))).isNull();
     assertThat(OutputComparison.note(List.of(plain, printing("x", "b", "b"), printing("y", "a"))))
         .isEqualTo("What is printed on stdout differs from that of plain: x.");
-    assertThat(OutputComparison.note(List.of(plain, printing("x", "a", "b")))).contains("plain: x.");
+    assertThat(OutputComparison.note(List.of(plain, printing("x", "a", "b"))))
+        .contains("plain: x.");
     assertThat(OutputComparison.note(List.of(printing("plain", "a", "b"), plain)))
         .contains("does not print the same on stdout each time");
   }

@@ -21,8 +21,7 @@ class JavaArgumentsTest {
         "@options -ea | Shop.java | two"
       })
   void options_end_where_the_program_is_named(String options, String program, String arguments) {
-    JavaArguments parsed =
-        JavaArguments.parse(words(options + ' ' + program + ' ' + arguments));
+    JavaArguments parsed = JavaArguments.parse(words(options + ' ' + program + ' ' + arguments));
 
     assertThat(parsed.options()).isEqualTo(words(options));
     assertThat(parsed.program()).isEqualTo(words(program));

@@ -22,8 +22,12 @@ class BenchCommandTest {
     assertWrong("option --ready: 'port:70000' is not", "--ready", "port:70000", "--", "Main");
     assertWrong("option --exercise needs --ready port:N", "--exercise", "true", "--", "Main");
     assertWrong(
-        "--json and --markdown can't both go to stdout.", "--arm=a=", "--json=-", "--markdown",
-        "--", "Main");
+        "--json and --markdown can't both go to stdout.",
+        "--arm=a=",
+        "--json=-",
+        "--markdown",
+        "--",
+        "Main");
     assertWrong("no arm has it. Add --arm agent=agent.", "--mode=all", "--arm=a=", "--", "Main");
   }
 
@@ -33,10 +37,16 @@ class BenchCommandTest {
 
     assertWrong(
         "option --json: " + file + " can't be written: there is no directory " + file.getParent(),
-        "--arm=a=", "--json=" + file, "--", "Main");
+        "--arm=a=",
+        "--json=" + file,
+        "--",
+        "Main");
     assertWrong(
         "option --markdown: " + directory + " can't be written: it is a directory.",
-        "--arm=a=", "--markdown=" + directory, "--", "Main");
+        "--arm=a=",
+        "--markdown=" + directory,
+        "--",
+        "Main");
   }
 
   @Test
