@@ -150,7 +150,7 @@ final class Figures {
             return UNKNOWN;
           }
           String shown = show.apply(own.doubleValue());
-          return arm == outcome.first() || first == null
+          return outcome.isFirst(arm) || first == null
               ? shown
               : shown + " (" + change(own.doubleValue() / first.doubleValue() - 1) + ')';
         });

@@ -30,6 +30,11 @@ public final class Outcome {
     return arms.get(0);
   }
 
+  /** Whether an arm is the one that others are compared with; no two have the same name. */
+  boolean isFirst(ArmResult arm) {
+    return arm.name().equals(first().name());
+  }
+
   int rounds() {
     return first().runs().size();
   }
@@ -58,6 +63,6 @@ public final class Outcome {
   @Nullable Shift shift(ArmResult arm, Measure measure) {
     Sample own = arm.sample(measure);
     Sample other = first().sample(measure);
-    return arm == first() || own == null || other == null ? null : Shift.between(other, own);
+    return isFirst(arm) || own == null || other == null ? null : Shift.between(other, own);
   }
 }

@@ -85,8 +85,7 @@ class ArmParserTest {
     assertWrong("-jar app.jar", "a=-cp x").contains("java -jar takes no class path");
   }
 
-  private static AbstractStringAssert<?> assertWrong(
-      String program, String... arms) {
+  private static AbstractStringAssert<?> assertWrong(String program, String... arms) {
     Throwable[] thrown = new Throwable[1];
     assertThatThrownBy(() -> lines(program, arms))
         .isInstanceOf(CommandFailure.class)
