@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       MergeCommand.class,
       ReportCommand.class,
       PlanCommand.class,
+      BenchCommand.class,
       ExplainCommand.class
     })
 public final class Main implements Runnable {

@@ -1,6 +1,10 @@
 package io.lazyloader.agent.cli;
 
 import java.io.Console;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,6 +28,35 @@ final class Terminal {
     } catch (ReflectiveOperationException e) {
       return true;
     }
+  }
+
+  /** Whether a person watches the standard error stream, as far as the system tells. */
+  static boolean isErrInteractive() {
+    if (!isInteractive()) {
+      return false;
+    }
+    try {
+      String end = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+      return end.startsWith("/dev/pts/")
+          || end.startsWith("/dev/tty")
+          || end.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      // Not Linux; it is most likely where the standard output stream is.
+      return true;
+    }
+  }
+
+  /** Whether the standard output stream can be given Unicode's block elements. */
+  static boolean hasBlockElements() {
+    // Since JDK 19 it has an encoding of its own.
+    String encoding = System.getProperty("stdout.encoding");
+    Charset charset = Charset.defaultCharset();
+    try {
+      charset = encoding == null ? charset : Charset.forName(encoding);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+    return charset.newEncoder().canEncode('\u2588');
   }
 
   /** How to lay out what a command prints. */

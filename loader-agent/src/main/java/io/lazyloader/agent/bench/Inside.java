@@ -1,0 +1,14 @@
+package io.lazyloader.agent.bench;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is only to be seen inside a JVM, of one run that is not timed.
+ *
+ * @param allocatedBytes on the heap by all threads, beyond what a JVM without a program comes to;
+ *     null if the collector does not tell
+ * @param loadedClasses all that were loaded, hidden ones included; null if that can't be seen
+ */
+record Inside(@Nullable Long allocatedBytes, @Nullable Long loadedClasses) {
+  static final Inside UNSEEN = new Inside(null, null);
+}

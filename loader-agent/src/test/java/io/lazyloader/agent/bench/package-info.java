@@ -1,0 +1,5 @@
+/** Tests of comparisons. */
+@NullMarked
+package io.lazyloader.agent.bench;
+
+import org.jspecify.annotations.NullMarked;
