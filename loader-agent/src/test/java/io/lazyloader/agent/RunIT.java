@@ -65,7 +65,7 @@ class RunIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEqualTo("[one] [a, b c]\n");
     assertThat(run.err())
-        .startsWith("to stderr\nloader: ready ")
+        .startsWith("to stderr\nloader: own cost ")
         .contains(
             "after JVM start (main returned), mode all", "app.Main#NEVER", "memory    allocated");
   }
