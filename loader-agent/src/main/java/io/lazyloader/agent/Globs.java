@@ -30,6 +30,11 @@ public final class Globs {
     }
   }
 
+  /** The patterns as they were written, without their reasons. */
+  List<String> patterns() {
+    return patterns;
+  }
+
   /**
    * Tells whether a pattern fits.
    *

@@ -68,7 +68,7 @@ record Balance(Verdict verdict, String sentence) {
       return new Balance(
           Verdict.SLOWER,
           head
-              + "nothing was deferred, so this run was slower than an eager one by as much."
+              + "nothing was deferred by then, so this run was slower than an eager one by as much."
               + ADVICE);
     }
     int pending = snapshot.pendingFields();

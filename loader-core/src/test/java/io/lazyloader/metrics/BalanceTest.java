@@ -92,8 +92,8 @@ class BalanceTest {
 
     assertIs(
         Verdict.SLOWER,
-        "own cost 15,512 ms of 31,020 ms to ready: nothing was deferred, so this run was slower than"
-            + " an eager one by as much."
+        "own cost 15,512 ms of 31,020 ms to ready: nothing was deferred by then, so this run was"
+            + " slower than an eager one by as much."
             + ADVICE);
   }
 
