@@ -30,8 +30,12 @@ public final class Globs {
     }
   }
 
-  /** The patterns as they were written, without their reasons. */
-  List<String> patterns() {
+  /**
+   * Returns the patterns.
+   *
+   * @return each as it was written, without its reason
+   */
+  public List<String> patterns() {
     return patterns;
   }
 

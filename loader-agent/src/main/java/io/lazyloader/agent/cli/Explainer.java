@@ -41,10 +41,10 @@ final class Explainer {
     if (!selected.isEmpty()) {
       ClassVerdicts verdicts = judge(classFile);
       for (String field : selected) {
-        reports.add(report(className, field, verdicts));
+        reports.add(report(className, field, verdicts, !location.isOfJdk()));
       }
     }
-    return new ClassReport(className, location.entry(), reports);
+    return new ClassReport(className, location.entry(), reports, location.isOfJdk());
   }
 
   /** Reads which fields a class has. */
@@ -75,11 +75,12 @@ final class Explainer {
     }
   }
 
-  private FieldReport report(String className, String field, ClassVerdicts verdicts) {
+  private FieldReport report(
+      String className, String field, ClassVerdicts verdicts, boolean isOfProgram) {
     Verdict verdict = verdicts.fields().get(field);
     return verdict == null
         ? FieldReport.immovable(
             className, field, verdicts.notEligible().getOrDefault(field, "the compiler made it"))
-        : FieldReport.judged(className, field, verdict, policy);
+        : FieldReport.judged(className, field, verdict, policy, isOfProgram);
   }
 }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict what the engine found; null if the field can't be moved anyhow
  * @param reason why the verdict, or why it can't be moved; empty if it is proven
- * @param deferred whether the policy allows the verdict
+ * @param deferred whether the agent would defer it: the policy allows the verdict, and the class is
+ *     none of the JDK's
  */
 record FieldReport(
     String className, String name, @Nullable Verdict verdict, String reason, boolean deferred) {
-  static FieldReport judged(String className, String name, Verdict verdict, Policy policy) {
+  static FieldReport judged(String className, String name, Verdict verdict, Policy policy, boolean isOfProgram) {
     return new FieldReport(
-        className, name, verdict, oneLine(verdict.reason()), policy.allows(verdict.kind()));
+        className, name, verdict, oneLine(verdict.reason()), isOfProgram && policy.allows(verdict.kind()));
   }
 
   static FieldReport immovable(String className, String name, String reason) {

@@ -30,10 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "merge",
     mixinStandardHelpOptions = true,
-    description = {
-      "Takes the profiles of several runs together, in whatever order. Merged profiles may be",
-      "merged again."
-    },
+    description =
+        "Takes the profiles of several runs together, in whatever order. Merged profiles may be"
+            + " merged again; a run that is in already is not counted again.",
     footer = {
       "",
       "lazyloader merge -o fleet.lazyprofile monday.lazyprofile tuesday.lazyprofile",

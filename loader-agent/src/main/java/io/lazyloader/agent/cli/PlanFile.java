@@ -1,10 +1,8 @@
 package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.analysis.Policy;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,10 +12,13 @@ final class PlanFile {
   private PlanFile() {}
 
   /** Writes a plan with the verdict behind each field; the same fields give the same bytes. */
-  static void write(Path file, List<Tally.Planned> fields, Policy policy) throws IOException {
-    int widest = fields.stream().mapToInt(field -> field.field().length()).max().orElse(0);
-    int column = Math.min(widest, 60);
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+  static void write(Path file, List<Tally.Planned> fields, Policy policy) {
+    int column = fields.stream().mapToInt(field -> field.field().length()).max().orElse(0);
+    new OutputFile("--plan", file).write(out -> write(out, fields, policy, column));
+  }
+
+  private static void write(
+      Writer out, List<Tally.Planned> fields, Policy policy, int column) throws IOException {
       out.write("lazyloader-plan 1\n");
       out.write(
           "# What lazyloader explain --all --safety "
@@ -28,6 +29,5 @@ final class PlanFile {
         out.write("  # " + field.verdict());
         out.write(field.reason().isEmpty() ? "\n" : ": " + field.reason() + "\n");
       }
-    }
   }
 }

@@ -29,6 +29,15 @@ public final class ProfileSum {
   }
 
   /**
+   * Returns how many runs were added so far.
+   *
+   * @return 0 if nothing was added
+   */
+  public long runs() {
+    return runs;
+  }
+
+  /**
    * Returns what was added so far.
    *
    * @return of all runs; without any if nothing was added

@@ -2,6 +2,7 @@ package io.lazyloader.agent.record;
 
 import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Profile;
+import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.metrics.AllocationMeters;
 import io.lazyloader.runtime.AllocationMeter;
@@ -49,6 +50,9 @@ public final class Recording implements RecorderMXBean {
 
   private @Nullable StartupFigures atReady;
   private boolean isLast;
+
+  /** Whether it was said that the profile can't be written; read and set by the watching thread. */
+  private boolean wasTold;
 
   private Recording(Recorder recorder, Path file, Console console, long premain, long premainCost) {
     this.recorder = recorder;
@@ -99,11 +103,18 @@ public final class Recording implements RecorderMXBean {
     atReady = StartupFigures.measure(recorder, premain, premainCost);
   }
 
-  private static String why(Throwable problem) {
+  /** Says that there is no profile, and why, once. */
+  private String unwritten(Throwable problem) {
     String message = problem.getMessage();
-    return problem instanceof SecurityException
-        ? "the security manager forbids it: " + message
-        : message == null ? problem.toString() : message;
+    if (problem instanceof ProfileException && message != null) {
+      return message;
+    }
+    return "profile "
+        + file
+        + " can't be written: "
+        + (problem instanceof SecurityException ? "the security manager forbids it: " : "")
+        + (message == null ? problem.toString() : message)
+        + '.';
   }
 
   /**
@@ -147,7 +158,10 @@ public final class Recording implements RecorderMXBean {
     try {
       write("running");
     } catch (IOException | RuntimeException | LinkageError e) {
-      console.say("profile " + file + " can't be written yet: " + why(e) + ". Trying again later.");
+      if (!wasTold) {
+        wasTold = true;
+        console.say(unwritten(e) + " Trying again later.");
+      }
     }
   }
 
@@ -169,11 +183,7 @@ public final class Recording implements RecorderMXBean {
       write("exit");
     } catch (IOException | RuntimeException | LinkageError e) {
       console.say(
-          "profile "
-              + file
-              + " could not be written: "
-              + why(e)
-              + ". Name another with profile=FILE.");
+          unwritten(e) + " Name another with profile=FILE.");
     }
   }
 

@@ -65,8 +65,7 @@ record StartupFigures(
    */
   record Facts(String main, String java) {
     static Facts read() {
-      String command = property("sun.java.command");
-      String main = command.split(" ", 2)[0];
+      String main = main(property("sun.java.command"), property("java.class.path"));
       return new Facts(
           main.isEmpty() ? "unknown" : main.substring(main.lastIndexOf('/') + 1),
           property("java.vm.name")
@@ -79,6 +78,18 @@ record StartupFigures(
               + ", "
               + Runtime.getRuntime().availableProcessors()
               + " processors");
+    }
+
+    /**
+     * Returns the first of a command's arguments.
+     *
+     * @param classPath which is the jar that {@code java -jar} was given, whose name may have spaces
+     */
+    static String main(String command, String classPath) {
+      boolean isJar =
+          !classPath.isEmpty()
+              && (command.equals(classPath) || command.startsWith(classPath + ' '));
+      return isJar ? classPath : command.split(" ", 2)[0];
     }
 
     private static String property(String key) {

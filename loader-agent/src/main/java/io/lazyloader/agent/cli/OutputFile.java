@@ -1,0 +1,125 @@
+package io.lazyloader.agent.cli;
+
+import io.lazyloader.agent.profile.ProfileException;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * A file that the user wants written. It appears whole or not at all: it is written beside and moved.
+ */
+final class OutputFile {
+  /** Enough to find out that a disk is full. */
+  private static final int PROBE_BYTES = 1 << 20;
+
+  /** Writes the content of a file. */
+  interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
+  private final String option;
+  private final Path file;
+
+  /**
+   * Takes a name.
+   *
+   * @param option the option that names it, for messages
+   * @param file as the user wrote it
+   */
+  OutputFile(String option, Path file) {
+    this.option = option;
+    this.file = file;
+  }
+
+  /**
+   * Tells whether the name can be that of a file.
+   *
+   * @throws CommandFailure if it is a directory, or lies in none; nothing is made
+   */
+  void checkPlace() {
+    Path directory = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw usage(file + " is a directory; name a file in it.");
+    }
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw usage("there is no directory " + directory + "; make it first.");
+    }
+  }
+
+  /**
+   * Tries to write beside the file, which stays as it is.
+   *
+   * @throws CommandFailure if that fails, with the reason
+   */
+  void probe() {
+    Path directory = file.toAbsolutePath().getParent();
+    try {
+      Path beside = Files.createTempFile(directory, ".lazyloader-", ".tmp");
+      try {
+        Files.write(beside, new byte[PROBE_BYTES]);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Writes the file. A pipe or device is written to as it is.
+   *
+   * @throws CommandFailure if it can't be written; then it is as it was
+   */
+  void write(Content content) {
+    checkPlace();
+    try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        writeTo(file, content);
+        return;
+      }
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      Path beside = target.resolveSibling(".lazyloader-" + ProcessHandle.current().pid() + ".tmp");
+      try {
+        writeTo(beside, content);
+        try {
+          Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+          Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  private static void writeTo(Path place, Content content) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(place, StandardCharsets.UTF_8)) {
+      content.writeTo(out);
+    }
+  }
+
+  private CommandFailure unwritable(IOException cause) {
+    return new CommandFailure(
+        Main.NOT_WRITTEN,
+        "option "
+            + option
+            + ": "
+            + file
+            + " can't be written: "
+            + (cause instanceof NoSuchFileException
+                ? "its directory takes no files."
+                : ProfileException.reason(cause)));
+  }
+
+  private CommandFailure usage(String problem) {
+    return new CommandFailure(Main.USAGE, "option " + option + ": " + problem);
+  }
+}
