@@ -11,6 +11,11 @@ import java.util.List;
  * @param isOfJdk whether the agent leaves it as it is, whatever its verdicts
  */
 record ClassReport(String className, String from, List<FieldReport> fields, boolean isOfJdk) {
+  /** Makes the report on a class of the program. */
+  ClassReport(String className, String from, List<FieldReport> fields) {
+    this(className, from, fields, false);
+  }
+
   long deferred() {
     return fields.stream().filter(FieldReport::deferred).count();
   }

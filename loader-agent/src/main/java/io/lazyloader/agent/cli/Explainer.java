@@ -41,7 +41,8 @@ final class Explainer {
     if (!selected.isEmpty()) {
       ClassVerdicts verdicts = judge(classFile);
       for (String field : selected) {
-        reports.add(report(className, field, verdicts, !location.isOfJdk()));
+        FieldReport report = report(className, field, verdicts);
+        reports.add(location.isOfJdk() ? report.leftAlone() : report);
       }
     }
     return new ClassReport(className, location.entry(), reports, location.isOfJdk());
@@ -75,12 +76,11 @@ final class Explainer {
     }
   }
 
-  private FieldReport report(
-      String className, String field, ClassVerdicts verdicts, boolean isOfProgram) {
+  private FieldReport report(String className, String field, ClassVerdicts verdicts) {
     Verdict verdict = verdicts.fields().get(field);
     return verdict == null
         ? FieldReport.immovable(
             className, field, verdicts.notEligible().getOrDefault(field, "the compiler made it"))
-        : FieldReport.judged(className, field, verdict, policy, isOfProgram);
+        : FieldReport.judged(className, field, verdict, policy);
   }
 }

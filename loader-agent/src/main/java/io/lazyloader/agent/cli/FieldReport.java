@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 record FieldReport(
     String className, String name, @Nullable Verdict verdict, String reason, boolean deferred) {
-  static FieldReport judged(String className, String name, Verdict verdict, Policy policy, boolean isOfProgram) {
+  static FieldReport judged(String className, String name, Verdict verdict, Policy policy) {
     return new FieldReport(
-        className, name, verdict, oneLine(verdict.reason()), isOfProgram && policy.allows(verdict.kind()));
+        className, name, verdict, oneLine(verdict.reason()), policy.allows(verdict.kind()));
   }
 
   static FieldReport immovable(String className, String name, String reason) {
     return new FieldReport(className, name, null, oneLine(reason), false);
+  }
+
+  /** The same of a class that the agent leaves as it is. */
+  FieldReport leftAlone() {
+    return new FieldReport(className, name, verdict, reason, false);
   }
 
   /** As plans name it. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,12 +76,69 @@ class ProfileCommandsTest {
     String file = shop.toString();
 
     assertThat(Ran.command("report").exitCode()).isEqualTo(2);
-    assertThat(Ran.command("report", file, "--top", "-1").err()).startsWith("--top is -1;");
+    assertThat(Ran.command("report", file, "--top", "-1").err()).startsWith("lazyloader: --top is -1;");
     assertThat(Ran.command("report", file, "--min", "nan").exitCode()).isEqualTo(2);
     assertThat(Ran.command("report", file, "--format", "pdf").err()).contains("text", "json");
     assertThat(Ran.command("report", file, "-o", directory.toString()))
         .matches(ran -> ran.exitCode() == 2)
-        .matches(ran -> ran.err().startsWith("lazyloader: option -o: " + directory + " can't be"));
+        .matches(ran -> ran.err().equals("lazyloader: option -o: " + directory + " is a directory; name"
+            + " a file in it.\n"));
+    Path nowhere = directory.resolve("nowhere/x");
+    assertThat(Ran.command("report", file, "-o", nowhere.toString()))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "lazyloader: option -o: there is no directory "
+                    + nowhere.getParent()
+                    + "; make it first.\n"));
+  }
+
+  @Test
+  void three_profiles_are_to_be_merged() {
+    String file = shop.toString();
+
+    assertThat(Ran.command("report", file, file, file))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "lazyloader: report shows one profile, or compares two; these are 3. To see several"
+                    + " runs as one: lazyloader merge -o all.lazyprofile FILES...\n"
+                    + "To see how it is used: lazyloader report --help\n"));
+  }
+
+  @Test
+  void profiles_of_different_programs_are_compared_only_by_force() throws IOException {
+    Path other = directory.resolve("other.lazyprofile");
+    ProfileWriter.write(new Profiles().fact("main", "acme.Bank").build(), other);
+
+    Ran ran = Ran.command("report", shop.toString(), other.toString());
+
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "lazyloader: these are profiles of different programs, acme.Shop and acme.Bank. Name"
+                    + " two of the same one, or add --force to compare them all the same.\n"));
+    assertThat(Ran.command("report", "--force", shop.toString(), other.toString()).exitCode())
+        .isZero();
+  }
+
+  @Test
+  void what_can_not_be_written_whole_is_not_written_at_all() throws IOException {
+    assertThat(Ran.command("report", shop.toString(), "-o", "/dev/full"))
+        .isEqualTo(
+            new Ran(
+                4,
+                "",
+                "lazyloader: option -o: /dev/full can't be written: No space left on device.\n"));
+    assertThat(Ran.command("report", shop.toString(), "-o", "/proc/report.txt").exitCode())
+        .isEqualTo(4);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+    }
   }
 
   @Test
