@@ -4,13 +4,17 @@ import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileWriter;
+import io.lazyloader.agent.profile.RunIds;
 import io.lazyloader.metrics.AllocationMeters;
 import io.lazyloader.runtime.AllocationMeter;
 import io.lazyloader.runtime.Startup;
+import java.io.DataInputStream;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,9 @@ public final class Recording implements RecorderMXBean {
   private final long premainCost;
   private final StartupFigures.Facts facts = StartupFigures.Facts.read();
 
+  /** Read now, as the program may forbid it later. */
+  private final RunIds runId = RunIds.of(random());
+
   /** The file, opened before the program may forbid it; null if it can't. Empty, or as it was. */
   private final @Nullable FileOutputStream opened;
 
@@ -61,6 +68,15 @@ public final class Recording implements RecorderMXBean {
     this.premain = premain;
     this.premainCost = premainCost;
     this.opened = opened(file);
+  }
+
+  /** Not one of the JDK's that are seeded by the time, which a fleet shares. */
+  private static long random() {
+    try (DataInputStream random = new DataInputStream(new FileInputStream("/dev/urandom"))) {
+      return random.readLong();
+    } catch (IOException | SecurityException e) {
+      return new SecureRandom().nextLong();
+    }
   }
 
   private static @Nullable FileOutputStream opened(Path file) {
@@ -201,7 +217,8 @@ public final class Recording implements RecorderMXBean {
     own.put("own_bytes", Figure.of(recorder.ownBytes()));
     Profile profile =
         new ProfileMaker(recorder.catalogue(), startup)
-            .make(facts.with(Startup.readyBy(), endedBy), own);
+            .make(facts.with(Startup.readyBy(), endedBy), own)
+            .with(runId);
     try {
       ProfileWriter.write(profile, file);
     } catch (SecurityException e) {
