@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +78,8 @@ class RecordCommandIT {
 
     assertThat(jar("merge", "-o", "both.lazyprofile", "one.lazyprofile", "two.lazyprofile").err())
         .isEqualTo("lazyloader: merged 2 profiles of 2 runs, 1 class, into both.lazyprofile.\n");
+    assertThat(jar("merge", "-o", "both.lazyprofile", "both.lazyprofile", "one.lazyprofile").err())
+        .startsWith("lazyloader: profile one.lazyprofile is in already, and is not counted again.");
     assertThat(jar("report", "both.lazyprofile").out()).contains("Profile of app.Main, 2 runs");
     assertThat(jar("report", "one.lazyprofile", "two.lazyprofile").out())
         .containsPattern("2 -> +2 +\\(\\+0, +\\+0\\.0 %\\) +initialiser regions run")
@@ -203,7 +206,6 @@ class RecordCommandIT {
                     + Program.join(List.of(program.classes(), Program.AGENT.toAbsolutePath()))
                     + " app.Main serve")
             .directory(directory.toFile())
-            .redirectError(directory.resolve("err.txt").toFile())
             .start();
     BufferedReader output = process.inputReader();
     output.readLine();
@@ -213,10 +215,10 @@ class RecordCommandIT {
       new ProcessBuilder("prlimit", "--fsize=100", "--pid", pid).start().waitFor();
     }
 
-    process.destroy();
+    new ProcessBuilder("kill", String.valueOf(process.pid())).start().waitFor();
 
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    String err = Files.readString(directory.resolve("err.txt"));
+    String err = process.errorReader().lines().collect(Collectors.joining("\n", "", "\n"));
     assertThat(process.exitValue()).as(err).isEqualTo(4);
     assertThat(err)
         .containsPattern(

@@ -47,7 +47,11 @@ public final class RunIds {
    * @throws IllegalArgumentException if it is nothing of that kind
    */
   static RunIds restored(String text, boolean isCut, long runs) {
-    LongBuffer numbers = ByteBuffer.wrap(Base64.getDecoder().decode(text)).asLongBuffer();
+    byte[] bytes = Base64.getDecoder().decode(text);
+    if (bytes.length % Long.BYTES != 0) {
+      throw new IllegalArgumentException("one has not eight bytes");
+    }
+    LongBuffer numbers = ByteBuffer.wrap(bytes).asLongBuffer();
     long[] ids = new long[numbers.remaining()];
     numbers.get(ids);
     for (int at = 1; at < ids.length; at++) {

@@ -6,9 +6,11 @@ import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.Profiles;
+import io.lazyloader.agent.profile.RunIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +186,101 @@ class ProfileCommandsTest {
 
     assertThat(ran.err()).startsWith("lazyloader: merged 6 profiles of 6 runs");
     assertThat(ProfileReader.read(merged).runs()).isEqualTo(6);
+  }
+
+  @Test
+  void a_run_that_is_in_already_is_not_counted_again() throws IOException {
+    Path one = run("one", 1);
+    Path two = run("two", 2);
+    Path all = directory.resolve("all.lazyprofile");
+    merge(all, one, two);
+    byte[] once = Files.readAllBytes(all);
+
+    Ran again = merge(all, two, one, all);
+
+    assertThat(again)
+        .isEqualTo(
+            new Ran(
+                0,
+                "",
+                "lazyloader: profile "
+                    + two
+                    + " is in already, and is not counted again.\nlazyloader: profile "
+                    + one
+                    + " is in already, and is not counted again.\nlazyloader: merged 1 profile of 2"
+                    + " runs, 4 classes, into "
+                    + all
+                    + "; 2 more had been merged already.\n"));
+    assertThat(all).hasBinaryContent(once);
+    Path three = run("three", 3);
+    merge(all, three, all, one);
+    assertThat(ProfileReader.read(all).runs()).isEqualTo(3);
+    assertThat(ProfileReader.read(all).runIds().size()).isEqualTo(3);
+    assertThat(merge(all, all, all).err()).contains("merged 1 profile of 3 runs");
+  }
+
+  @Test
+  void merged_profiles_that_share_some_runs_can_not_be_merged() throws IOException {
+    Path some = directory.resolve("some.lazyprofile");
+    Path others = directory.resolve("others.lazyprofile");
+    merge(some, run("one", 1), run("two", 2), run("three", 3));
+    merge(others, run("three", 3), run("four", 4));
+
+    Ran ran = merge(directory.resolve("all"), others, some);
+
+    assertThat(ran)
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "lazyloader: profile "
+                    + others
+                    + " holds runs that are in already and others that are not, and they can't be"
+                    + " told apart any more. Leave out this one, or what has the same runs. Nothing"
+                    + " was written; --skip-bad passes such files over.\n"));
+    assertThat(directory.resolve("all")).doesNotExist();
+  }
+
+  @Test
+  void the_output_is_no_input_because_it_lies_in_a_directory_that_is_one() throws IOException {
+    Path fleet = Files.createDirectory(directory.resolve("fleet"));
+    Files.copy(shop, fleet.resolve("one.lazyprofile"));
+    Path all = fleet.resolve("all.lazyprofile");
+    merge(all, fleet);
+
+    Ran again = merge(all, fleet);
+
+    assertThat(again.err())
+        .isEqualTo(
+            "lazyloader: "
+                + all
+                + " is left out, as it is to be written; name it to add to it.\nlazyloader: merged 1"
+                + " profile of 1 run, 4 classes, into "
+                + all
+                + ".\n");
+    assertThat(ProfileReader.read(all)).isEqualTo(Profiles.shop());
+    assertThat(merge(fleet.resolve("missing/x"), fleet))
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "lazyloader: option -o: there is no directory "
+                    + fleet.resolve("missing")
+                    + "; make it first.\n"));
+  }
+
+  private Path run(String name, long id) throws IOException {
+    Path file = directory.resolve(name + ".lazyprofile");
+    ProfileWriter.write(Profiles.shop().with(RunIds.of(id)), file);
+    return file;
+  }
+
+  private static Ran merge(Path output, Path... files) {
+    List<String> arguments = new ArrayList<>(List.of("merge", "-o", output.toString()));
+    for (Path file : files) {
+      arguments.add(file.toString());
+    }
+    return Ran.command(arguments.toArray(new String[0]));
   }
 
   @Test
