@@ -232,7 +232,9 @@ public final class Options {
   void nameIdle() {
     if (values.containsKey("profile") && mistake == null && !records()) {
       Console.say(
-          "option profile=" + profile() + " has no effect: it goes with mode=record, which records.");
+          "option profile="
+              + profile()
+              + " has no effect: it goes with mode=record, which records.");
     }
   }
 

@@ -28,12 +28,7 @@ final class StrayOptions {
       String key = name.substring(prefix.length());
       // A property is written as it is, a variable in upper case.
       if (!Options.isKnown(prefix.equals(Options.VARIABLE) ? key.toLowerCase(Locale.ROOT) : key)) {
-        Console.say(
-            kind
-                + name
-                + " names no option and has no effect ("
-                + Options.known()
-                + ").");
+        Console.say(kind + name + " names no option and has no effect (" + Options.known() + ").");
       }
     }
   }

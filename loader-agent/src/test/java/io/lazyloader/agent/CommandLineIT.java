@@ -59,14 +59,18 @@ class CommandLineIT {
     assertThat(dance.exitCode()).isEqualTo(2);
     assertThat(dance.out()).isEmpty();
     assertThat(dance.err()).startsWith("lazyloader: there is no command 'dance' (commands: demo, ");
-    assertThat(merge.err()).startsWith("lazyloader: there is no command 'mrge'; did you mean merge?");
+    assertThat(merge.err())
+        .startsWith("lazyloader: there is no command 'mrge'; did you mean merge?");
   }
 
   @Test
   void an_answer_that_nobody_gets_is_no_success() throws Exception {
     Process process =
         new ProcessBuilder(
-                Program.java(), "-jar", Program.AGENT.toAbsolutePath().toString(), "explain",
+                Program.java(),
+                "-jar",
+                Program.AGENT.toAbsolutePath().toString(),
+                "explain",
                 "java.lang.Math")
             .redirectOutput(Path.of("/dev/full").toFile())
             .redirectError(directory.resolve("err.txt").toFile())

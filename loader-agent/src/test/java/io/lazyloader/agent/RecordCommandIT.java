@@ -129,9 +129,17 @@ class RecordCommandIT {
   void a_server_is_exercised_and_stopped_when_it_is_ready() {
     Run recorded =
         jar(
-            "record", "--stop-when-ready", "--exercise", "echo exercised", "-n", "2", "--", "-cp",
+            "record",
+            "--stop-when-ready",
+            "--exercise",
+            "echo exercised",
+            "-n",
+            "2",
+            "--",
+            "-cp",
             Program.join(List.of(program.classes(), Program.AGENT.toAbsolutePath())),
-            "app.Main", "serve");
+            "app.Main",
+            "serve");
 
     assertThat(recorded.exitCode()).as(recorded.err()).isZero();
     assertThat(recorded.err())
@@ -256,8 +264,7 @@ class RecordCommandIT {
     assertThat(noRuns.err()).contains("option -n: at least one run, not 0.");
     Run noPort = jar("record", "--ready", "port:99999", "--", "-cp", "classes", "app.Main");
     assertThat(noPort.err())
-        .isEqualTo(
-            "lazyloader: option ready=port:99999: a port is a number from 1 to 65535.\n");
+        .isEqualTo("lazyloader: option ready=port:99999: a port is a number from 1 to 65535.\n");
     assertThat(List.of(noDelimiter, nowhere, isDirectory, noRuns, noPort))
         .allSatisfy(run -> assertThat(run.exitCode()).isEqualTo(2))
         .allSatisfy(run -> assertThat(run.out()).isEmpty());

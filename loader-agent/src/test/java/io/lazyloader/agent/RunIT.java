@@ -188,8 +188,7 @@ class RunIT {
 
   @Test
   void a_server_is_exercised_before_it_is_stopped() {
-    Run run =
-        run(List.of("--stop-when-ready", "--exercise", "echo exercised; sleep 0.1"), "serve");
+    Run run = run(List.of("--stop-when-ready", "--exercise", "echo exercised; sleep 0.1"), "serve");
 
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).doesNotContain("exercised");
@@ -230,14 +229,12 @@ class RunIT {
       })
   void arguments_that_can_not_be_read_are_told_in_a_line_and_where_to_read_on(
       String arguments, String message) {
-    Run run =
-        program.onlyOn().run(List.of("-jar"), Program.AGENT.toString(), arguments.split(" "));
+    Run run = program.onlyOn().run(List.of("-jar"), Program.AGENT.toString(), arguments.split(" "));
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .startsWith("lazyloader: " + message + "\n")
-        .endsWith(
-            "To see how it is used: lazyloader " + arguments.split(" ")[0] + " --help\n");
+        .endsWith("To see how it is used: lazyloader " + arguments.split(" ")[0] + " --help\n");
     assertThat(run.err().lines().count()).isLessThanOrEqualTo(3);
   }
 
@@ -245,8 +242,7 @@ class RunIT {
   void no_file_is_left_after_a_signal() throws Exception {
     Path temporary = Files.createDirectory(directory.resolve("tmp"));
     List<String> command =
-        new ArrayList<>(
-            List.of(Program.java(), "-Djava.io.tmpdir=" + temporary, "-jar", agent()));
+        new ArrayList<>(List.of(Program.java(), "-Djava.io.tmpdir=" + temporary, "-jar", agent()));
     command.addAll(List.of(commandLine(List.of("--budget=startup=1ms"), "serve")));
     Process process =
         new ProcessBuilder(command)

@@ -3,8 +3,8 @@ package io.lazyloader.metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers as text for people, all in one style: thousands apart, a unit behind. Plain arithmetic, as
- * a formatter takes longer than what it tells.
+ * Numbers as text for people, all in one style: thousands apart, a unit behind. Plain arithmetic,
+ * as a formatter takes longer than what it tells.
  */
 final class Amounts {
   private Amounts() {}

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Against an eager run of the same program, start-up is longer by Lazyloader's own cost, and
  * shorter by what it did not compute. Of that, what was resolved later is known: it was paid, and
  * only not before the program was ready. What nobody has read is not: no figure of this run tells
- * what it would have taken. So where nothing is pending the answer is certain, and elsewhere it is a
- * condition on what is pending. The rule is told in {@code docs/metrics.md}.
+ * what it would have taken. So where nothing is pending the answer is certain, and elsewhere it is
+ * a condition on what is pending. The rule is told in {@code docs/metrics.md}.
  *
  * @param verdict the answer
  * @param sentence the answer for people, with the figures behind it; one line

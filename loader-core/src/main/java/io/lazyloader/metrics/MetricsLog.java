@@ -121,8 +121,7 @@ public final class MetricsLog implements Runnable {
       case Startup.ALL ->
           "mode all found no field that may be deferred in the classes that were initialised; to"
               + " see why: lazyloader explain --all -cp PATH";
-      default ->
-          "no class with a field that is marked, or that a plan names, was initialised";
+      default -> "no class with a field that is marked, or that a plan names, was initialised";
     };
   }
 

@@ -6,7 +6,6 @@ import static io.lazyloader.metrics.Amounts.megabytes;
 import static io.lazyloader.metrics.Amounts.millis;
 import static io.lazyloader.metrics.Amounts.whole;
 
-import io.lazyloader.runtime.Startup;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -111,9 +110,7 @@ final class TextReport {
   private static String agent(Times times) {
     return "started at "
         + since(times.premainMillis())
-        + (times.mainMillis() == null
-            ? ""
-            : ", main class loaded at " + since(times.mainMillis()));
+        + (times.mainMillis() == null ? "" : ", main class loaded at " + since(times.mainMillis()));
   }
 
   private static String deferred(StartupSnapshot snapshot) {
@@ -142,7 +139,9 @@ final class TextReport {
     String dropped =
         snapshot.droppedResolutions() == 0
             ? ""
-            : ", and " + grouped(snapshot.droppedResolutions()) + " that the recorder had no room for";
+            : ", and "
+                + grouped(snapshot.droppedResolutions())
+                + " that the recorder had no room for";
     return "in "
         + millis(snapshot.resolvingMillis())
         + "; worst "

@@ -101,8 +101,7 @@ class BalanceTest {
   void an_eager_run_is_called_one() {
     mode = "none";
 
-    assertIs(
-        Verdict.OFF, "laziness is off (mode none): nothing was deferred, as in an eager run.");
+    assertIs(Verdict.OFF, "laziness is off (mode none): nothing was deferred, as in an eager run.");
   }
 
   @Test
@@ -123,7 +122,8 @@ class BalanceTest {
     List<Resolution> many = new ArrayList<>();
     for (int number = 0; number < 1_000; number++) {
       many.add(
-          new Resolution("a.B#F" + number, 2 * number, 1 + number % 7, null, "main", 1, null, false));
+          new Resolution(
+              "a.B#F" + number, 2 * number, 1 + number % 7, null, "main", 1, null, false));
     }
     resolutions = many;
     notes = many.stream().map(Resolution::field).toList();

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Adds up profiles, and no run twice. Merged profiles go first, the largest before all, as a run that
- * one of them holds can be passed over, but not taken out of it. So files are gone through two times:
- * what is held does not grow with those of single runs.
+ * Adds up profiles, and no run twice. Merged profiles go first, the largest before all, as a run
+ * that one of them holds can be passed over, but not taken out of it. So files are gone through two
+ * times: what is held does not grow with those of single runs.
  */
 final class FleetMerge {
   /** How many files that are in already are named. */

@@ -189,8 +189,7 @@ final class MergeCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw new CommandFailure(
-          Main.USAGE,
-          "directory " + directory + " can't be read: " + ProfileException.reason(e));
+          Main.USAGE, "directory " + directory + " can't be read: " + ProfileException.reason(e));
     } catch (DirectoryIteratorException e) {
       throw new CommandFailure(
           Main.USAGE,

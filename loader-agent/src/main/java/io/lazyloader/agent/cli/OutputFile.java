@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that the user wants written. It appears whole or not at all: it is written beside and moved.
+ * A file that the user wants written. It appears whole or not at all: it is written beside and
+ * moved.
  */
 final class OutputFile {
   /** Enough to find out that a disk is full. */

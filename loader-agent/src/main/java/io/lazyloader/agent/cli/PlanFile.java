@@ -17,17 +17,17 @@ final class PlanFile {
     new OutputFile("--plan", file).write(out -> write(out, fields, policy, column));
   }
 
-  private static void write(
-      Writer out, List<Tally.Planned> fields, Policy policy, int column) throws IOException {
-      out.write("lazyloader-plan 1\n");
-      out.write(
-          "# What lazyloader explain --all --safety "
-              + policy.name().toLowerCase(Locale.ROOT)
-              + " lets be deferred, with the verdict; made to be edited.\n");
-      for (Tally.Planned field : fields) {
-        out.write(TextLayout.pad(field.field(), column));
-        out.write("  # " + field.verdict());
-        out.write(field.reason().isEmpty() ? "\n" : ": " + field.reason() + "\n");
-      }
+  private static void write(Writer out, List<Tally.Planned> fields, Policy policy, int column)
+      throws IOException {
+    out.write("lazyloader-plan 1\n");
+    out.write(
+        "# What lazyloader explain --all --safety "
+            + policy.name().toLowerCase(Locale.ROOT)
+            + " lets be deferred, with the verdict; made to be edited.\n");
+    for (Tally.Planned field : fields) {
+      out.write(TextLayout.pad(field.field(), column));
+      out.write("  # " + field.verdict());
+      out.write(field.reason().isEmpty() ? "\n" : ": " + field.reason() + "\n");
+    }
   }
 }

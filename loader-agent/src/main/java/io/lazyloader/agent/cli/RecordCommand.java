@@ -149,8 +149,7 @@ final class RecordCommand implements Callable<Integer> {
     return code;
   }
 
-  private int tell(
-      ProgramEnd end, int exerciseCode, boolean isWritten, @Nullable ProfileSum last) {
+  private int tell(ProgramEnd end, int exerciseCode, boolean isWritten, @Nullable ProfileSum last) {
     String problem = isWritten ? null : problem();
     if (problem != null) {
       complain(problem);

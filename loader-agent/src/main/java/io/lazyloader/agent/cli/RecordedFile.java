@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
-/** The profile of one run, which its JVM writes once or more often, while it runs and at its end. */
+/**
+ * The profile of one run, which its JVM writes once or more often, while it runs and at its end.
+ */
 final class RecordedFile {
   private final Path file;
 

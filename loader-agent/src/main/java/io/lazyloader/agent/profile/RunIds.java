@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Which runs a profile holds, so that none is counted twice: each run has a random number. Immutable.
+ * Which runs a profile holds, so that none is counted twice: each run has a random number.
+ * Immutable.
  *
  * <p>{@link #plus} is commutative and associative, and the size is bounded: of more than {@link
- * #MOST} the smallest are kept, and {@link #isCut} tells that there were more. Of a run whose number
- * is not above the largest that is kept, it is still known whether it is in; as numbers are random,
- * a profile of many runs can be recognised by those that are kept.
+ * #MOST} the smallest are kept, and {@link #isCut} tells that there were more. Of a run whose
+ * number is not above the largest that is kept, it is still known whether it is in; as numbers are
+ * random, a profile of many runs can be recognised by those that are kept.
  */
 public final class RunIds {
   /** How many are kept; 128 KiB. */
@@ -100,9 +101,7 @@ public final class RunIds {
 
   /** Whether nothing of it would be kept beside others. */
   private boolean isBeyond(RunIds full) {
-    return ids.length == 0
-        ? !isCut
-        : full.ids.length == MOST && ids[0] > full.ids[MOST - 1];
+    return ids.length == 0 ? !isCut : full.ids.length == MOST && ids[0] > full.ids[MOST - 1];
   }
 
   /**

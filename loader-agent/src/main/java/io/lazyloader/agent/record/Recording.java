@@ -198,8 +198,7 @@ public final class Recording implements RecorderMXBean {
     try {
       write("exit");
     } catch (IOException | RuntimeException | LinkageError e) {
-      console.say(
-          unwritten(e) + " Name another with profile=FILE.");
+      console.say(unwritten(e) + " Name another with profile=FILE.");
     }
   }
 

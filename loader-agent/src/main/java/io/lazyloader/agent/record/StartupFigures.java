@@ -83,7 +83,8 @@ record StartupFigures(
     /**
      * Returns the first of a command's arguments.
      *
-     * @param classPath which is the jar that {@code java -jar} was given, whose name may have spaces
+     * @param classPath which is the jar that {@code java -jar} was given, whose name may have
+     *     spaces
      */
     static String main(String command, String classPath) {
       boolean isJar =

@@ -138,9 +138,7 @@ final class SavingsText {
 
   /** What no run needed is more than what none read: nobody needs what only the former reads. */
   private static String alone(int read) {
-    return read <= 0
-        ? ""
-        : ", " + Amounts.count(read) + " of them read by others of them alone,";
+    return read <= 0 ? "" : ", " + Amounts.count(read) + " of them read by others of them alone,";
   }
 
   private static String sum(Deferral deferral, Totals totals, Profile profile) {

@@ -154,7 +154,8 @@ class ExplainAllTest {
   @Test
   void what_has_no_effect_is_refused() {
     assertThat(explain(classes, "--min-cost", "5").err())
-        .startsWith("lazyloader: --min-cost goes with --plan FILE, from which it leaves fields out.");
+        .startsWith(
+            "lazyloader: --min-cost goes with --plan FILE, from which it leaves fields out.");
     assertThat(explain(classes, "--include", "com/acme/**").err())
         .startsWith(
             "lazyloader: --include com/acme/** has slashes, and classes are named with dots:"

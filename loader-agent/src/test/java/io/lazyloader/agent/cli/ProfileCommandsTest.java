@@ -78,13 +78,20 @@ class ProfileCommandsTest {
     String file = shop.toString();
 
     assertThat(Ran.command("report").exitCode()).isEqualTo(2);
-    assertThat(Ran.command("report", file, "--top", "-1").err()).startsWith("lazyloader: --top is -1;");
+    assertThat(Ran.command("report", file, "--top", "-1").err())
+        .startsWith("lazyloader: --top is -1;");
     assertThat(Ran.command("report", file, "--min", "nan").exitCode()).isEqualTo(2);
     assertThat(Ran.command("report", file, "--format", "pdf").err()).contains("text", "json");
     assertThat(Ran.command("report", file, "-o", directory.toString()))
         .matches(ran -> ran.exitCode() == 2)
-        .matches(ran -> ran.err().equals("lazyloader: option -o: " + directory + " is a directory; name"
-            + " a file in it.\n"));
+        .matches(
+            ran ->
+                ran.err()
+                    .equals(
+                        "lazyloader: option -o: "
+                            + directory
+                            + " is a directory; name"
+                            + " a file in it.\n"));
     Path nowhere = directory.resolve("nowhere/x");
     assertThat(Ran.command("report", file, "-o", nowhere.toString()))
         .isEqualTo(

@@ -50,8 +50,7 @@ class RunIdsTest {
     assertThat(ProfileFiles.read(ProfileFiles.written(one))).isEqualTo(one);
 
     RunIds cut = many(1, 2 * RunIds.MOST);
-    Profile many =
-        new Profile(2L * RunIds.MOST, shop.facts(), shop.totals(), shop.classes(), cut);
+    Profile many = new Profile(2L * RunIds.MOST, shop.facts(), shop.totals(), shop.classes(), cut);
     String written = ProfileFiles.written(many);
     assertThat(written).contains(",\"more_run_ids\":true,");
     assertThat(written.length() - ProfileFiles.written(shop).length()).isLessThan(180_000);

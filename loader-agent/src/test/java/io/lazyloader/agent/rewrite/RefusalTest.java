@@ -191,9 +191,7 @@ class RefusalTest {
 
     assertThat(again.decision().refused())
         .isEqualTo(
-            Map.of(
-                "B",
-                "the class was woven at build time, and the field was not made lazy then"));
+            Map.of("B", "the class was woven at build time, and the field was not made lazy then"));
     assertThat(again.rewrite((owner, name, descriptor) -> false)).isNull();
   }
 }
