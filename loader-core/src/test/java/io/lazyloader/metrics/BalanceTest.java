@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lazyloader.metrics.Balance.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a run by its own figures: no more than they tell. */
@@ -13,7 +14,7 @@ class BalanceTest {
       " To see what would help: lazyloader record -- JAVA-ARGS, then lazyloader report.";
 
   private String mode = "all";
-  private Double ready = 31_020.0;
+  private @Nullable Double ready = 31_020.0;
   private double own = 15_512;
   private double later;
   private int deferred = 10;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -193,7 +194,10 @@ final class MergeCommand implements Callable<Integer> {
     } catch (DirectoryIteratorException e) {
       throw new CommandFailure(
           Main.USAGE,
-          "directory " + directory + " can't be read: " + ProfileException.reason(e.getCause()));
+          "directory "
+              + directory
+              + " can't be read: "
+              + ProfileException.reason(Objects.requireNonNull(e.getCause())));
     }
     if (isEmpty && told.add(directory)) {
       complain("there is no *" + SUFFIX + " in directory " + directory + ".");
