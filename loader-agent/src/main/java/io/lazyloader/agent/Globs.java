@@ -31,6 +31,15 @@ public final class Globs {
   }
 
   /**
+   * Returns the patterns.
+   *
+   * @return each as it was written, without its reason
+   */
+  public List<String> patterns() {
+    return patterns;
+  }
+
+  /**
    * Tells whether a pattern fits.
    *
    * @param className a binary name

@@ -57,6 +57,8 @@ public final class LazyAgent {
         Console.say(declined);
         return;
       }
+      StrayOptions.name();
+      options.nameIdle();
       String problem = options.problem();
       if (problem == null && LazyRegions.protocol() != PROTOCOL) {
         problem =

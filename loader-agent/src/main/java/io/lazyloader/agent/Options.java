@@ -21,6 +21,9 @@ public final class Options {
     "metrics", "format", "ready", "warmup", "heap", "sites", "jmx", "dump", "quiet"
   };
 
+  static final String PROPERTY = "lazyloader.";
+  static final String VARIABLE = "LAZYLOADER_";
+
   private final Map<String, String> values = new HashMap<>();
   private @Nullable String mistake;
 
@@ -45,8 +48,8 @@ public final class Options {
 
   private static @Nullable String given(String key) {
     try {
-      String value = System.getProperty("lazyloader." + key);
-      return value == null ? System.getenv("LAZYLOADER_" + key.toUpperCase(Locale.ROOT)) : value;
+      String value = System.getProperty(PROPERTY + key);
+      return value == null ? System.getenv(VARIABLE + key.toUpperCase(Locale.ROOT)) : value;
     } catch (SecurityException e) {
       // What a security manager keeps from us was not given.
       return null;
@@ -84,31 +87,55 @@ public final class Options {
   }
 
   private void readArgument(String argument) {
+    String given = ",";
     for (String part : argument.split(",", -1)) {
       String option = part.trim();
       if (!option.isEmpty()) {
+        String key = key(option);
+        if (given.contains("," + key + ',')) {
+          complain("option '" + key + "' is given twice");
+        }
+        given += key + ',';
         readOption(option);
       }
     }
   }
 
+  private static String key(String option) {
+    int equals = option.indexOf('=');
+    return equals < 0 ? option : option.substring(0, equals).trim();
+  }
+
   private void readOption(String option) {
     int equals = option.indexOf('=');
-    String key = equals < 0 ? option : option.substring(0, equals).trim();
+    String key = key(option);
     if (!isKnown(key)) {
-      complain("unknown option '" + key + "' (known: " + String.join(", ", KEYS) + ")");
-    } else if (equals < 0 && !isFlag(key)) {
+      complain("unknown option '" + key + "' (" + known() + ")");
+    } else if ((equals < 0 && !isFlag(key)) || (isFile(key) && equals == option.length() - 1)) {
       complain("option '" + key + "' needs a value: " + key + "=...");
     } else {
       values.put(key, equals < 0 ? "true" : option.substring(equals + 1).trim());
     }
   }
 
+  /** All keys, for messages. */
+  static String known() {
+    return "known: " + String.join(", ", KEYS);
+  }
+
   private static boolean isFlag(String key) {
     return key.equals("quiet") || key.equals("sites") || key.equals("jmx");
   }
 
-  private static boolean isKnown(String key) {
+  private static boolean isFile(String key) {
+    return key.equals("plan")
+        || key.equals("profile")
+        || key.equals("rules")
+        || key.equals("metrics")
+        || key.equals("dump");
+  }
+
+  static boolean isKnown(String key) {
     for (String known : KEYS) {
       if (known.equals(key)) {
         return true;
@@ -126,6 +153,8 @@ public final class Options {
     oneOf("sites", "true", "false");
     oneOf("jmx", "true", "false");
     checkReady();
+    checkPatterns("include");
+    checkPatterns("exclude");
     if (values.containsKey("trust")) {
       try {
         Trust.read(rules(), trust(), /* complains= */ false);
@@ -139,9 +168,29 @@ public final class Options {
     }
   }
 
+  private void checkPatterns(String key) {
+    for (String pattern : new Globs(values.getOrDefault(key, "")).patterns()) {
+      if (pattern.indexOf('/') >= 0) {
+        complain(
+            "option "
+                + key
+                + "="
+                + pattern
+                + " has slashes, and classes are named with dots: "
+                + key
+                + "="
+                + pattern.replace("**", "*").replace('/', '.'));
+      }
+    }
+  }
+
   private void checkReady() {
     String ready = ready();
     String regex = logRegex();
+    if (ready.startsWith("port:") && port() < 0) {
+      complain("option ready=" + ready + ": a port is a number from 1 to 65535");
+      return;
+    }
     if (regex != null) {
       String mistake = RegexCheck.mistakeIn(regex);
       if (mistake != null) {
@@ -176,6 +225,16 @@ public final class Options {
   private void complain(String what) {
     if (mistake == null) {
       mistake = what;
+    }
+  }
+
+  /** Says what was asked for and has no effect beside the rest. */
+  void nameIdle() {
+    if (values.containsKey("profile") && mistake == null && !records()) {
+      Console.say(
+          "option profile="
+              + profile()
+              + " has no effect: it goes with mode=record, which records.");
     }
   }
 

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,84 @@ class CommandLineIT {
     assertThat(run(Program.AGENT, "--help").out())
         .contains(
             "demo", "run", "record", "merge", "report", "explain", "-javaagent:loader-agent.jar");
+  }
+
+  @Test
+  void help_and_version_are_commands_too() {
+    Run help = run(Program.AGENT, "help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.out()).isEqualTo(run(Program.AGENT, "--help").out());
+    // What a command does is told whole.
+    assertThat(help.out().replaceAll("\\s+", " "))
+        .contains(
+            "Merged profiles may be merged again; a run that is in already is not counted again.",
+            "and what laziness would save. Of two profiles, shows what changed.",
+            "4 a file could not be written");
+    assertThat(run(Program.AGENT, "help", "run").out())
+        .isEqualTo(run(Program.AGENT, "run", "--help").out())
+        .startsWith("Usage: lazyloader run [OPTIONS] -- JAVA-ARGS");
+    assertThat(run(Program.AGENT, "version").out())
+        .isEqualTo(run(Program.AGENT, "--version").out());
+  }
+
+  @Test
+  void a_command_that_is_not_there_is_missed_whatever_stands_behind_it() {
+    Run dance = run(Program.AGENT, "dance", "--help");
+    Run merge = run(Program.AGENT, "mrge");
+
+    assertThat(dance.exitCode()).isEqualTo(2);
+    assertThat(dance.out()).isEmpty();
+    assertThat(dance.err()).startsWith("lazyloader: there is no command 'dance' (commands: demo, ");
+    assertThat(merge.err())
+        .startsWith("lazyloader: there is no command 'mrge'; did you mean merge?");
+  }
+
+  @Test
+  void an_answer_that_nobody_gets_is_no_success() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Program.java(),
+                "-jar",
+                Program.AGENT.toAbsolutePath().toString(),
+                "explain",
+                "java.lang.Math")
+            .redirectOutput(Path.of("/dev/full").toFile())
+            .redirectError(directory.resolve("err.txt").toFile())
+            .start();
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(4);
+    assertThat(directory.resolve("err.txt"))
+        .hasContent("lazyloader: not all could be written to the end of standard output.\n");
+  }
+
+  @Test
+  void half_a_report_is_none() throws Exception {
+    Path shop = directory.resolve("shop.lazyprofile");
+    ProfileWriter.write(Profiles.shop(), shop);
+    Path report = Files.writeString(directory.resolve("app.html"), "as it was");
+    String command =
+        "ulimit -f 8; exec "
+            + Program.java()
+            + " -XX:-UsePerfData -jar "
+            + Program.AGENT.toAbsolutePath()
+            + " report --format html -o app.html shop.lazyprofile";
+
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .directory(directory.toFile())
+            .redirectError(directory.resolve("err.txt").toFile())
+            .start();
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(4);
+    assertThat(directory.resolve("err.txt"))
+        .hasContent("lazyloader: option -o: app.html can't be written: File too large.\n");
+    assertThat(report).hasContent("as it was");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+    }
   }
 
   @Test

@@ -267,6 +267,19 @@ class OneAgentIT {
     assertThat(run.ours()).hasSize(1).first().asString().contains("of another version");
   }
 
+  @Test
+  void woven_classes_are_lazy_under_the_agent_and_reported_so() throws IOException {
+    Program program = shop();
+    program.onlyOn(woven(program), Program.AGENT);
+
+    Run run = program.lazy("", "app.Main");
+
+    assertThat(run.out()).isEqualTo(LAZY);
+    assertThat(run.err())
+        .contains("deferred  2 fields: 1 resolved, 1 pending")
+        .doesNotContain("stays eager");
+  }
+
   /** Weaves a program's classes at build time. */
   private Path woven(Program program) throws IOException {
     Path woven = Files.createDirectory(directory.resolve("woven"));

@@ -48,9 +48,13 @@ class OptionsIT {
             + " idle:500), port:NUMBER (as in port:8080), log:REGEX (as in log:Started)",
         "ready=idle:no | option ready=idle:no is none of main, call, spring, idle:MILLISECONDS (as"
             + " in idle:500), port:NUMBER (as in port:8080), log:REGEX (as in log:Started)",
-        "ready=port:70000 | option ready=port:70000 is none of main, call, spring,"
-            + " idle:MILLISECONDS (as in idle:500), port:NUMBER (as in port:8080), log:REGEX (as in"
-            + " log:Started)",
+        "ready=port:70000 | option ready=port:70000: a port is a number from 1 to 65535",
+        "mode=all,mode=none | option 'mode' is given twice",
+        "plan= | option 'plan' needs a value: plan=...",
+        "include=com/acme/** | option include=com/acme/** has slashes, and classes are named with"
+            + " dots: include=com.acme.*",
+        "exclude=a.B=reads a/b:c/D | option exclude=c/D has slashes, and classes are named with dots:"
+            + " exclude=c.D",
         "ready=log:a(b | option ready=log:a(b has a bad regular expression: Unclosed group near"
             + " character 3",
         "trust=logers | option trust=logers: there is no set of trust rules 'logers' (sets: balanced,"
@@ -85,6 +89,33 @@ class OptionsIT {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("main\n");
+  }
+
+  @Test
+  void a_mistyped_property_or_variable_is_named_and_the_rest_counts() {
+    program.environment("LAZYLOADER_MOOD", "all");
+
+    Run run =
+        program.run(
+            List.of("-javaagent:" + Program.AGENT + "=quiet", "-Dlazyloader.mdoe=all"), "app.Main");
+
+    String known =
+        " names no option and has no effect (known: mode, profile, plan, safety, rules, trust,"
+            + " include, exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump,"
+            + " quiet).";
+    assertThat(run.ours())
+        .containsExactly(
+            "loader: system property lazyloader.mdoe" + known,
+            "loader: environment variable LAZYLOADER_MOOD" + known);
+    assertThat(run.out()).isEqualTo("main\n");
+  }
+
+  @Test
+  void a_profile_that_nobody_records_is_named() {
+    assertThat(program.lazy("quiet,profile=app.lazyprofile", "app.Main").ours())
+        .containsExactly(
+            "loader: option profile=app.lazyprofile has no effect: it goes with mode=record, which"
+                + " records.");
   }
 
   @Test

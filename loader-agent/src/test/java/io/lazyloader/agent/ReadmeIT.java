@@ -67,6 +67,8 @@ class ReadmeIT {
   }
 
   private static String withoutFigures(String text) {
-    return text.replaceAll("\\d+(\\.\\d+)? [mu]s", "N ms");
+    // What the first line concludes depends on the figures.
+    return text.replaceAll("(?m)^loader: own cost .*$", "loader: own cost ...")
+        .replaceAll("\\d+(\\.\\d+)? [mu]s", "N ms");
   }
 }

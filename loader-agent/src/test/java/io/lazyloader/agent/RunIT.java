@@ -65,7 +65,7 @@ class RunIT {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).isEqualTo("[one] [a, b c]\n");
     assertThat(run.err())
-        .startsWith("to stderr\nloader: ready ")
+        .startsWith("to stderr\nloader: own cost ")
         .contains(
             "after JVM start (main returned), mode all", "app.Main#NEVER", "memory    allocated");
   }
@@ -187,6 +187,80 @@ class RunIT {
   }
 
   @Test
+  void a_server_is_exercised_before_it_is_stopped() {
+    Run run = run(List.of("--stop-when-ready", "--exercise", "echo exercised; sleep 0.1"), "serve");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).doesNotContain("exercised");
+    assertThat(run.err()).startsWith("to stderr\nexercised\nloader: own cost ");
+
+    Run failed = run(List.of("--stop-when-ready", "--exercise", "exit 7"), "serve");
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err())
+        .endsWith("lazyloader: the command of --exercise ended with exit code 7.\n");
+  }
+
+  @Test
+  void a_plan_that_is_not_there_is_no_run() throws IOException {
+    Run missing = run(List.of("--plan=typo.lazyplan"));
+    program.write("no.lazyplan", "app.Main#ONE\n");
+    Run foreign = run(List.of("-O", "plan=no.lazyplan"));
+
+    assertThat(missing.err())
+        .startsWith("lazyloader: plan typo.lazyplan does not exist (looked in ");
+    assertThat(foreign.err())
+        .isEqualTo(
+            "lazyloader: plan no.lazyplan does not begin with the line \"lazyloader-plan 1\", so it is"
+                + " no plan that this version can read.\n");
+    assertThat(List.of(missing, foreign))
+        .allSatisfy(run -> assertThat(run.exitCode()).isEqualTo(2))
+        .allSatisfy(run -> assertThat(run.out()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "run -jar app.jar | run needs -- before the program, as in: run -- -jar app.jar",
+        "record -jar app.jar | record needs -- before the program, as in: record -- -jar app.jar",
+        "run --bugdet=x -- y | Unknown option: '--bugdet=x'",
+        "record -n x -- y | Invalid value for option '--runs': 'x' is not a whole number",
+        "run -O x -- y | Value for option '-O' (KEY=VALUE) should be in KEY=VALUE format but was x"
+      })
+  void arguments_that_can_not_be_read_are_told_in_a_line_and_where_to_read_on(
+      String arguments, String message) {
+    Run run = program.onlyOn().run(List.of("-jar"), Program.AGENT.toString(), arguments.split(" "));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("lazyloader: " + message + "\n")
+        .endsWith("To see how it is used: lazyloader " + arguments.split(" ")[0] + " --help\n");
+    assertThat(run.err().lines().count()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
+  void no_file_is_left_after_a_signal() throws Exception {
+    Path temporary = Files.createDirectory(directory.resolve("tmp"));
+    List<String> command =
+        new ArrayList<>(List.of(Program.java(), "-Djava.io.tmpdir=" + temporary, "-jar", agent()));
+    command.addAll(List.of(commandLine(List.of("--budget=startup=1ms"), "serve")));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectError(directory.resolve("err.txt").toFile())
+            .start();
+    BufferedReader output = process.inputReader();
+    output.readLine();
+    output.readLine();
+
+    process.destroy();
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
   void the_standard_input_goes_to_the_program() throws Exception {
     Process process = start(List.of(), "cat");
     try (Writer input = process.outputWriter()) {
@@ -235,7 +309,7 @@ class RunIT {
         "app.Main | run needs -- before the program, as in: run -- -jar app.jar",
         "-- | there is no program after --, as in: run -- -cp app.jar com.acme.Main",
         "app.Main -- x | 'app.Main' stands before --; the program comes after.",
-        "--mode=lazy -- x | option mode=lazy is none of normal, all, none, record.",
+        "--mode=ALL -- x | option mode=ALL is none of normal, all, none.",
         "--mode=record -- x | run records nothing; that is the command record: lazyloader record -- ...",
         "--trust=logers -- x | option trust=logers: there is no set of trust rules 'logers' (sets:"
             + " balanced, loggers, mappers).",

@@ -1,6 +1,11 @@
 package io.lazyloader.metrics;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +14,15 @@ import org.jspecify.annotations.Nullable;
  * if more was resolved since, and one of type {@code warm_up} when the agent has warmed up. Every
  * key that holds a figure ends in its unit. Readers must pass over keys that they do not know;
  * {@link #VERSION} grows when a key changes its meaning or goes.
+ *
+ * <p>What is written for a start is bounded: lists end at {@link #MOST_LISTED} entries, and the
+ * counts beside them tell of all.
  */
 final class JsonReport {
   static final int VERSION = 1;
+
+  /** How many pending fields, resolutions and notes are listed at most. */
+  static final int MOST_LISTED = 100;
 
   private final StringBuilder json = new StringBuilder();
 
@@ -20,15 +31,41 @@ final class JsonReport {
   static String of(StartupSnapshot snapshot) {
     JsonReport report = new JsonReport();
     report.startup(snapshot);
-    for (Resolution resolution : snapshot.resolutions()) {
+    for (Resolution resolution : listed(snapshot)) {
       report.json.append('\n');
       report.resolution(resolution);
     }
-    for (String note : snapshot.notes()) {
-      report.json.append('\n');
-      report.open("note").text("text", note).close();
+    List<String> notes = snapshot.notes();
+    int listed = Math.min(MOST_LISTED, notes.size());
+    for (String note : notes.subList(0, listed)) {
+      report.note(note);
+    }
+    if (notes.size() > listed) {
+      report.note("and " + (notes.size() - listed) + " more");
     }
     return report.json.toString();
+  }
+
+  /** The resolutions that took longest, in the order of completion. */
+  private static List<Resolution> listed(StartupSnapshot snapshot) {
+    List<Resolution> all = snapshot.resolutions();
+    if (all.size() <= MOST_LISTED) {
+      return all;
+    }
+    Set<Resolution> longest = Collections.newSetFromMap(new IdentityHashMap<>());
+    longest.addAll(snapshot.useless().subList(0, MOST_LISTED));
+    List<Resolution> listed = new ArrayList<>();
+    for (Resolution resolution : all) {
+      if (longest.contains(resolution)) {
+        listed.add(resolution);
+      }
+    }
+    return listed;
+  }
+
+  private void note(String text) {
+    json.append('\n');
+    open("note").text("text", text).close();
   }
 
   /** The line that tells what was paid after start-up was over. */
@@ -55,6 +92,7 @@ final class JsonReport {
     Times times = snapshot.times();
     open("startup")
         .text("mode", snapshot.mode())
+        .text("verdict", Balance.of(snapshot).verdict().key())
         .text("ready_by", snapshot.readyBy())
         .text("origin", times.origin())
         .millis("premain_ms", times.premainMillis())
@@ -63,9 +101,9 @@ final class JsonReport {
         .number("deferred_fields", (long) snapshot.deferredFields())
         .number("resolved_fields", (long) snapshot.resolvedFields())
         .number("failed_fields", (long) snapshot.failedFields())
-        .number("pending_fields", (long) snapshot.pending().size())
+        .number("pending_fields", (long) snapshot.pendingFields())
         .millis("resolving_ms", snapshot.resolvingMillis())
-        .number("useless_regions", (long) snapshot.useless().size())
+        .number("useless_regions", (long) snapshot.uselessRegions())
         .number("dropped_resolutions", (long) snapshot.droppedResolutions())
         .paidLater(snapshot)
         .warmedUp(snapshot.warmUp());
@@ -85,7 +123,8 @@ final class JsonReport {
         .millis("own_measuring_ms", cost.measuringMillis());
     json.append(",\"pending\":[");
     String separator = "";
-    for (String field : snapshot.pending()) {
+    List<String> pending = snapshot.pending();
+    for (String field : pending.subList(0, Math.min(MOST_LISTED, pending.size()))) {
       json.append(separator);
       quote(field);
       separator = ",";

@@ -102,11 +102,27 @@ public final class MetricsLog implements Runnable {
   }
 
   private static String nothingDeferred() {
+    String mode = Startup.mode();
+    if (mode.equals(Startup.NONE)) {
+      return "loader: laziness is off (mode none): nothing was deferred, as in an eager run.";
+    }
     long nanos = Startup.premainCostNanos() + Startup.transformCostNanos();
-    return "loader: nothing was deferred: no class with a field that is marked, or that a plan names,"
-        + " was initialised. Looking cost "
+    return "loader: nothing was deferred: "
+        + whyNothing(mode)
+        + ". Looking cost "
         + nanos / 1_000_000
-        + " ms.";
+        + " ms, by which this run was slower than an eager one.";
+  }
+
+  /** Why a run has deferred nothing, which depends on what it was asked to defer. */
+  static String whyNothing(String mode) {
+    return switch (mode) {
+      case Startup.NONE -> "laziness is off";
+      case Startup.ALL ->
+          "mode all found no field that may be deferred in the classes that were initialised; to"
+              + " see why: lazyloader explain --all -cp PATH";
+      default -> "no class with a field that is marked, or that a plan names, was initialised";
+    };
   }
 
   /**

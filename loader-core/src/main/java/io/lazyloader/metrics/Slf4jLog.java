@@ -66,8 +66,8 @@ final class Slf4jLog {
     add("deferred_fields", snapshot.deferredFields());
     add("resolved_fields", snapshot.resolvedFields());
     add("failed_fields", snapshot.failedFields());
-    add("pending_fields", snapshot.pending().size());
-    add("useless_regions", snapshot.useless().size());
+    add("pending_fields", snapshot.pendingFields());
+    add("useless_regions", snapshot.uselessRegions());
     add("resolving_ms", snapshot.resolvingMillis());
     add("own_premain_ms", snapshot.ownCost().premainMillis());
     add("own_transform_ms", snapshot.ownCost().transformMillis());

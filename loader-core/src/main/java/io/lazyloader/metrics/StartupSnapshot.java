@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory the memory columns, or null if they were not asked for
  * @param ownCost what Lazyloader itself cost
  * @param notes what else the user should know, such as marked fields that stay eager
+ * @param unlisted what the lists of a snapshot that was read from a file leave out
  */
 public record StartupSnapshot(
     String mode,
@@ -57,7 +58,20 @@ public record StartupSnapshot(
     WarmUpFigures warmUp,
     @Nullable MemoryFigures memory,
     OwnCost ownCost,
-    List<String> notes) {
+    List<String> notes,
+    Unlisted unlisted) {
+
+  /**
+   * What is counted and not listed, as files list only so many.
+   *
+   * @param pending pending fields without a name
+   * @param resolutions resolutions before start-up was over that were shorter than all listed ones
+   * @param resolvingMillis what those add to {@link StartupSnapshot#resolvingMillis}
+   */
+  public record Unlisted(int pending, int resolutions, double resolvingMillis) {
+    /** Everything is listed. */
+    public static final Unlisted NOTHING = new Unlisted(0, 0, 0);
+  }
 
   /**
    * What Lazyloader itself cost.
@@ -128,7 +142,8 @@ public record StartupSnapshot(
             Startup.seenClasses(),
             Startup.rewrittenClasses(),
             millis(System.nanoTime() - began)),
-        Startup.notes());
+        Startup.notes(),
+        Unlisted.NOTHING);
   }
 
   private static List<Resolution> recordedResolutions() {
@@ -158,9 +173,27 @@ public record StartupSnapshot(
   }
 
   /**
+   * Counts the fields that were not read.
+   *
+   * @return how many, listed in {@link #pending} or not
+   */
+  public int pendingFields() {
+    return pending.size() + unlisted.pending();
+  }
+
+  /**
+   * Counts the regions that were deferred in vain.
+   *
+   * @return how many, listed in {@link #useless} or not; without those that found no room
+   */
+  public int uselessRegions() {
+    return resolutions.size() + unlisted.resolutions();
+  }
+
+  /**
    * Returns the regions that were deferred in vain: resolved before start-up was over all the same.
    *
-   * @return them, the one that took longest first
+   * @return those that are listed, the one that took longest first
    */
   public List<Resolution> useless() {
     List<Resolution> sorted = new ArrayList<>(resolutions);
@@ -186,6 +219,16 @@ public record StartupSnapshot(
    * @return milliseconds
    */
   public double resolvingMillis() {
+    return unlisted.resolvingMillis() + resolvingMillis(resolutions);
+  }
+
+  /**
+   * Sums up resolutions, each counted once even if another one of them contains it.
+   *
+   * @param resolutions in the order of completion
+   * @return milliseconds
+   */
+  public static double resolvingMillis(List<Resolution> resolutions) {
     double sum = 0;
     // Rows come in the order of completion: seen backwards, what contains others comes first.
     Map<Long, Double> countedFrom = new HashMap<>();

@@ -1,15 +1,22 @@
 package io.lazyloader.metrics;
 
-import io.lazyloader.runtime.Startup;
+import static io.lazyloader.metrics.Amounts.count;
+import static io.lazyloader.metrics.Amounts.grouped;
+import static io.lazyloader.metrics.Amounts.megabytes;
+import static io.lazyloader.metrics.Amounts.millis;
+import static io.lazyloader.metrics.Amounts.whole;
+
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshot as one readable block. */
 final class TextReport {
   private static final int PENDING_SHOWN = 5;
   private static final int USELESS_SHOWN = 3;
+
+  /** Of findings; the metrics in JSON have more. */
+  private static final int NOTES_SHOWN = 20;
 
   private final StringBuilder text = new StringBuilder();
 
@@ -23,11 +30,7 @@ final class TextReport {
   static String of(StartupSnapshot snapshot, Collection<String> said) {
     TextReport report = new TextReport();
     report.write(snapshot);
-    for (String note : snapshot.notes()) {
-      if (!said.contains(note)) {
-        report.line("note", note);
-      }
-    }
+    report.notes(snapshot.notes(), said);
     return report.text.toString();
   }
 
@@ -53,20 +56,21 @@ final class TextReport {
     return count(warmUp.resolvedFields(), "field")
         + " resolved in "
         + millis(warmUp.millis())
-        + (warmUp.failedFields() == 0 ? "" : ", " + warmUp.failedFields() + " failed");
+        + (warmUp.failedFields() == 0 ? "" : ", " + grouped(warmUp.failedFields()) + " failed");
   }
 
   private void write(StartupSnapshot snapshot) {
     Times times = snapshot.times();
     String ready = since(times.readyMillis());
-    text.append("loader: ready ").append(ready).append(" after ").append(times.origin());
+    text.append("loader: ").append(Balance.of(snapshot).sentence());
+    text.append("\nloader: ready ").append(ready).append(" after ").append(times.origin());
     text.append(" start (").append(snapshot.readyBy()).append("), mode ").append(snapshot.mode());
     line("deferred", deferred(snapshot));
     if (!snapshot.resolutions().isEmpty()) {
       line("resolved", resolved(snapshot));
     }
     // Of a single one, the line above has told everything.
-    if (snapshot.resolutions().size() > 1) {
+    if (snapshot.uselessRegions() > 1) {
       line("useless", useless(snapshot));
     }
     if (snapshot.warmUp().areAny()) {
@@ -75,17 +79,24 @@ final class TextReport {
     if (!snapshot.pending().isEmpty()) {
       line("pending", pending(snapshot));
     }
-    line(
-        "agent",
-        "started at "
-            + since(times.premainMillis())
-            + ", main class loaded at "
-            + since(times.mainMillis()));
+    line("agent", agent(times));
     MemoryFigures memory = snapshot.memory();
     if (memory != null) {
       line("memory", memory(memory));
     }
     line("own cost", ownCost(snapshot.ownCost()));
+  }
+
+  private void notes(List<String> notes, Collection<String> said) {
+    int unsaid = 0;
+    for (String note : notes) {
+      if (!said.contains(note) && ++unsaid <= NOTES_SHOWN) {
+        line("note", note);
+      }
+    }
+    if (unsaid > NOTES_SHOWN) {
+      line("note", "and " + grouped(unsaid - NOTES_SHOWN) + " more; format=json lists them");
+    }
   }
 
   private void line(String label, String content) {
@@ -96,21 +107,25 @@ final class TextReport {
     text.append(content);
   }
 
+  private static String agent(Times times) {
+    return "started at "
+        + since(times.premainMillis())
+        + (times.mainMillis() == null ? "" : ", main class loaded at " + since(times.mainMillis()));
+  }
+
   private static String deferred(StartupSnapshot snapshot) {
-    if (snapshot.mode().equals(Startup.NONE)) {
-      return "nothing: laziness is off";
-    }
     if (snapshot.deferredFields() == 0) {
-      return "nothing: no class with a field that is marked, or that a plan names, was initialised";
+      return "nothing: " + MetricsLog.whyNothing(snapshot.mode());
     }
-    String failed = snapshot.failedFields() == 0 ? "" : ", " + snapshot.failedFields() + " failed";
+    String failed =
+        snapshot.failedFields() == 0 ? "" : ", " + grouped(snapshot.failedFields()) + " failed";
     return count(snapshot.deferredFields(), "field")
         + ": "
-        + snapshot.resolvedFields()
+        + grouped(snapshot.resolvedFields())
         + " resolved"
         + failed
         + ", "
-        + snapshot.pending().size()
+        + grouped(snapshot.pendingFields())
         + " pending";
   }
 
@@ -124,7 +139,9 @@ final class TextReport {
     String dropped =
         snapshot.droppedResolutions() == 0
             ? ""
-            : ", and " + snapshot.droppedResolutions() + " that the recorder had no room for";
+            : ", and "
+                + grouped(snapshot.droppedResolutions())
+                + " that the recorder had no room for";
     return "in "
         + millis(snapshot.resolvingMillis())
         + "; worst "
@@ -141,7 +158,7 @@ final class TextReport {
 
   private static String useless(StartupSnapshot snapshot) {
     List<Resolution> useless = snapshot.useless();
-    int regions = useless.size() + snapshot.droppedResolutions();
+    int regions = snapshot.uselessRegions() + snapshot.droppedResolutions();
     StringBuilder text = new StringBuilder(count(regions, "region"));
     text.append(" were read before ready all the same");
     String separator = regions > USELESS_SHOWN ? "; costliest " : ": ";
@@ -166,8 +183,8 @@ final class TextReport {
     for (int index = 0; index < shown; index++) {
       names.append(index == 0 ? "" : ", ").append(snapshot.pending().get(index));
     }
-    int more = snapshot.pending().size() - shown;
-    return names + (more == 0 ? "" : " and " + more + " more");
+    int more = snapshot.pendingFields() - shown;
+    return names + (more == 0 ? "" : " and " + grouped(more) + " more");
   }
 
   private static String memory(MemoryFigures memory) {
@@ -180,7 +197,7 @@ final class TextReport {
         + ", "
         + (memory.loadedClasses() == null
             ? "unknown classes"
-            : String.format(Locale.ROOT, "%,d classes", memory.loadedClasses()))
+            : count(memory.loadedClasses(), "class"))
         + ", PSS "
         + megabytes(memory.pssBytes());
   }
@@ -192,38 +209,13 @@ final class TextReport {
         + " for "
         + count(cost.seenClasses(), "class")
         + " ("
-        + cost.rewrittenClasses()
+        + grouped(cost.rewrittenClasses())
         + " rewritten), "
         + millis(cost.measuringMillis())
         + " for this report";
   }
 
-  private static String count(int number, String noun) {
-    String plural = noun.endsWith("s") ? "es" : "s";
-    return number + " " + noun + (number == 1 ? "" : plural);
-  }
-
   private static String since(@Nullable Double millis) {
-    return millis == null ? "unknown" : Math.round(millis) + " ms";
-  }
-
-  /** Three digits or so; plain arithmetic, as a formatter takes longer than what it tells. */
-  private static String millis(double millis) {
-    if (millis < 0.1) {
-      return Math.round(millis * 1000) + " us";
-    }
-    if (millis >= 100) {
-      return Math.round(millis) + " ms";
-    }
-    long tenths = Math.round(millis * 10);
-    return tenths / 10 + "." + tenths % 10 + " ms";
-  }
-
-  private static String megabytes(@Nullable Long bytes) {
-    if (bytes == null) {
-      return "unknown";
-    }
-    long tenths = Math.round(bytes / 100_000.0);
-    return tenths / 10 + "." + tenths % 10 + " MB";
+    return millis == null ? "unknown" : whole(millis);
   }
 }

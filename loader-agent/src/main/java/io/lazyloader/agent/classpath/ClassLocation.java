@@ -32,6 +32,15 @@ public final class ClassLocation {
   }
 
   /**
+   * Tells whether it is one of the platform's classes, which the agent leaves as they are.
+   *
+   * @return false if it is on the class path
+   */
+  public boolean isOfJdk() {
+    return entry instanceof RuntimeImage;
+  }
+
+  /**
    * Reads the class file.
    *
    * @return its bytes

@@ -198,7 +198,13 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private static @Nullable OutputFile file(String option, @Nullable String name) {
-    return name == null || name.equals(STDOUT) ? null : OutputFile.of(option, Path.of(name));
+    if (name == null || name.equals(STDOUT)) {
+      return null;
+    }
+    OutputFile file = new OutputFile(option, Path.of(name));
+    file.checkPlace();
+    file.probe();
+    return file;
   }
 
   private void print(Outcome outcome, TextLayout layout) {
@@ -212,7 +218,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private void write(@Nullable OutputFile file, @Nullable String name, String text) {
     if (file != null) {
-      file.write(text);
+      file.write(out -> out.write(text));
     } else if (name != null) {
       spec.commandLine().getOut().print(text);
       spec.commandLine().getOut().flush();

@@ -47,7 +47,7 @@ enum BudgetFigure {
   @Nullable Double of(StartupSnapshot start) {
     return switch (this) {
       case STARTUP -> start.times().readyMillis();
-      case USELESS -> (double) start.useless().size() + start.droppedResolutions();
+      case USELESS -> (double) start.uselessRegions() + start.droppedResolutions();
       case RESOLVED_LATE -> (double) start.laterResolutions();
       case PAID_LATE -> start.laterMillis();
       case WORST_LATE -> start.worstLaterMillis();

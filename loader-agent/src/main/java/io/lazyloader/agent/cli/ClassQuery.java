@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers for classes and fields that the user named, or says what is wrong with a name. */
@@ -72,8 +74,7 @@ final class ClassQuery {
   }
 
   private String missing(String className) {
-    List<String> names = classes.names().stream().map(name -> name.replace('/', '.')).toList();
-    List<String> guesses = SimilarNames.to(className, names);
+    List<String> guesses = guesses(className);
     String path = String.join(", ", classes.entries());
     return "class "
         + className
@@ -83,6 +84,28 @@ final class ClassQuery {
         + (guesses.isEmpty()
             ? "Name the jar or directory that has it with -cp."
             : "Did you mean " + String.join(" or ", guesses) + "?");
+  }
+
+  /** The program's classes first: of the JDK's, which are many, one is always nearly so called. */
+  private List<String> guesses(String className) {
+    List<String> own =
+        classes.onClassPath().stream()
+            .map(location -> location.internalName().replace('/', '.'))
+            .toList();
+    List<String> guesses = SimilarNames.to(className, own);
+    if (!guesses.isEmpty()) {
+      return guesses;
+    }
+    Stream<String> all = classes.names().stream().map(name -> name.replace('/', '.'));
+    if (className.indexOf('.') >= 0) {
+      return SimilarNames.to(className, all.toList());
+    }
+    String simple = '.' + className.toLowerCase(Locale.ROOT);
+    return all.filter(name -> name.startsWith("java"))
+        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(simple))
+        .sorted()
+        .limit(3)
+        .toList();
   }
 
   private void report(ClassLocation location, Set<String> wanted, List<ClassReport> reports) {

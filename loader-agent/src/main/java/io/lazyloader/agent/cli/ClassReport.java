@@ -8,8 +8,14 @@ import java.util.List;
  * @param className its binary name
  * @param from the entry of the class path that it is in
  * @param fields its static fields, in the order of declaration
+ * @param isOfJdk whether the agent leaves it as it is, whatever its verdicts
  */
-record ClassReport(String className, String from, List<FieldReport> fields) {
+record ClassReport(String className, String from, List<FieldReport> fields, boolean isOfJdk) {
+  /** Makes the report on a class of the program. */
+  ClassReport(String className, String from, List<FieldReport> fields) {
+    this(className, from, fields, false);
+  }
+
   long deferred() {
     return fields.stream().filter(FieldReport::deferred).count();
   }

@@ -16,7 +16,9 @@ final class CommandFailure extends RuntimeException {
   /** Of a file that the user named. */
   static CommandFailure of(ProfileException problem) {
     String message = problem.getMessage();
-    return new CommandFailure(Main.USAGE, message == null ? problem.toString() : message);
+    return new CommandFailure(
+        problem.isWriting() ? Main.NOT_WRITTEN : Main.USAGE,
+        message == null ? problem.toString() : message);
   }
 
   int exitCode() {

@@ -26,10 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
-    description = {
-      "Tells of static fields whether their initialisers may run later, and why not.",
-      "Nothing of the program is run."
-    },
+    description =
+        "Tells of static fields whether their initialisers may run later, and why not. Nothing of"
+            + " the program is run.",
     footer = {
       "",
       "lazyloader explain com.acme.Main -cp app.jar",
@@ -77,9 +76,8 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--min-cost",
       paramLabel = "N",
-      description = "With --plan: leaves out what takes fewer instructions to compute.",
-      defaultValue = "0")
-  private long minCost;
+      description = "With --plan: leaves out what takes fewer instructions to compute.")
+  private @Nullable Long minCost;
 
   @Spec private CommandSpec spec;
 
@@ -115,6 +113,27 @@ final class ExplainCommand implements Callable<Integer> {
     }
     if (!all && (include != null || exclude != null || plan != null)) {
       throw wrongUsage("--include, --exclude and --plan go with --all.");
+    }
+    if (minCost != null && plan == null) {
+      throw wrongUsage("--min-cost goes with --plan FILE, from which it leaves fields out.");
+    }
+    checkPatterns("--include", include);
+    checkPatterns("--exclude", exclude);
+    if (plan != null) {
+      new OutputFile("--plan", plan).checkPlace();
+    }
+  }
+
+  private void checkPatterns(String option, @Nullable String patterns) {
+    for (String pattern : new Globs(patterns == null ? "" : patterns).patterns()) {
+      if (pattern.indexOf('/') >= 0) {
+        throw wrongUsage(
+            option
+                + ' '
+                + pattern
+                + " has slashes, and classes are named with dots: "
+                + pattern.replace("**", "*").replace('/', '.'));
+      }
     }
   }
 
@@ -195,21 +214,24 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private void writePlan(Path file, Tally tally) {
+    long least = minCost == null ? 0 : minCost;
     List<Tally.Planned> fields =
-        tally.planned().stream().filter(field -> field.cost() >= minCost).toList();
-    try {
-      new PlanFile(
-              List.of(
-                  "What lazyloader explain --all --safety "
-                      + policy.policy().name().toLowerCase(Locale.ROOT)
-                      + " lets be deferred, with the verdict; made to be edited."),
-              fields.stream().map(ExplainCommand::line).toList())
-          .write(file);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          Main.USAGE, "option --plan: " + file + " can't be written: " + e + ".");
-    }
-    complain("wrote " + fields.size() + " fields to " + file + ".");
+        tally.planned().stream().filter(field -> field.cost() >= least).toList();
+    PlanFile written =
+        new PlanFile(
+            List.of(
+                "What lazyloader explain --all --safety "
+                    + policy.policy().name().toLowerCase(Locale.ROOT)
+                    + " lets be deferred, with the verdict; made to be edited."),
+            fields.stream().map(ExplainCommand::line).toList());
+    new OutputFile("--plan", file).write(written::write);
+    complain(
+        String.format(
+            Locale.ROOT,
+            "wrote %,d %s to %s.",
+            fields.size(),
+            fields.size() == 1 ? "field" : "fields",
+            file));
   }
 
   private static PlanFile.Line line(Tally.Planned field) {

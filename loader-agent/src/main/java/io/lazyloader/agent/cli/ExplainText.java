@@ -58,7 +58,8 @@ final class ExplainText {
                 + report.deferred()
                 + " of "
                 + count
-                + (count == 1 ? " static field" : " static fields"));
+                + (count == 1 ? " static field" : " static fields")
+                + (report.isOfJdk() ? ": the agent leaves the JDK's classes as they are" : ""));
     Map<Finding, List<FieldReport>> findings = new LinkedHashMap<>();
     for (FieldReport field : report.fields()) {
       findings.computeIfAbsent(Finding.of(field), key -> new ArrayList<>()).add(field);

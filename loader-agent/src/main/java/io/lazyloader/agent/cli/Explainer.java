@@ -41,10 +41,11 @@ final class Explainer {
     if (!selected.isEmpty()) {
       ClassVerdicts verdicts = judge(classFile);
       for (String field : selected) {
-        reports.add(report(className, field, verdicts));
+        FieldReport report = report(className, field, verdicts);
+        reports.add(location.isOfJdk() ? report.leftAlone() : report);
       }
     }
-    return new ClassReport(className, location.entry(), reports);
+    return new ClassReport(className, location.entry(), reports, location.isOfJdk());
   }
 
   /** Reads which fields a class has. */

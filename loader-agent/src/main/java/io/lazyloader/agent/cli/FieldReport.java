@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict what the engine found; null if the field can't be moved anyhow
  * @param reason why the verdict, or why it can't be moved; empty if it is proven
- * @param deferred whether the policy allows the verdict
+ * @param deferred whether the agent would defer it: the policy allows the verdict, and the class is
+ *     none of the JDK's
  */
 record FieldReport(
     String className, String name, @Nullable Verdict verdict, String reason, boolean deferred) {
@@ -20,6 +21,11 @@ record FieldReport(
 
   static FieldReport immovable(String className, String name, String reason) {
     return new FieldReport(className, name, null, oneLine(reason), false);
+  }
+
+  /** The same of a class that the agent leaves as it is. */
+  FieldReport leftAlone() {
+    return new FieldReport(className, name, verdict, reason, false);
   }
 
   /** As plans name it. */

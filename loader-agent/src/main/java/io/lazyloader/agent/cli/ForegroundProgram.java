@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program in a JVM like this one, on this process's own standard streams. If this process is
@@ -18,12 +19,17 @@ final class ForegroundProgram {
   private static final long STOP_SECONDS = 30;
 
   private final Process process;
+  private final boolean endsAsTold;
   private final CountDownLatch told = new CountDownLatch(1);
+  private volatile @Nullable Process exercise;
   private volatile boolean stopped;
+  private volatile boolean signalled;
   private volatile int exitCode;
+  private int exerciseCode;
 
-  private ForegroundProgram(Process process) {
+  private ForegroundProgram(Process process, boolean endsAsTold) {
     this.process = process;
+    this.endsAsTold = endsAsTold;
   }
 
   /**
@@ -32,23 +38,25 @@ final class ForegroundProgram {
    * @param command the one that does so, as a message names it
    * @param options of the agent
    * @param program what {@code java} gets beside the agent
+   * @param endsAsTold whether after a signal to this process, too, it ends with the code that was
+   *     {@linkplain #told told}, be it 0; else with the signal's
    * @throws CommandFailure if there is no agent, or no JVM to run it
    */
   static ForegroundProgram start(
-      String command, Map<String, String> options, List<String> program) {
+      String command, Map<String, String> options, List<String> program, boolean endsAsTold) {
     List<String> arguments = new ArrayList<>();
     // As properties: in the agent's argument, a comma would end a value.
     options.forEach((key, value) -> arguments.add("-Dlazyloader." + key + '=' + value));
     arguments.add("-javaagent:" + AgentJar.find(command));
     arguments.addAll(program);
-    return start(arguments);
+    return start(arguments, endsAsTold);
   }
 
-  private static ForegroundProgram start(List<String> arguments) {
+  private static ForegroundProgram start(List<String> arguments, boolean endsAsTold) {
     List<String> command = ChildJvm.command(arguments);
     try {
       ForegroundProgram program =
-          new ForegroundProgram(new ProcessBuilder(command).inheritIO().start());
+          new ForegroundProgram(new ProcessBuilder(command).inheritIO().start(), endsAsTold);
       Runtime.getRuntime().addShutdownHook(new Thread(program::endWithUs, "lazyloader-run"));
       return program;
     } catch (IOException e) {
@@ -57,37 +65,62 @@ final class ForegroundProgram {
   }
 
   /**
-   * Waits for the program's end.
+   * Waits for the program's end, and does meanwhile what is to be done once it is ready.
    *
-   * @return its exit code; 128 and the number of a signal, if that ended it
+   * @param todo what that is
+   * @param isReady whether it is; asked often
+   * @throws CommandFailure if the command that exercises the program can't be run
    */
-  int await() throws InterruptedException {
-    return process.waitFor();
-  }
-
-  /**
-   * Waits for the program's end, and asks it to end once it has come far enough.
-   *
-   * @param enough whether it has
-   * @return its exit code; 128 and the number of a signal, if that ended it
-   */
-  int awaitUntil(BooleanSupplier enough) throws InterruptedException {
-    while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-      if (enough.getAsBoolean()) {
-        stopped = true;
-        process.destroy();
-        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
+  ProgramEnd await(WhenReady todo, BooleanSupplier isReady) throws InterruptedException {
+    if (todo.isAny()) {
+      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (isReady.getAsBoolean()) {
+          String command = todo.exercise();
+          if (command != null) {
+            exercise(command);
+          }
+          if (todo.stops()) {
+            stop();
+          }
+          break;
         }
-        break;
       }
     }
-    return process.waitFor();
+    return new ProgramEnd(process.waitFor(), stopped, signalled);
   }
 
-  /** Whether the program was asked to end, so that its exit code says no more than that. */
-  boolean wasStopped() {
-    return stopped;
+  /** Runs a command of the shell, whose output is not the program's. */
+  private void exercise(String command) throws InterruptedException {
+    boolean isWindows = System.getProperty("os.name").startsWith("Windows");
+    List<String> shell =
+        isWindows ? List.of("cmd", "/c", command) : List.of("sh", "-c", "exec >&2\n" + command);
+    try {
+      Process running =
+          new ProcessBuilder(shell)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      exercise = running;
+      running.getOutputStream().close();
+      exerciseCode = running.waitFor();
+    } catch (IOException e) {
+      stop();
+      throw new CommandFailure(
+          Main.USAGE, "option --exercise: " + shell.get(0) + " can't be run: " + e.getMessage());
+    }
+  }
+
+  /** The exit code of the command that exercised the program; 0 if there was none. */
+  int exerciseCode() {
+    return exerciseCode;
+  }
+
+  private void stop() throws InterruptedException {
+    stopped = true;
+    process.destroy();
+    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
   }
 
   /** Says that nothing more will be told, and with which code this process is to end. */
@@ -103,14 +136,18 @@ final class ForegroundProgram {
     if (told.getCount() == 0) {
       return;
     }
-    stopped = true;
+    signalled = true;
     process.destroy();
+    Process exercising = exercise;
+    if (exercising != null) {
+      exercising.destroy();
+    }
     try {
       told.await();
     } catch (InterruptedException e) {
       return;
     }
-    if (exitCode != 0) {
+    if (endsAsTold || exitCode != 0) {
       Runtime.getRuntime().halt(exitCode);
     }
   }

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The command line's entry point. Data goes to stdout, everything else to stderr. */
@@ -18,7 +17,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "As an agent:  java -javaagent:loader-agent.jar[=KEY=VALUE,...] -jar app.jar",
-      "Exit codes:   0 fine, 1 a check failed, 2 wrong usage, 3 the program that was run failed"
+      "Exit codes:   0 fine, 1 a check failed, 2 wrong usage,",
+      "              3 the program that was run failed, 4 a file could not be written"
     },
     subcommands = {
       DemoCommand.class,
@@ -28,12 +28,17 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       PlanCommand.class,
       BenchCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      VersionCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
   static final int CHECK_FAILED = 1;
   static final int USAGE = 2;
   static final int PROGRAM_FAILED = 3;
+
+  /** What was asked for could not be written, which is no fault of the program that was run. */
+  static final int NOT_WRITTEN = 4;
 
   @Spec private CommandSpec spec;
 
@@ -60,9 +65,30 @@ public final class Main implements Runnable {
   }
 
   private static int run(CommandLine commandLine, String... args) {
+    String unknown = WrongUsage.unknownCommand(commandLine, args);
+    if (unknown != null) {
+      commandLine.getErr().println("lazyloader: " + unknown);
+      commandLine.getErr().flush();
+      return USAGE;
+    }
+    int exitCode = execute(commandLine, args);
+    PrintWriter out = commandLine.getOut();
+    // What is behind the writer keeps errors for itself, too.
+    if (exitCode == 0 && (out.checkError() || System.out.checkError())) {
+      commandLine
+          .getErr()
+          .println("lazyloader: not all could be written to the end of standard output.");
+      commandLine.getErr().flush();
+      return NOT_WRITTEN;
+    }
+    return exitCode;
+  }
+
+  private static int execute(CommandLine commandLine, String... args) {
     // Of what follows @, some is meant for java, and some is too long to be arguments.
     return commandLine
         .setExpandAtFiles(false)
+        .setParameterExceptionHandler(WrongUsage::tell)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
               CommandFailure expected = expected(failure);
@@ -85,7 +111,8 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing command.");
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw new CommandFailure(USAGE, "a command is missing.");
   }
 
   /** Reads the version that the build wrote into the jar. */

@@ -3,9 +3,8 @@ package io.lazyloader.agent.cli;
 import io.lazyloader.agent.profile.PlainText;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileException;
-import io.lazyloader.agent.profile.ProfileReader;
-import io.lazyloader.agent.profile.ProfileSum;
 import io.lazyloader.agent.profile.ProfileWriter;
+import io.lazyloader.agent.profile.RunIds;
 import io.lazyloader.agent.profile.Tally;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,9 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,10 +34,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "merge",
     mixinStandardHelpOptions = true,
-    description = {
-      "Takes the profiles of several runs together, in whatever order. Merged profiles may be",
-      "merged again."
-    },
+    description =
+        "Takes the profiles of several runs together, in whatever order. Merged profiles may be"
+            + " merged again; a run that is in already is not counted again.",
     footer = {
       "",
       "lazyloader merge -o fleet.lazyprofile monday.lazyprofile tuesday.lazyprofile",
@@ -61,49 +64,87 @@ final class MergeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  private final ProfileSum sum = new ProfileSum();
-  private long merged;
-  private long passedOver;
+  /** Directories without profiles, and outputs among inputs: told once. */
+  private final Set<Path> told = new HashSet<>();
 
   @SuppressWarnings("NullAway.Init")
   MergeCommand() {}
 
   @Override
   public Integer call() throws ProfileException {
-    for (String name : files) {
-      if (name.startsWith("@")) {
-        addList(path(name.substring(1)));
-      } else {
-        addFileOrDirectory(name);
-      }
-    }
-    if (merged == 0) {
+    new OutputFile("-o", output).checkPlace();
+    FleetMerge fleet = new FleetMerge(skipBad, this::complain);
+    List<String> names = expanded();
+    forEach(names, fleet::look);
+    fleet.addMerged();
+    forEach(names, fleet::add);
+    if (fleet.merged() == 0) {
       throw new CommandFailure(Main.USAGE, "there is no profile to merge. Name one that is.");
     }
-    Profile profile = sum.profile();
+    Profile profile = fleet.profile();
     warnOfOthers(profile);
+    if (fleet.unsure() > 0) {
+      complain(
+          String.format(
+              Locale.ROOT,
+              "warning: of %,d files it can't be told any more whether their runs are in already: of"
+                  + " more than %,d runs, not all are known by their numbers.",
+              fleet.unsure(),
+              RunIds.MOST));
+    }
     ProfileWriter.write(profile, output);
-    complain(
-        String.format(
-            Locale.ROOT,
-            "merged %,d %s of %,d %s, %,d %s, into %s%s.",
-            merged,
-            merged == 1 ? "profile" : "profiles",
-            profile.runs(),
-            profile.runs() == 1 ? "run" : "runs",
-            profile.classes().size(),
-            profile.classes().size() == 1 ? "class" : "classes",
-            output,
-            passedOver == 0 ? "" : String.format(Locale.ROOT, "; passed over %,d", passedOver)));
+    complain(summary(fleet, profile));
     return 0;
   }
 
-  /** Adds what the lines of a file name; however many there are, one is held. */
-  private void addList(Path list) {
+  private String summary(FleetMerge fleet, Profile profile) {
+    return String.format(
+        Locale.ROOT,
+        "merged %,d %s of %,d %s, %,d %s, into %s%s%s.",
+        fleet.merged(),
+        fleet.merged() == 1 ? "profile" : "profiles",
+        profile.runs(),
+        profile.runs() == 1 ? "run" : "runs",
+        profile.classes().size(),
+        profile.classes().size() == 1 ? "class" : "classes",
+        output,
+        fleet.alreadyIn() == 0
+            ? ""
+            : String.format(Locale.ROOT, "; %,d more had been merged already", fleet.alreadyIn()),
+        fleet.passedOver() == 0
+            ? ""
+            : String.format(Locale.ROOT, "; passed over %,d", fleet.passedOver()));
+  }
+
+  /** Lists that can be read only once, from a pipe, are held; others are gone through twice. */
+  private List<String> expanded() {
+    List<String> names = new ArrayList<>();
+    for (String name : files) {
+      if (name.startsWith("@") && !Files.isRegularFile(path(name.substring(1)))) {
+        forEachLine(path(name.substring(1)), names::add);
+      } else {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  private void forEach(List<String> names, Consumer<Path> action) {
+    for (String name : names) {
+      if (name.startsWith("@") && files.contains(name)) {
+        forEachLine(path(name.substring(1)), line -> forFileOrDirectory(line, action));
+      } else {
+        forFileOrDirectory(name, action);
+      }
+    }
+  }
+
+  /** Goes through the lines of a file; however many there are, one is held. */
+  private static void forEachLine(Path list, Consumer<String> action) {
     try (BufferedReader lines = Files.newBufferedReader(list, StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (!line.isBlank()) {
-          addFileOrDirectory(line);
+          action.accept(line);
         }
       }
     } catch (IOException e) {
@@ -118,12 +159,12 @@ final class MergeCommand implements Callable<Integer> {
     return problem instanceof CharacterCodingException ? "it is not UTF-8" : problem.toString();
   }
 
-  private void addFileOrDirectory(String name) {
+  private void forFileOrDirectory(String name, Consumer<Path> action) {
     Path path = path(name);
     if (Files.isDirectory(path)) {
-      addDirectory(path);
+      forDirectory(path, action);
     } else {
-      add(path);
+      action.accept(path);
     }
   }
 
@@ -136,36 +177,30 @@ final class MergeCommand implements Callable<Integer> {
     }
   }
 
-  private void addDirectory(Path directory) {
-    long before = merged + passedOver;
+  private void forDirectory(Path directory, Consumer<Path> action) {
+    boolean isEmpty = true;
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
       for (Path entry : entries) {
-        add(entry);
+        isEmpty = false;
+        if (!Files.exists(output) || !Files.isSameFile(entry, output)) {
+          action.accept(entry);
+        } else if (told.add(entry)) {
+          complain(entry + " is left out, as it is to be written; name it to add to it.");
+        }
       }
     } catch (IOException e) {
-      throw new CommandFailure(Main.USAGE, "directory " + directory + " can't be read: " + e + ".");
+      throw new CommandFailure(
+          Main.USAGE, "directory " + directory + " can't be read: " + ProfileException.reason(e));
     } catch (DirectoryIteratorException e) {
       throw new CommandFailure(
-          Main.USAGE, "directory " + directory + " can't be read: " + e.getCause() + ".");
+          Main.USAGE,
+          "directory "
+              + directory
+              + " can't be read: "
+              + ProfileException.reason(Objects.requireNonNull(e.getCause())));
     }
-    if (merged + passedOver == before) {
+    if (isEmpty && told.add(directory)) {
       complain("there is no *" + SUFFIX + " in directory " + directory + ".");
-    }
-  }
-
-  private void add(Path file) {
-    try {
-      sum.add(ProfileReader.read(file));
-      merged++;
-    } catch (ProfileException e) {
-      CommandFailure failure = CommandFailure.of(e);
-      if (!skipBad) {
-        throw new CommandFailure(
-            failure.exitCode(),
-            failure.getMessage() + " Nothing was written; --skip-bad passes such files over.");
-      }
-      passedOver++;
-      complain("passed over: " + failure.getMessage());
     }
   }
 

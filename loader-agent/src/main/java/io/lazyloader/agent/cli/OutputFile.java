@@ -1,68 +1,126 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.profile.ProfileException;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 
-/** A file that an option names and a command writes at its end. */
+/**
+ * A file that the user wants written. It appears whole or not at all: it is written beside and
+ * moved.
+ */
 final class OutputFile {
+  /** Enough to find out that a disk is full. */
+  private static final int PROBE_BYTES = 1 << 20;
+
+  /** Writes the content of a file. */
+  interface Content {
+    void writeTo(Writer out) throws IOException;
+  }
+
   private final String option;
   private final Path file;
 
-  private OutputFile(String option, Path file) {
+  /**
+   * Takes a name.
+   *
+   * @param option the option that names it, for messages
+   * @param file as the user wrote it
+   */
+  OutputFile(String option, Path file) {
     this.option = option;
     this.file = file;
   }
 
   /**
-   * Makes sure that a file can be written, and leaves it as it is.
+   * Tells whether the name can be that of a file.
    *
-   * @throws CommandFailure if it can't
+   * @throws CommandFailure if it is a directory, or lies in none; nothing is made
    */
-  static OutputFile of(String option, Path file) {
-    OutputFile output = new OutputFile(option, file);
-    boolean isNew = Files.notExists(file);
-    try {
-      Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
-      if (isNew) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw output.failure(e);
+  void checkPlace() {
+    Path directory = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      throw usage(file + " is a directory; name a file in it.");
     }
-    return output;
+    if (directory == null || !Files.isDirectory(directory)) {
+      throw usage("there is no directory " + directory + "; make it first.");
+    }
   }
 
   /**
-   * Writes the whole file.
+   * Tries to write beside the file, which stays as it is.
    *
-   * @throws CommandFailure if that is no longer possible
+   * @throws CommandFailure if that fails, with the reason
    */
-  void write(String text) {
+  void probe() {
+    Path directory = file.toAbsolutePath().getParent();
     try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+      Path beside = Files.createTempFile(directory, ".lazyloader-", ".tmp");
+      try {
+        Files.write(beside, new byte[PROBE_BYTES]);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
     } catch (IOException e) {
-      throw failure(e);
+      throw unwritable(e);
     }
   }
 
-  private CommandFailure failure(IOException e) {
-    Path directory = file.toAbsolutePath().getParent();
-    String why;
-    if (Files.isDirectory(file)) {
-      why = "it is a directory";
-    } else if (directory != null && !Files.isDirectory(directory)) {
-      why = "there is no directory " + directory;
-    } else if (e instanceof FileSystemException detail && detail.getReason() != null) {
-      why = detail.getReason();
-    } else {
-      why = e instanceof AccessDeniedException ? "access is denied" : e.toString();
+  /**
+   * Writes the file. A pipe or device is written to as it is.
+   *
+   * @throws CommandFailure if it can't be written; then it is as it was
+   */
+  void write(Content content) {
+    checkPlace();
+    try {
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        writeTo(file, content);
+        return;
+      }
+      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+      Path beside = target.resolveSibling(".lazyloader-" + ProcessHandle.current().pid() + ".tmp");
+      try {
+        writeTo(beside, content);
+        try {
+          Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+          Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+      } finally {
+        Files.deleteIfExists(beside);
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
     }
+  }
+
+  private static void writeTo(Path place, Content content) throws IOException {
+    try (BufferedWriter out = Files.newBufferedWriter(place, StandardCharsets.UTF_8)) {
+      content.writeTo(out);
+    }
+  }
+
+  private CommandFailure unwritable(IOException cause) {
     return new CommandFailure(
-        Main.USAGE, "option " + option + ": " + file + " can't be written: " + why + ".");
+        Main.NOT_WRITTEN,
+        "option "
+            + option
+            + ": "
+            + file
+            + " can't be written: "
+            + (cause instanceof NoSuchFileException
+                ? "its directory takes no files."
+                : ProfileException.reason(cause)));
+  }
+
+  private CommandFailure usage(String problem) {
+    return new CommandFailure(Main.USAGE, "option " + option + ": " + problem);
   }
 }

@@ -7,7 +7,6 @@ import io.lazyloader.agent.report.PlanProposal;
 import io.lazyloader.agent.report.ProposalText;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,10 +100,8 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PlanProposal.Limits limits = limits();
-    Path directory = output == null ? null : output.toAbsolutePath().getParent();
-    if (directory != null && !Files.isDirectory(directory)) {
-      throw new CommandFailure(
-          Main.USAGE, "option -o: there is no directory " + directory + " to write into.");
+    if (output != null) {
+      new OutputFile("-o", output).checkPlace();
     }
     Analysis recorded = Analysis.of(profile.toString(), ProfileReader.read(profile));
     String path =
@@ -191,16 +188,11 @@ final class PlanCommand implements Callable<Integer> {
       file.write(out);
       if (out.checkError()) {
         throw new CommandFailure(
-            Main.USAGE, "the plan could not be written to the end of standard output.");
+            Main.NOT_WRITTEN, "the plan could not be written to the end of standard output.");
       }
       return;
     }
-    try {
-      file.write(output);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          Main.USAGE, "option -o: " + output + " can't be written: " + e + ".");
-    }
+    new OutputFile("-o", output).write(file::write);
   }
 
   private void complain(String message) {

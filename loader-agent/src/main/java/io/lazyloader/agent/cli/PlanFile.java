@@ -1,11 +1,7 @@
 package io.lazyloader.agent.cli;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,9 +12,6 @@ import java.util.List;
  * @param lines its fields
  */
 record PlanFile(List<String> head, List<Line> lines) {
-  /** Names that are longer push their remark to the right. */
-  private static final int WIDEST_COLUMN = 60;
-
   /** Copies the lists. */
   PlanFile {
     head = List.copyOf(head);
@@ -33,15 +26,8 @@ record PlanFile(List<String> head, List<Line> lines) {
    */
   record Line(String field, String remark) {}
 
-  void write(Path file) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      write(out);
-    }
-  }
-
   void write(Writer out) throws IOException {
-    int widest = lines.stream().mapToInt(line -> line.field().length()).max().orElse(0);
-    int column = Math.min(widest, WIDEST_COLUMN);
+    int column = lines.stream().mapToInt(line -> line.field().length()).max().orElse(0);
     out.write("lazyloader-plan 1\n");
     for (String sentence : head) {
       out.write("# " + sentence + "\n");

@@ -21,8 +21,7 @@ final class ProgramArguments {
     List<String> given = command.commandLine().getParseResult().originalArgs();
     int delimiter = given.indexOf(DELIMITER);
     if (delimiter < 0) {
-      throw new CommandFailure(
-          Main.USAGE, name + " needs -- before the program, as in: " + name + " -- -jar app.jar");
+      throw new CommandFailure(Main.USAGE, needsDelimiter(name));
     }
     List<String> program = given.subList(delimiter + 1, given.size());
     if (positional.size() > program.size()) {
@@ -35,5 +34,10 @@ final class ProgramArguments {
           "there is no program after --, as in: " + name + " -- -cp app.jar com.acme.Main");
     }
     return program;
+  }
+
+  /** What is wrong with a command line without the delimiter. */
+  static String needsDelimiter(String command) {
+    return command + " needs -- before the program, as in: " + command + " -- -jar app.jar";
   }
 }

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 record ReasonKind(Verdict.@Nullable Kind verdict, String text) {
   private static final Pattern AUTHORS_WORDS = Pattern.compile("^(it is @Eager): .*");
 
-  /** Something quoted, a qualified name, a member of a class, a number, or a method at the end. */
+  /**
+   * Something quoted (an apostrophe in a word is none), a qualified name, a member of a class, a
+   * number, or a method at the end.
+   */
   private static final Pattern NAME =
       Pattern.compile(
-          "'[^']*'|\"[^\"]*\""
+          "(?<!\\w)'[^']*'(?!\\w)|\"[^\"]*\""
               + "|\\[*[\\w$]+([./#][\\w$<>]+)+(\\([^()]*\\))?(\\[\\])*"
               + "|(?<!Java )\\b\\d[\\d,.]*\\b"
               + "|(?<=, in )\\S+$");

@@ -1,16 +1,15 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.Options;
 import io.lazyloader.agent.profile.ClassProfile;
 import io.lazyloader.agent.profile.Profile;
-import io.lazyloader.agent.profile.ProfileReader;
+import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileSum;
 import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.RegionProfile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "record",
     mixinStandardHelpOptions = true,
-    customSynopsis = "lazyloader record [-o FILE] [-n RUNS] [--ready SIGN] -- JAVA-ARGS",
+    customSynopsis = "lazyloader record [OPTIONS] -- JAVA-ARGS",
     description =
         "A training run: runs a program eagerly and records the cost, the trigger and the readers of"
             + " each static initialiser.",
@@ -36,10 +36,16 @@ import picocli.CommandLine.Spec;
       "",
       "lazyloader record -o app.lazyprofile -- -jar app.jar",
       "lazyloader report app.lazyprofile",
+      "lazyloader record --ready port:8080 --exercise 'curl -fs localhost:8080/shop' \\",
+      "                  --stop-when-ready -- -jar server.jar",
       "",
-      "Exit codes: 0 fine, 2 wrong usage, 3 the program failed"
+      "Exit codes: 0 fine, 1 --exercise failed, 2 wrong usage, 3 the program failed,",
+      "            4 the profile could not be written"
     })
 final class RecordCommand implements Callable<Integer> {
+  /** No exit code: there is another run to come. */
+  private static final int GO_ON = -1;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
@@ -54,11 +60,7 @@ final class RecordCommand implements Callable<Integer> {
       defaultValue = "1")
   private int runs = 1;
 
-  @Option(
-      names = "--ready",
-      paramLabel = "SIGN",
-      description = "What ends start-up: main, call, spring, idle:MS, port:N or log:REGEX.")
-  private @Nullable String ready;
+  @Mixin private WhenReady whenReady = new WhenReady();
 
   @Parameters(
       arity = "0..*",
@@ -75,80 +77,119 @@ final class RecordCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<String> program = ProgramArguments.of(spec, afterDelimiter);
     Path profile = output.toAbsolutePath();
-    checkOutput(profile);
-    if (runs < 1) {
-      throw new CommandFailure(Main.USAGE, "option -n: at least one run, not " + runs + ".");
-    }
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("mode", "record");
+    options.put("profile", profile.toString());
+    whenReady.addTo(options);
+    check(options);
     ProfileSum sum = new ProfileSum();
-    for (int run = 0; run < runs; run++) {
-      int code = record(program, profile, sum, run + 1 == runs);
-      if (code != 0) {
+    for (int run = 1; run <= runs; run++) {
+      int code = record(program, options, sum, run == runs);
+      if (code != GO_ON) {
         return code;
       }
     }
     return 0;
   }
 
-  /** Runs the program once; after the last run, the profile holds all of them. */
-  private int record(List<String> program, Path profile, ProfileSum sum, boolean isLast)
-      throws IOException, InterruptedException {
-    FileTime before = Files.exists(profile) ? Files.getLastModifiedTime(profile) : null;
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("mode", "record");
-    options.put("profile", profile.toString());
-    if (ready != null) {
-      options.put("ready", ready);
+  /** Finds all that is wrong before the program runs. */
+  private void check(Map<String, String> options) {
+    if (runs < 1) {
+      throw new CommandFailure(Main.USAGE, "option -n: at least one run, not " + runs + ".");
     }
-    ForegroundProgram running = ForegroundProgram.start("record", options, program);
+    String problem = Options.problemIn(options);
+    if (problem != null) {
+      throw new CommandFailure(Main.USAGE, problem + ".");
+    }
+    OutputFile file = new OutputFile("-o", output);
+    file.checkPlace();
+    if (Files.exists(output) && !Files.isRegularFile(output)) {
+      throw new CommandFailure(
+          Main.USAGE, "option -o: " + output + " is no file that can be read again; name one.");
+    }
+    file.probe();
+  }
+
+  /**
+   * Runs the program once; after the last run, or if there is none to follow, the profile holds all
+   * of them.
+   *
+   * @return the exit code; {@link #GO_ON} if there is none yet
+   */
+  private int record(
+      List<String> program, Map<String, String> options, ProfileSum sum, boolean isLast)
+      throws IOException, InterruptedException {
+    RecordedFile file = new RecordedFile(output.toAbsolutePath());
+    ForegroundProgram running = ForegroundProgram.start("record", options, program, true);
     int code = Main.PROGRAM_FAILED;
     try {
-      int programCode = running.await();
-      boolean isWritten = hasContent(profile) && !Files.getLastModifiedTime(profile).equals(before);
+      ProgramEnd end = running.await(whenReady, file::isReady);
+      boolean ends =
+          isLast
+              || !end.isFine()
+              || end.wasSignalled()
+              || (end.normalSignal() != null && !end.wasStopped());
+      boolean isWritten = file.isWritten();
       if (isWritten) {
-        sum.add(ProfileReader.read(profile));
-        if (isLast && runs > 1) {
-          ProfileWriter.write(sum.profile(), profile);
+        sum.add(file.read());
+        if (ends && sum.runs() > 1) {
+          ProfileWriter.write(sum.profile(), output);
         }
+      } else {
+        file.removeEmpty();
       }
-      if (before == null && !isWritten) {
-        // The recorder opens it early.
-        Files.deleteIfExists(profile);
-      }
-      code = tell(programCode, isWritten, isLast ? sum : null);
+      code = tell(end, running.exerciseCode(), isWritten, ends ? sum : null);
+    } catch (ProfileException e) {
+      CommandFailure failure = CommandFailure.of(e);
+      code = failure.exitCode();
+      throw failure;
     } finally {
       running.told(code);
     }
     return code;
   }
 
-  private static boolean hasContent(Path file) throws IOException {
-    return Files.exists(file) && (!Files.isRegularFile(file) || Files.size(file) > 0);
+  private int tell(ProgramEnd end, int exerciseCode, boolean isWritten, @Nullable ProfileSum last) {
+    String problem = isWritten ? null : problem();
+    if (problem != null) {
+      complain(problem);
+    } else if (!isWritten) {
+      complain("no profile was written: the program ended before it could be.");
+    } else if (last != null) {
+      complain(summary(last.profile()));
+    }
+    if (exerciseCode != 0) {
+      complain("the command of --exercise ended with exit code " + exerciseCode + ".");
+    }
+    String sentence = end.sentence();
+    if (sentence != null) {
+      complain(sentence);
+    }
+    if (problem != null) {
+      return Main.NOT_WRITTEN;
+    }
+    if (!end.isFine() || !isWritten) {
+      return Main.PROGRAM_FAILED;
+    }
+    if (exerciseCode != 0) {
+      return Main.CHECK_FAILED;
+    }
+    return last == null ? GO_ON : 0;
   }
 
-  private void checkOutput(Path profile) {
-    Path directory = profile.getParent();
-    if (Files.isDirectory(profile)) {
-      throw new CommandFailure(
-          Main.USAGE, "option -o: " + output + " is a directory; name a file in it.");
-    }
-    if (directory == null || !Files.isDirectory(directory)) {
-      throw new CommandFailure(
-          Main.USAGE, "option -o: there is no directory " + directory + "; make it first.");
+  /** Why no profile can be written now, though it could before; null if it can. */
+  private @Nullable String problem() {
+    try {
+      new OutputFile("-o", output).probe();
+      return null;
+    } catch (CommandFailure e) {
+      return e.getMessage();
     }
   }
 
-  private int tell(int programCode, boolean isWritten, @Nullable ProfileSum last) {
-    PrintWriter err = spec.commandLine().getErr();
-    if (!isWritten) {
-      err.println("lazyloader: no profile was written: the program ended before it could be.");
-    } else if (last != null || programCode != 0) {
-      err.println(last == null ? "lazyloader: wrote " + output + '.' : summary(last.profile()));
-    }
-    if (programCode != 0) {
-      err.println("lazyloader: the program ended with exit code " + programCode + ".");
-    }
-    err.flush();
-    return programCode == 0 && isWritten ? 0 : Main.PROGRAM_FAILED;
+  private void complain(String message) {
+    spec.commandLine().getErr().println("lazyloader: " + message);
+    spec.commandLine().getErr().flush();
   }
 
   private String summary(Profile profile) {
@@ -160,13 +201,17 @@ final class RecordCommand implements Callable<Integer> {
         neverRead += region.isNeverRead() ? 1 : 0;
       }
     }
+    int classes = profile.classes().size();
     return String.format(
         Locale.ROOT,
-        "lazyloader: recorded %,d classes with static initialisers; of %,d regions that could be"
-            + " deferred %,d were never read.%nlazyloader: to see them: lazyloader report %s",
-        profile.classes().size(),
+        "recorded %,d %s with static initialisers; of %,d %s that could be deferred %,d %s never"
+            + " read.%nlazyloader: to see them: lazyloader report %s",
+        classes,
+        classes == 1 ? "class" : "classes",
         regions,
+        regions == 1 ? "region" : "regions",
         neverRead,
+        neverRead == 1 ? "was" : "were",
         output);
   }
 }

@@ -1,21 +1,21 @@
 package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.analysis.Limits;
+import io.lazyloader.agent.profile.PlainText;
+import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileReader;
+import io.lazyloader.agent.profile.Tally;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.ComparingFormat;
 import io.lazyloader.agent.report.ReportException;
 import io.lazyloader.agent.report.ReportFormat;
 import io.lazyloader.agent.report.TextOptions;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,10 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    description = {
-      "Shows what a profile tells: what start-up cost, who started it, and what laziness would",
-      "save. Of two profiles, shows what changed."
-    },
+    description =
+        "Shows what a profile tells: what start-up cost, who started it, and what laziness would"
+            + " save. Of two profiles, shows what changed.",
     footer = {
       "",
       "lazyloader report app.lazyprofile",
@@ -42,7 +41,7 @@ import picocli.CommandLine.Spec;
     })
 final class ReportCommand implements Callable<Integer> {
   @Parameters(
-      arity = "1..2",
+      arity = "1..*",
       paramLabel = "FILE",
       description = "A profile, or those of before and after.")
   private List<Path> files = List.of();
@@ -92,6 +91,11 @@ final class ReportCommand implements Callable<Integer> {
 
   @Mixin private PolicyOptions policy;
 
+  @Option(
+      names = "--force",
+      description = "Compares two profiles even if they are of different programs.")
+  private boolean force;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init")
@@ -106,9 +110,23 @@ final class ReportCommand implements Callable<Integer> {
               + (withoutVerdicts ? "--no-verdicts" : "--format " + format)
               + " does without.");
     }
-    List<Analysis> analyses = new ArrayList<>();
+    if (files.size() > 2) {
+      throw wrongUsage(
+          "report shows one profile, or compares two; these are "
+              + files.size()
+              + ". To see several runs as one: lazyloader merge -o all.lazyprofile FILES...");
+    }
+    if (output != null) {
+      new OutputFile("-o", output).checkPlace();
+    }
+    List<Profile> profiles = new ArrayList<>();
     for (Path file : files) {
-      analyses.add(Analysis.of(file.toString(), ProfileReader.read(file)));
+      profiles.add(ProfileReader.read(file));
+    }
+    checkPrograms(profiles);
+    List<Analysis> analyses = new ArrayList<>();
+    for (int at = 0; at < files.size(); at++) {
+      analyses.add(Analysis.of(files.get(at).toString(), profiles.get(at)));
     }
     ReportFormat chosen = format.format(options);
     try {
@@ -137,6 +155,32 @@ final class ReportCommand implements Callable<Integer> {
     return RegionVerdicts.judge(analysis, path, policy, Limits.OFF_LINE, this::complain);
   }
 
+  /** What changed from one program to another is mostly everything. */
+  private void checkPrograms(List<Profile> profiles) {
+    if (force || profiles.size() < 2) {
+      return;
+    }
+    Set<String> before = programs(profiles.get(0));
+    Set<String> after = programs(profiles.get(1));
+    if (!before.isEmpty() && !after.isEmpty() && Collections.disjoint(before, after)) {
+      throw new CommandFailure(
+          Main.USAGE,
+          "these are profiles of different programs, "
+              + names(before)
+              + " and "
+              + names(after)
+              + ". Name two of the same one, or add --force to compare them all the same.");
+    }
+  }
+
+  private static Set<String> programs(Profile profile) {
+    return profile.facts().getOrDefault("main", Tally.NONE).entries().keySet();
+  }
+
+  private static String names(Set<String> programs) {
+    return String.join(" or ", programs.stream().limit(3).map(PlainText::of).toList());
+  }
+
   private void complain(String message) {
     spec.commandLine().getErr().println("lazyloader: " + message);
   }
@@ -163,27 +207,11 @@ final class ReportCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), message);
   }
 
-  /** Writes a report somewhere. */
-  private interface Content {
-    void writeTo(Writer out) throws IOException;
-  }
-
-  private void write(Content content) throws IOException {
+  private void write(OutputFile.Content content) throws IOException {
     if (output == null) {
-      PrintWriter out = spec.commandLine().getOut();
-      content.writeTo(out);
-      // What is behind the writer keeps errors for itself, too.
-      if (out.checkError() || System.out.checkError()) {
-        throw new CommandFailure(
-            Main.USAGE, "the report could not be written to the end of standard output.");
-      }
-      return;
-    }
-    try (BufferedWriter out = Files.newBufferedWriter(output, StandardCharsets.UTF_8)) {
-      content.writeTo(out);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          Main.USAGE, "option -o: " + output + " can't be written: " + e + ".");
+      content.writeTo(spec.commandLine().getOut());
+    } else {
+      new OutputFile("-o", output).write(content);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.Options;
+import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.metrics.StartupSnapshot;
 import io.lazyloader.runtime.Startup;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,13 +34,16 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example:  lazyloader run --budget startup=800ms,classes=5000 -- -jar app.jar",
-      "Exit codes: 0 fine, 1 a budget was exceeded, 2 wrong usage, 3 the program failed"
+      "Exit codes: 0 fine, 1 a budget was exceeded or --exercise failed, 2 wrong usage,",
+      "            3 the program failed"
     })
 final class RunCommand implements Callable<Integer> {
   /** Options of the agent that this command sets itself. */
   private static final Set<String> OURS = Set.of("metrics", "format", "quiet", "ready");
 
   private static final String MAIN = "main";
+
+  private static final List<String> MODES = List.of("normal", "all", "none");
 
   @Option(
       names = "--mode",
@@ -79,12 +84,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Fields that match stay eager; separated by a colon.")
   private @Nullable String exclude;
 
-  @Option(
-      names = "--ready",
-      paramLabel = "SIGN",
-      defaultValue = MAIN,
-      description = "What ends start-up: main, call, spring, idle:MS, port:N or log:REGEX.")
-  private String ready = MAIN;
+  @Mixin private WhenReady whenReady = new WhenReady();
 
   @Option(
       names = "-O",
@@ -100,11 +100,6 @@ final class RunCommand implements Callable<Integer> {
           "Fails if a figure is above its limit: startup, allocated, heap, live-heap, metaspace,"
               + " pss, classes, useless, resolved-late, paid-late, worst-late, own-cost.")
   private List<String> budgets = new ArrayList<>();
-
-  @Option(
-      names = "--stop-when-ready",
-      description = "Asks the program to end once it is ready, as for a server in CI.")
-  private boolean stopWhenReady;
 
   @Parameters(
       arity = "0..*",
@@ -129,10 +124,9 @@ final class RunCommand implements Callable<Integer> {
       options.put("quiet", "true");
       String trusted = Options.trustIn(options);
       if (trusted != null) {
-        spec.commandLine().getErr().println("lazyloader: " + trusted);
-        spec.commandLine().getErr().flush();
+        complain(trusted);
       }
-      return run(ForegroundProgram.start("run", options, program), metrics, limits);
+      return run(ForegroundProgram.start("run", options, program, false), metrics, limits);
     } finally {
       Files.deleteIfExists(metrics);
     }
@@ -142,43 +136,49 @@ final class RunCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     int code = Main.PROGRAM_FAILED;
     try {
-      int programCode =
-          stopWhenReady ? program.awaitUntil(() -> hasContent(metrics)) : program.await();
-      code = tell(programCode, program.wasStopped(), metrics, limits);
+      ProgramEnd end = program.await(whenReady, () -> hasContent(metrics));
+      code = tell(end, program.exerciseCode(), Files.readString(metrics), limits);
     } finally {
+      // After a signal, nothing is done any more once all is told.
+      Files.deleteIfExists(metrics);
       program.told(code);
     }
     return code;
   }
 
-  private int tell(int programCode, boolean wasStopped, Path metrics, Budgets limits)
-      throws IOException {
+  private int tell(ProgramEnd end, int exerciseCode, String metrics, Budgets limits) {
     PrintWriter err = spec.commandLine().getErr();
-    StartupSnapshot start = StartupReader.read(Files.readString(metrics));
+    StartupSnapshot start = StartupReader.read(metrics);
     err.println(
         start == null
             ? "lazyloader: the program ended before it was ready, and left no figures."
             : start.toText());
     boolean held = limits.judge(start, missedSign(start), err);
+    if (exerciseCode != 0) {
+      complain("the command of --exercise ended with exit code " + exerciseCode + ".");
+    }
+    String sentence = end.sentence();
+    if (sentence != null) {
+      complain(sentence);
+    }
     err.flush();
-    if (programCode != 0 && !wasStopped) {
-      err.println(
-          "lazyloader: the program ended with exit code " + programCode + signal(programCode));
-      err.flush();
+    if (!end.isFine()) {
       return Main.PROGRAM_FAILED;
     }
-    return held ? 0 : Main.CHECK_FAILED;
+    return held && exerciseCode == 0 ? 0 : Main.CHECK_FAILED;
+  }
+
+  private void complain(String message) {
+    spec.commandLine().getErr().println("lazyloader: " + message);
+    spec.commandLine().getErr().flush();
   }
 
   /** The sign that was to end start-up, if the program ended without it; else null. */
   private @Nullable String missedSign(@Nullable StartupSnapshot start) {
     boolean ended = start == null || Startup.EXIT.equals(start.readyBy());
     // A program whose main never returns, but exits, has started when it is done.
-    return ended && (start == null || !ready.equals(MAIN)) ? ready : null;
-  }
-
-  private static String signal(int code) {
-    return code > 128 ? " (signal " + (code - 128) + ")." : ".";
+    String sign = whenReady.sign() == null ? MAIN : whenReady.sign();
+    return ended && (start == null || !sign.equals(MAIN)) ? sign : null;
   }
 
   private static boolean hasContent(Path file) {
@@ -198,7 +198,8 @@ final class RunCommand implements Callable<Integer> {
     put(options, "trust", trust);
     put(options, "include", include);
     put(options, "exclude", exclude);
-    options.put("ready", ready);
+    options.put("ready", MAIN);
+    whenReady.addTo(options);
     if (limits.needLiveHeap()) {
       options.put("heap", "live");
     }
@@ -209,15 +210,40 @@ final class RunCommand implements Callable<Integer> {
       }
       options.put(other.getKey(), other.getValue());
     }
+    check(options);
+    return options;
+  }
+
+  private static void check(Map<String, String> options) {
+    String chosen = options.get("mode");
+    if ("record".equals(chosen)) {
+      throw new CommandFailure(
+          Main.USAGE, "run records nothing; that is the command record: lazyloader record -- ...");
+    }
+    if (chosen != null && !MODES.contains(chosen)) {
+      throw new CommandFailure(
+          Main.USAGE, "option mode=" + chosen + " is none of " + String.join(", ", MODES) + ".");
+    }
     String problem = Options.problemIn(options);
     if (problem != null) {
       throw new CommandFailure(Main.USAGE, problem + ".");
     }
-    if ("record".equals(options.get("mode"))) {
-      throw new CommandFailure(
-          Main.USAGE, "run records nothing; that is the command record: lazyloader record -- ...");
+    String file = options.get("plan");
+    if (file != null) {
+      checkPlan(file);
     }
-    return options;
+  }
+
+  /** The agent would go on without it, and every budget would be held for the wrong reason. */
+  private static void checkPlan(String file) {
+    Plan plan = new Plan();
+    plan.read(file);
+    for (String problem : plan.problems()) {
+      if (problem.endsWith(Plan.WITHOUT)) {
+        throw new CommandFailure(
+            Main.USAGE, problem.substring(0, problem.length() - Plan.WITHOUT.length()));
+      }
+    }
   }
 
   private static void put(Map<String, String> options, String key, @Nullable String value) {

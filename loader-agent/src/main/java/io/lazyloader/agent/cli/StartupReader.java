@@ -7,6 +7,7 @@ import io.lazyloader.metrics.MemoryFigures;
 import io.lazyloader.metrics.Resolution;
 import io.lazyloader.metrics.StartupSnapshot;
 import io.lazyloader.metrics.StartupSnapshot.OwnCost;
+import io.lazyloader.metrics.StartupSnapshot.Unlisted;
 import io.lazyloader.metrics.StartupSnapshot.WarmUpFigures;
 import io.lazyloader.metrics.Times;
 import java.io.EOFException;
@@ -112,7 +113,18 @@ final class StartupReader {
             (int) orZero(startup, "own_seen_classes"),
             (int) orZero(startup, "own_rewritten_classes"),
             orZero(startup, "own_measuring_ms")),
-        notes);
+        notes,
+        unlisted());
+  }
+
+  /** What the counts tell of and the lists, which end somewhere, do not. */
+  private Unlisted unlisted() {
+    int regions = (int) orZero(startup, "useless_regions") - resolutions.size();
+    double listedMillis = StartupSnapshot.resolvingMillis(resolutions);
+    return new Unlisted(
+        Math.max(0, (int) orZero(startup, "pending_fields") - pending.size()),
+        Math.max(0, regions),
+        regions <= 0 ? 0 : Math.max(0, orZero(startup, "resolving_ms") - listedMillis));
   }
 
   private @Nullable MemoryFigures memory() {

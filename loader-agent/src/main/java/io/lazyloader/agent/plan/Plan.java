@@ -28,6 +28,9 @@ public final class Plan {
   /** Where a jar may carry a plan of its own. */
   public static final String RESOURCE = "META-INF/lazyloader/fields.lazyplan";
 
+  /** How a problem ends that leaves nothing of a plan. */
+  public static final String WITHOUT = " Running without it.";
+
   private static final String HEADER = "lazyloader-plan 1";
   private static final String GROUP = "group=";
 
@@ -49,7 +52,7 @@ public final class Plan {
   public void read(String file) {
     File path = new File(file);
     if (path.isDirectory()) {
-      problems.add("plan " + file + " is a directory, not a file. Running without it.");
+      problems.add("plan " + file + " is a directory, not a file." + WITHOUT);
       return;
     }
     if (!path.exists()) {
@@ -58,13 +61,14 @@ public final class Plan {
               + file
               + " does not exist (looked in "
               + new File("").getAbsolutePath()
-              + "). Running without it.");
+              + ")."
+              + WITHOUT);
       return;
     }
     try (InputStream content = new FileInputStream(path)) {
       read(file, content);
     } catch (IOException e) {
-      problems.add("plan " + file + " can't be read: " + e.getMessage() + ". Running without it.");
+      problems.add("plan " + file + " can't be read: " + e.getMessage() + "." + WITHOUT);
     }
   }
 
@@ -85,7 +89,8 @@ public final class Plan {
               + name
               + " does not begin with the line \""
               + HEADER
-              + "\", so it is no plan that this version can read. Running without it.");
+              + "\", so it is no plan that this version can read."
+              + WITHOUT);
       return;
     }
     int number = 1;

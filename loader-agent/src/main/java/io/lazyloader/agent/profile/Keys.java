@@ -5,6 +5,8 @@ final class Keys {
   static final String SCHEMA = "schema";
   static final String VERSION = "version";
   static final String RUNS = "runs";
+  static final String RUN_IDS = "run_ids";
+  static final String MORE_RUN_IDS = "more_run_ids";
   static final String FACTS = "facts";
   static final String TOTALS = "totals";
   static final String CLASSES = "classes";

@@ -17,12 +17,14 @@ import java.util.TreeMap;
  * @param totals by key, what was measured of whole runs; the unit is the key's ending ({@code _ns},
  *     {@code _bytes}, or a count)
  * @param classes what was measured of each class
+ * @param runIds which runs these are; of older profiles not known
  */
 public record Profile(
     long runs,
     SortedMap<String, Tally> facts,
     SortedMap<String, Figure> totals,
-    SortedMap<Key, ClassProfile> classes) {
+    SortedMap<Key, ClassProfile> classes,
+    RunIds runIds) {
 
   /** The name of what runs outside of static initialisers. */
   public static final String PROGRAM = "";
@@ -32,6 +34,32 @@ public record Profile(
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     totals = Collections.unmodifiableSortedMap(new TreeMap<>(totals));
     classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+  }
+
+  /**
+   * Makes a profile of runs that are not known by their numbers.
+   *
+   * @param runs how many runs it holds
+   * @param facts by key, what runs had in common or not
+   * @param totals by key, what was measured of whole runs
+   * @param classes what was measured of each class
+   */
+  public Profile(
+      long runs,
+      SortedMap<String, Tally> facts,
+      SortedMap<String, Figure> totals,
+      SortedMap<Key, ClassProfile> classes) {
+    this(runs, facts, totals, classes, RunIds.NONE);
+  }
+
+  /**
+   * Says which runs these are.
+   *
+   * @param ids the numbers of its runs
+   * @return the same otherwise
+   */
+  public Profile with(RunIds ids) {
+    return new Profile(runs, facts, totals, classes, ids);
   }
 
   /**

@@ -40,12 +40,10 @@ final class ProfileParser {
 
   /** Reads the whole. */
   Profile profile() throws IOException {
-    JsonToken first = json.nextToken();
-    if (first == null) {
-      throw bad("it is empty. The run that should write it may have been killed.");
-    }
-    checkSchema(first);
+    checkSchema();
     long runs = 0;
+    String ids = "";
+    boolean moreIds = false;
     Map<String, Tally> facts = Map.of();
     Map<String, Figure> totals = Map.of();
     SortedMap<Profile.Key, ClassProfile> classes = new TreeMap<>();
@@ -53,6 +51,8 @@ final class ProfileParser {
       String key = key();
       switch (key) {
         case Keys.RUNS -> runs = count(key, 1, MOST_RUNS);
+        case Keys.RUN_IDS -> ids = text(key);
+        case Keys.MORE_RUN_IDS -> moreIds = json.currentToken() == JsonToken.VALUE_TRUE;
         case Keys.FACTS -> facts = byName(key, this::tally);
         case Keys.TOTALS -> totals = byName(key, this::figure);
         case Keys.CLASSES -> classes = classes();
@@ -65,10 +65,30 @@ final class ProfileParser {
     if (json.nextToken() != null) {
       throw bad("there is something after its end. " + ProfileReader.FOREIGN);
     }
-    return new Profile(runs, new TreeMap<>(facts), new TreeMap<>(totals), classes);
+    return new Profile(
+        runs, new TreeMap<>(facts), new TreeMap<>(totals), classes, runIds(ids, moreIds, runs));
   }
 
-  private void checkSchema(JsonToken first) throws IOException {
+  private RunIds runIds(String text, boolean isCut, long runs) {
+    try {
+      return RunIds.restored(text, isCut, runs);
+    } catch (IllegalArgumentException e) {
+      throw bad("\"" + Keys.RUN_IDS + "\" is no list of numbers: " + e.getMessage() + ".");
+    }
+  }
+
+  /** Reads how many runs it holds, which stands before all that is long; for one use, too. */
+  long runs() throws IOException {
+    checkSchema();
+    boolean isNext = json.nextToken() == JsonToken.FIELD_NAME && key().equals(Keys.RUNS);
+    return isNext ? count(Keys.RUNS, 1, MOST_RUNS) : 1;
+  }
+
+  private void checkSchema() throws IOException {
+    JsonToken first = json.nextToken();
+    if (first == null) {
+      throw bad("it is empty. The run that should write it may have been killed.");
+    }
     boolean isProfile =
         first == JsonToken.START_OBJECT
             && json.nextToken() == JsonToken.FIELD_NAME

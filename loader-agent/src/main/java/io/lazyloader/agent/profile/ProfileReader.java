@@ -56,12 +56,32 @@ public final class ProfileReader {
    * @throws ProfileException if it can't be read or is no profile
    */
   public static Profile read(Path file) throws ProfileException {
+    return read(file, ProfileParser::profile);
+  }
+
+  /**
+   * Reads how many runs a profile holds, and no more of it.
+   *
+   * @param file a file that {@link ProfileWriter} wrote
+   * @return at least 1
+   * @throws ProfileException if it can't be read or does not begin as a profile
+   */
+  public static long runs(Path file) throws ProfileException {
+    return read(file, ProfileParser::runs);
+  }
+
+  /** What is read of a profile. */
+  private interface Part<T> {
+    T read(ProfileParser parser) throws IOException;
+  }
+
+  private static <T> T read(Path file, Part<T> part) throws ProfileException {
     try {
       if (Files.isDirectory(file)) {
         throw new FileSystemException(file.toString(), null, "it is a directory; name a file");
       }
       try (InputStream content = Files.newInputStream(file)) {
-        return read(file.toString(), content);
+        return read(file.toString(), content, part);
       }
     } catch (ProfileException e) {
       throw e;
@@ -80,6 +100,10 @@ public final class ProfileReader {
    * @throws IOException if its bytes can't be read
    */
   public static Profile read(String name, InputStream content) throws IOException {
+    return read(name, content, ProfileParser::profile);
+  }
+
+  private static <T> T read(String name, InputStream content, Part<T> part) throws IOException {
     InputStreamReader text =
         new InputStreamReader(
             content,
@@ -90,7 +114,7 @@ public final class ProfileReader {
     try (JsonParser json = JSON.createParser(text)) {
       json.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       try {
-        return new ProfileParser(json).profile();
+        return part.read(new ProfileParser(json));
       } catch (BadProfileException e) {
         throw problem(name, e.location(), e.problem());
       } catch (StreamConstraintsException e) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
  */
 public final class ProfileSum {
   private long runs;
+  private RunIds runIds = RunIds.NONE;
   private final TreeMap<String, Tally> facts = new TreeMap<>();
   private final TreeMap<String, Figure> totals = new TreeMap<>();
   private final TreeMap<Profile.Key, ClassProfile> classes = new TreeMap<>();
@@ -23,9 +24,28 @@ public final class ProfileSum {
    */
   public void add(Profile profile) {
     runs += profile.runs();
+    runIds = runIds.plus(profile.runIds());
     profile.facts().forEach((key, value) -> facts.merge(key, value, Tally::plus));
     profile.totals().forEach((key, value) -> totals.merge(key, value, Figure::plus));
     profile.classes().forEach((key, value) -> classes.merge(key, value, ClassProfile::plus));
+  }
+
+  /**
+   * Returns how many runs were added so far.
+   *
+   * @return 0 if nothing was added
+   */
+  public long runs() {
+    return runs;
+  }
+
+  /**
+   * Returns which runs were added so far.
+   *
+   * @return their numbers, as far as they are known
+   */
+  public RunIds runIds() {
+    return runIds;
   }
 
   /**
@@ -34,6 +54,6 @@ public final class ProfileSum {
    * @return of all runs; without any if nothing was added
    */
   public Profile profile() {
-    return new Profile(runs, facts, totals, classes);
+    return new Profile(runs, facts, totals, classes, runIds);
   }
 }

@@ -101,6 +101,14 @@ public final class ProfileWriter {
     json.writeStringField(Keys.SCHEMA, SCHEMA);
     json.writeNumberField(Keys.VERSION, VERSION);
     json.writeNumberField(Keys.RUNS, profile.runs());
+    // Before all that is long, so that it can be read alone.
+    RunIds ids = profile.runIds();
+    if (ids.size() > 0) {
+      json.writeStringField(Keys.RUN_IDS, ids.text());
+    }
+    if (ids.isCut()) {
+      json.writeBooleanField(Keys.MORE_RUN_IDS, true);
+    }
     json.writeObjectFieldStart(Keys.FACTS);
     for (Map.Entry<String, Tally> fact : profile.facts().entrySet()) {
       json.writeFieldName(PlainText.paired(fact.getKey()));

@@ -2,14 +2,19 @@ package io.lazyloader.agent.record;
 
 import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Profile;
+import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileWriter;
+import io.lazyloader.agent.profile.RunIds;
 import io.lazyloader.metrics.AllocationMeters;
 import io.lazyloader.runtime.AllocationMeter;
 import io.lazyloader.runtime.Startup;
+import java.io.DataInputStream;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +49,17 @@ public final class Recording implements RecorderMXBean {
   private final long premainCost;
   private final StartupFigures.Facts facts = StartupFigures.Facts.read();
 
+  /** Read now, as the program may forbid it later. */
+  private final RunIds runId = RunIds.of(random());
+
   /** The file, opened before the program may forbid it; null if it can't. Empty, or as it was. */
   private final @Nullable FileOutputStream opened;
 
   private @Nullable StartupFigures atReady;
   private boolean isLast;
+
+  /** Whether it was said that the profile can't be written; read and set by the watching thread. */
+  private boolean wasTold;
 
   private Recording(Recorder recorder, Path file, Console console, long premain, long premainCost) {
     this.recorder = recorder;
@@ -57,6 +68,15 @@ public final class Recording implements RecorderMXBean {
     this.premain = premain;
     this.premainCost = premainCost;
     this.opened = opened(file);
+  }
+
+  /** Not one of the JDK's that are seeded by the time, which a fleet shares. */
+  private static long random() {
+    try (DataInputStream random = new DataInputStream(new FileInputStream("/dev/urandom"))) {
+      return random.readLong();
+    } catch (IOException | SecurityException e) {
+      return new SecureRandom().nextLong();
+    }
   }
 
   private static @Nullable FileOutputStream opened(Path file) {
@@ -99,11 +119,18 @@ public final class Recording implements RecorderMXBean {
     atReady = StartupFigures.measure(recorder, premain, premainCost);
   }
 
-  private static String why(Throwable problem) {
+  /** Says that there is no profile, and why, once. */
+  private String unwritten(Throwable problem) {
     String message = problem.getMessage();
-    return problem instanceof SecurityException
-        ? "the security manager forbids it: " + message
-        : message == null ? problem.toString() : message;
+    if (problem instanceof ProfileException && message != null) {
+      return message;
+    }
+    return "profile "
+        + file
+        + " can't be written: "
+        + (problem instanceof SecurityException ? "the security manager forbids it: " : "")
+        + (message == null ? problem.toString() : message)
+        + '.';
   }
 
   /**
@@ -147,7 +174,10 @@ public final class Recording implements RecorderMXBean {
     try {
       write("running");
     } catch (IOException | RuntimeException | LinkageError e) {
-      console.say("profile " + file + " can't be written yet: " + why(e) + ". Trying again later.");
+      if (!wasTold) {
+        wasTold = true;
+        console.say(unwritten(e) + " Trying again later.");
+      }
     }
   }
 
@@ -168,12 +198,7 @@ public final class Recording implements RecorderMXBean {
     try {
       write("exit");
     } catch (IOException | RuntimeException | LinkageError e) {
-      console.say(
-          "profile "
-              + file
-              + " could not be written: "
-              + why(e)
-              + ". Name another with profile=FILE.");
+      console.say(unwritten(e) + " Name another with profile=FILE.");
     }
   }
 
@@ -191,7 +216,8 @@ public final class Recording implements RecorderMXBean {
     own.put("own_bytes", Figure.of(recorder.ownBytes()));
     Profile profile =
         new ProfileMaker(recorder.catalogue(), startup)
-            .make(facts.with(Startup.readyBy(), endedBy), own);
+            .make(facts.with(Startup.readyBy(), endedBy), own)
+            .with(runId);
     try {
       ProfileWriter.write(profile, file);
     } catch (SecurityException e) {

@@ -70,8 +70,7 @@ record StartupFigures(
     private static final String SEPARATOR = File.pathSeparator;
 
     static Facts read() {
-      String command = property("sun.java.command");
-      String main = command.split(" ", 2)[0];
+      String main = main(property("sun.java.command"), property("java.class.path"));
       return new Facts(
           main.isEmpty() ? "unknown" : main.substring(main.lastIndexOf('/') + 1),
           property("java.vm.name")
@@ -107,6 +106,19 @@ record StartupFigures(
       return file.isAbsolute() || directory.isEmpty()
           ? entry
           : new File(directory, entry).getPath();
+    }
+
+    /**
+     * Returns the first of a command's arguments.
+     *
+     * @param classPath which is the jar that {@code java -jar} was given, whose name may have
+     *     spaces
+     */
+    static String main(String command, String classPath) {
+      boolean isJar =
+          !classPath.isEmpty()
+              && (command.equals(classPath) || command.startsWith(classPath + ' '));
+      return isJar ? classPath : command.split(" ", 2)[0];
     }
 
     private static String property(String key) {

@@ -5,30 +5,10 @@ import io.lazyloader.agent.report.Comparison.Change;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Prints what changed, counter by counter: {@code value before -> value after (change, %)}. */
 final class ComparisonText {
   private static final int NAME_COLUMN = 62;
-
-  private static final Map<String, String> NAMES =
-      Map.ofEntries(
-          Map.entry("classes", "classes initialised"),
-          Map.entry("regions", "initialiser regions run"),
-          Map.entry("never_read_regions", "of them never read"),
-          Map.entry("failed", "initialisers that failed"),
-          Map.entry("self_ns", "time in static initialisers"),
-          Map.entry("self_bytes", "allocated in static initialisers"),
-          Map.entry("self_loaded", "classes loaded in static initialisers"),
-          Map.entry("saving_ns", "of the time, in what no run needed"),
-          Map.entry("ready_ns", "time to ready"),
-          Map.entry("wall_ns", "time recorded"),
-          Map.entry("own_ns", "time that recording took"),
-          Map.entry("own_bytes", "heap that recording took"),
-          Map.entry("allocated_bytes", "heap allocated"),
-          Map.entry("initialising_ns", "time in static initialisers, recording included"),
-          Map.entry("loaded_classes", "classes loaded"),
-          Map.entry("recorded_classes", "classes recorded"));
 
   private final PrintWriter out;
   private final TextOptions options;
@@ -46,8 +26,7 @@ final class ComparisonText {
     out.println();
     for (Change counter : comparison.counters()) {
       if (counter.before() != 0 || counter.after() != 0) {
-        out.println(
-            row(counter) + NAMES.getOrDefault(counter.name(), PlainText.of(counter.name())));
+        out.println(row(counter) + PlainText.of(Labels.of(counter.name())));
       }
     }
     list("Initialisers whose own time changed", comparison.changed());

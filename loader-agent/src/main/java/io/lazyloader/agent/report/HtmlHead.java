@@ -30,13 +30,12 @@ final class HtmlHead {
     json.writeString(now.name());
     json.writeEndArray();
     json.writeArrayFieldStart("figures");
-    writeTotal(json, "ready", "Ready", readyNote());
+    writeTotal(json, Totals.READY, readyNote());
     writeInitialisers(json);
     writeSavings(json);
-    writeTotal(json, "loaded classes", "Classes loaded", "by the whole run");
-    writeTotal(json, "allocated", "Allocated", "by the whole run");
-    writeTotal(
-        json, "recorder's own cost", "Recorder’s own cost", "in no figure of an initialiser");
+    writeTotal(json, "loaded_classes", "until ready");
+    writeTotal(json, "allocated_bytes", "until ready");
+    writeTotal(json, Totals.OWN, "in no figure of an initialiser");
     json.writeEndArray();
     json.writeArrayFieldStart("facts");
     writeFacts(json);
@@ -44,7 +43,7 @@ final class HtmlHead {
     json.writeArrayFieldStart("totals");
     for (RunFigures.Total total : totals) {
       json.writeStartArray();
-      json.writeString(total.label());
+      json.writeString(Labels.of(total.key()));
       json.writeString(total.unit());
       writeNumber(json, total.now());
       writeNumber(json, total.before());
@@ -58,12 +57,11 @@ final class HtmlHead {
     return "after process start" + (by.isEmpty() ? "" : ", by " + by);
   }
 
-  private void writeTotal(JsonGenerator json, String label, String shown, String note)
-      throws IOException {
+  private void writeTotal(JsonGenerator json, String key, String note) throws IOException {
     for (RunFigures.Total total : totals) {
       Long value = total.now();
-      if (total.label().equals(label) && value != null) {
-        writeFigure(json, shown, total.unit(), value, total.before(), note);
+      if (total.key().equals(key) && value != null) {
+        writeFigure(json, key, total.unit(), value, total.before(), note);
       }
     }
   }
@@ -72,7 +70,7 @@ final class HtmlHead {
     Totals sums = Totals.of(now.tree());
     writeFigure(
         json,
-        "Static initialisers",
+        "self_ns",
         "ns",
         sums.selfNanos(),
         before == null ? null : Long.valueOf(Totals.of(before.tree()).selfNanos()),
@@ -85,7 +83,7 @@ final class HtmlHead {
     Deferral never = now.savings().ofAllNeverRead();
     writeFigure(
         json,
-        "Never read",
+        Labels.SAVING,
         "ns",
         never.saving().nanos(),
         before == null ? null : Long.valueOf(before.savings().ofAllNeverRead().saving().nanos()),
@@ -94,7 +92,7 @@ final class HtmlHead {
     if (!now.savings().paidLater().isEmpty()) {
       writeFigure(
           json,
-          "First read after ready",
+          Labels.SAVING_UNTIL_READY,
           "ns",
           later.untilReady().nanos() - never.untilReady().nanos(),
           null,
@@ -112,10 +110,10 @@ final class HtmlHead {
   }
 
   private static void writeFigure(
-      JsonGenerator json, String label, String unit, long value, @Nullable Long other, String note)
+      JsonGenerator json, String key, String unit, long value, @Nullable Long other, String note)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("label", label);
+    json.writeStringField("label", Labels.title(key));
     json.writeStringField("unit", unit);
     json.writeNumberField("now", value);
     json.writeFieldName("before");

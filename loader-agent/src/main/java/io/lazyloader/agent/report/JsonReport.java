@@ -11,8 +11,10 @@ import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reports for programs, as JSON. The schema is in {@code docs/profile.md}; keys are added to a
@@ -27,6 +29,16 @@ public final class JsonReport implements ComparingFormat {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private static final List<String> SUMS =
+      List.of(
+          "classes",
+          "regions",
+          "never_read_regions",
+          "failed",
+          "self_ns",
+          "self_bytes",
+          "self_loaded");
 
   /** Makes the format. */
   public JsonReport() {}
@@ -46,6 +58,9 @@ public final class JsonReport implements ComparingFormat {
       json.writeNumberField("self_bytes", totals.selfBytes());
       json.writeNumberField("self_loaded", totals.selfLoaded());
       json.writeEndObject();
+      Set<String> keys = new HashSet<>(analysis.profile().totals().keySet());
+      keys.addAll(SUMS);
+      writeLabels(json, keys);
       write(json, "never_read", analysis.savings().ofAllNeverRead());
       write(json, "not_read_before_ready", analysis.savings().ofAllNotReadBeforeReady());
       writeIds(json, "paid_later", analysis.savings().paidLater());
@@ -74,6 +89,9 @@ public final class JsonReport implements ComparingFormat {
       json.writeObjectFieldStart("after");
       writeHead(json, after);
       json.writeEndObject();
+      Set<String> keys = new HashSet<>();
+      comparison.counters().forEach(counter -> keys.add(counter.name()));
+      writeLabels(json, keys);
       write(json, "counters", comparison.counters());
       write(json, "changed", comparison.changed());
       write(json, "gone", comparison.gone());
@@ -81,6 +99,15 @@ public final class JsonReport implements ComparingFormat {
       json.writeEndObject();
       json.writeRaw('\n');
     }
+  }
+
+  /** What text and HTML call the figures that have a key of their own. */
+  private static void writeLabels(JsonGenerator json, Set<String> keys) throws IOException {
+    json.writeObjectFieldStart("labels");
+    for (String key : Labels.sorted(keys)) {
+      json.writeStringField(key, Labels.of(key));
+    }
+    json.writeEndObject();
   }
 
   private static JsonGenerator open(Writer out, String kind) throws IOException {

@@ -4,35 +4,23 @@ import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.Tally;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The facts and figures of whole runs, named and ordered for people. */
 final class RunFigures {
-  private static final Map<String, String> LABELS = new LinkedHashMap<>();
-
-  static {
-    LABELS.put("ready_ns", "ready");
-    LABELS.put("wall_ns", "whole run");
-    LABELS.put("initialising_ns", "in static initialisers, recording included");
-    LABELS.put("own_ns", "recorder's own cost");
-    LABELS.put("allocated_bytes", "allocated");
-    LABELS.put("loaded_classes", "loaded classes");
-  }
-
   private RunFigures() {}
 
   /**
    * A figure of whole runs.
    *
+   * @param key its name in files
    * @param unit {@code ns}, {@code bytes} or {@code count}
    * @param now its median, null if it was not measured
    * @param before the same in the other profile
    */
-  record Total(String label, String unit, @Nullable Long now, @Nullable Long before) {}
+  record Total(String key, String unit, @Nullable Long now, @Nullable Long before) {}
 
   /** Returns the figures of a profile, and those of another beside them. */
   static List<Total> totals(Profile now, @Nullable Profile before) {
@@ -40,15 +28,9 @@ final class RunFigures {
     if (before != null) {
       measured.addAll(before.totals().keySet());
     }
-    List<String> keys = new ArrayList<>(LABELS.keySet());
-    keys.retainAll(measured);
-    measured.removeAll(keys);
-    keys.addAll(measured);
     List<Total> totals = new ArrayList<>();
-    for (String key : keys) {
-      String label = LABELS.getOrDefault(key, key.replaceFirst("_(ns|bytes)$", ""));
-      totals.add(
-          new Total(label.replace('_', ' '), unit(key), median(now, key), median(before, key)));
+    for (String key : Labels.sorted(measured)) {
+      totals.add(new Total(key, unit(key), median(now, key), median(before, key)));
     }
     return totals;
   }

@@ -21,8 +21,8 @@ final class SavingsText {
   private static final long LEAST_SHARED_NANOS = 1_000_000;
   private static final int MOST_SHARED = 5;
 
-  private static final String NEVER_READ = "never read";
-  private static final String READ_LATER = "first read after ready";
+  private static final String NEVER_READ = Labels.NEVER_READ;
+  private static final String READ_LATER = "first " + Labels.READ_AFTER_READY;
   private static final String INDENT = " ".repeat(8);
 
   private final PrintWriter out;
@@ -185,6 +185,11 @@ final class SavingsText {
     }
   }
 
+  /** What no run needed is more than what none read: nobody needs what only the former reads. */
+  private static String alone(int read) {
+    return read <= 0 ? "" : ", " + Amounts.count(read) + " of them read by others of them alone,";
+  }
+
   private static String sum(Deferral deferral, Totals totals, Profile profile) {
     Saving saving = deferral.saving();
     String ofReady =
@@ -195,7 +200,9 @@ final class SavingsText {
         + Amounts.counted(deferral.regions().size(), "region", "regions")
         + " (of "
         + Amounts.count(totals.regions())
-        + ") that no run needed would save "
+        + ") that no run needed"
+        + alone(deferral.regions().size() - totals.neverRead())
+        + " would save "
         + Amounts.time(saving.nanos())
         + ": "
         + Amounts.percent(saving.nanos(), totals.selfNanos())

@@ -142,9 +142,9 @@ final class TreeText {
   private static String marks(TreeNode node, Tree tree) {
     StringBuilder marks = new StringBuilder();
     if (node.isNeverRead()) {
-      marks.append("  never read");
+      marks.append("  ").append(Labels.NEVER_READ);
     } else if (node.isPaidLater()) {
-      marks.append("  read after ready");
+      marks.append("  ").append(Labels.READ_AFTER_READY);
     }
     if (node.initialisation().failures() > 0) {
       marks.append("  failed");

@@ -1,8 +1,10 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
@@ -25,6 +27,9 @@ final class ClassFacts extends ClassVisitor {
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private @Nullable MethodNode initialiser;
   private boolean declaresClose;
+
+  /** The methods that reads of fields call since the class was woven. */
+  private final Set<String> accessors = new HashSet<>();
 
   private ClassFacts() {
     super(Opcodes.ASM9);
@@ -100,6 +105,9 @@ final class ClassFacts extends ClassVisitor {
       initialiser = new MethodNode(Opcodes.ASM9, access, method, descriptor, signature, exceptions);
       return initialiser;
     }
+    if (method.startsWith(Emitted.REGIONS_FIELD)) {
+      accessors.add(method);
+    }
     declaresClose |= method.equals("close") && descriptor.equals("()V");
     return null;
   }
@@ -148,6 +156,18 @@ final class ClassFacts extends ClassVisitor {
   boolean mayHaveSerialVersion() {
     return !"java/lang/Record".equals(superName)
         && (!interfaces.isEmpty() || !"java/lang/Object".equals(superName));
+  }
+
+  /** Whether the class was rewritten before, at build time. */
+  boolean isWoven() {
+    return fields.containsKey(Emitted.REGIONS_FIELD);
+  }
+
+  /** Whether a field of a class that was woven is lazy there. */
+  boolean isWovenLazy(Field field) {
+    return isWoven()
+        && (accessors.contains(Emitted.accessor(field.name))
+            || fields.containsKey(Emitted.cell(field.name)));
   }
 
   /** Whether other classes share its private members (JVMS 17 §5.4.4). */

@@ -142,7 +142,7 @@ final class Decider {
   private Map<String, Field> candidates() {
     Map<String, Field> candidates = new LinkedHashMap<>();
     for (Field field : facts.fields().values()) {
-      if (!isAskedFor(field)) {
+      if (!isAskedFor(field) || facts.isWovenLazy(field)) {
         continue;
       }
       String obstacle = obstacle(field);
@@ -240,8 +240,8 @@ final class Decider {
   }
 
   private @Nullable String obstacleInClass() {
-    if (facts.fields().containsKey(Emitted.REGIONS_FIELD)) {
-      return "the class was woven at build time";
+    if (facts.isWoven()) {
+      return "the class was woven at build time, and the field was not made lazy then";
     }
     if (facts.isInterface() && facts.version() < Opcodes.V1_8) {
       return "the interface's class file is of version "

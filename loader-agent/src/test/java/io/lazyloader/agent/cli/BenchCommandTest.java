@@ -36,13 +36,13 @@ class BenchCommandTest {
     Path file = directory.resolve("no/results.json");
 
     assertWrong(
-        "option --json: " + file + " can't be written: there is no directory " + file.getParent(),
+        "option --json: there is no directory " + file.getParent() + "; make it first.",
         "--arm=a=",
         "--json=" + file,
         "--",
         "Main");
     assertWrong(
-        "option --markdown: " + directory + " can't be written: it is a directory.",
+        "option --markdown: " + directory + " is a directory; name a file in it.",
         "--arm=a=",
         "--markdown=" + directory,
         "--",

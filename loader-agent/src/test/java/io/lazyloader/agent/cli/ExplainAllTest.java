@@ -148,7 +148,18 @@ class ExplainAllTest {
     Ran ran = explain(classes, "--plan", workspace.path("missing/app.lazyplan").toString());
 
     assertThat(ran.exitCode()).isEqualTo(2);
-    assertThat(ran.err()).startsWith("lazyloader: option --plan: ").contains("can't be written");
+    assertThat(ran.err()).startsWith("lazyloader: option --plan: there is no directory ");
+  }
+
+  @Test
+  void what_has_no_effect_is_refused() {
+    assertThat(explain(classes, "--min-cost", "5").err())
+        .startsWith(
+            "lazyloader: --min-cost goes with --plan FILE, from which it leaves fields out.");
+    assertThat(explain(classes, "--include", "com/acme/**").err())
+        .startsWith(
+            "lazyloader: --include com/acme/** has slashes, and classes are named with dots:"
+                + " com.acme.*\n");
   }
 
   private static Ran explain(Object... arguments) {

@@ -81,6 +81,9 @@ class ExplainTest {
 
     assertThat(ran.exitCode()).isZero();
     assertThat(ran.out()).startsWith("java.util.regex.Pattern (the JDK)\n").contains("lastAccept");
+    assertThat(ran.out())
+        .contains(": the agent leaves the JDK's classes as they are\n")
+        .doesNotContain("deferred");
   }
 
   @Test
@@ -215,6 +218,10 @@ class ExplainTest {
                 + "). Did you mean acme.Shop?\n");
     assertThat(ran.out()).as("the rest is answered").contains("MAX");
     assertThat(explain("Shop").err()).endsWith("Did you mean acme.Shop?\n");
+    assertThat(explain("Math").err()).endsWith("Did you mean java.lang.Math?\n");
+    assertThat(Ran.command("explain", "Shop", "-cp", "nope.jar").err())
+        .contains("class path entry nope.jar does not exist")
+        .endsWith("Name the jar or directory that has it with -cp.\n");
     assertThat(explain("acme.Completely").err())
         .endsWith("Name the jar or directory that has it with -cp.\n");
   }

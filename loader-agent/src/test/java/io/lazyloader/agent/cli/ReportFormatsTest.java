@@ -86,7 +86,8 @@ class ReportFormatsTest {
     assertThat(ran.err())
         .contains("lazyloader: 1 of 2 classes of the profile are not on the class path");
     assertThat(report("html", "-cp", classPathOf(Profiles.class)).out()).contains("PROVEN");
-    assertThat(report("text", "-cp", "x").err()).startsWith("-cp goes with --format html or trace");
+    assertThat(report("text", "-cp", "x").err())
+        .startsWith("lazyloader: -cp goes with --format html or trace");
   }
 
   private static String classPathOf(Class<?> type) {

@@ -92,6 +92,14 @@ class ReportsTest {
     assertThat(kind("it is @Eager: my reason")).isEqualTo(kind("it is @Eager: another"));
     assertThat(kind("it asks for a property (java.lang.System.getProperty(java.lang.String, int))"))
         .isEqualTo("it asks for a property");
+    assertThat(
+            kind(
+                "the interface's class file is of version 49, older than Java 8, and can't hold"
+                    + " static methods"))
+        .isEqualTo(
+            "the interface's class file is of version ..., older than Java 8, and can't hold static"
+                + " methods");
+    assertThat(kind("it's in 'group a' and 'b'")).isEqualTo("it's in ... and ...");
     assertThat(kind("it takes more than 1,000 instructions"))
         .isEqualTo(kind("it takes more than 25 instructions"));
   }

@@ -44,6 +44,25 @@ class StartupReaderTest {
   }
 
   @Test
+  void what_the_lists_leave_out_is_counted() {
+    StartupSnapshot start =
+        read(
+            STARTUP.replace(
+                    "\"mode\"",
+                    "\"pending_fields\":1002,\"useless_regions\":500,\"resolving_ms\":90.5,\"mode\"")
+                + """
+                {"type":"resolution","field":"a.B#E (B.java:1)","at_ms":1,"took_ms":2.5,"thread_id":7,\
+                "thread":"main","site":null,"allocated_bytes":10,"outcome":"resolved"}
+                """);
+
+    assertThat(start.pendingFields()).isEqualTo(1002);
+    assertThat(start.uselessRegions()).isEqualTo(500);
+    assertThat(start.resolvingMillis()).isEqualTo(90.5);
+    assertThat(start.toText())
+        .contains("1,002 pending", "a.B#C, a.B#D and 1,000 more", "500 regions were read before");
+  }
+
+  @Test
   void a_line_that_its_jvm_did_not_live_to_finish_does_not_count() {
     assertThat(read(STARTUP + "{\"type\":\"later\",\"later_res").laterResolutions()).isZero();
     assertThat(StartupReader.read("{\"type\":\"startup\",\"mode\":\"al")).isNull();

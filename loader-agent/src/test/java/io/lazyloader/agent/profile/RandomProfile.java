@@ -37,7 +37,8 @@ final class RandomProfile {
       String hash = Integer.toString(random.nextInt(2));
       classes.put(new Profile.Key(name, hash), ofClass(name, hash));
     }
-    return new Profile(1, facts, totals, classes);
+    return new Profile(1, facts, totals, classes)
+        .with(random.nextInt(3) == 0 ? RunIds.NONE : RunIds.of(random.nextLong()));
   }
 
   private ClassProfile ofClass(String name, String hash) {

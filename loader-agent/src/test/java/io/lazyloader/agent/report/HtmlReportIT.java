@@ -53,10 +53,11 @@ class HtmlReportIT {
 
     assertThat(browser.script("return document.title")).isEqualTo("acme.Shop · start-up profile");
     assertThat(browser.texts("#figures > div"))
-        .contains("Ready\n240 ms\nafter process start, by main")
+        .contains("Time to ready\n240 ms\nafter process start, by main")
         .contains(
-            "Never read\n39.5 ms\nsaved at most if deferred, with 3.7 MB and 255 loaded classes")
-        .contains("Recorder’s own cost\n20 ms\nin no figure of an initialiser");
+            "Time in what no run needed\n39.5 ms\nsaved at most if deferred, with 3.7 MB and 255"
+                + " loaded classes")
+        .contains("Time that recording took\n20 ms\nin no figure of an initialiser");
     assertThat(labels("#icicle .frame"))
         .containsExactlyInAnyOrder(
             "program: 54.3 ms, 100.0 %",
@@ -228,7 +229,7 @@ class HtmlReportIT {
     open(Profiles.shop(), withoutLog(), Map.of());
 
     assertThat(browser.texts("#figures > div"))
-        .contains("Ready\n240 ms\n+50 ms, was 190 ms\nafter process start, by main");
+        .contains("Time to ready\n240 ms\n+50 ms, was 190 ms\nafter process start, by main");
     assertThat(names()).startsWith("acme.Shop").contains("acme.Old");
     assertThat(browser.texts("tbody tr:first-child > *"))
         .contains("+44.050\n10.250 → 54.300", "+278\n1 → 279");

@@ -230,11 +230,11 @@ class TextReportTest {
 
                          4 ->              2            (-2,   -50.0 %)  classes initialised
                          4 ->              1            (-3,   -75.0 %)  initialiser regions run
-                         1 ->              0            (-1,  -100.0 %)  of them never read
+                         1 ->              0            (-1,  -100.0 %)  initialiser regions never read
                    54.3 ms ->        20.2 ms      (-34.1 ms,   -62.8 %)  time in static initialisers
-                    4.8 MB ->            0 B       (-4.8 MB,  -100.0 %)  allocated in static initialisers
+                    4.8 MB ->            0 B       (-4.8 MB,  -100.0 %)  heap allocated in static initialisers
                        279 ->              0          (-279,  -100.0 %)  classes loaded in static initialisers
-                   39.5 ms ->         0.0 ms      (-39.5 ms,  -100.0 %)  of the time, in what no run needed
+                   39.5 ms ->         0.0 ms      (-39.5 ms,  -100.0 %)  time in what no run needed
                    24.0 MB ->            0 B      (-24.0 MB,  -100.0 %)  heap allocated
                      1,200 ->              0        (-1,200,  -100.0 %)  classes loaded
                    20.0 ms ->        20.0 ms       (+0.0 ms,    +0.0 %)  time that recording took

@@ -3,6 +3,7 @@ package io.lazyloader.agent.rewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Modifier;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -182,10 +183,15 @@ class RefusalTest {
 
   @Test
   void a_class_that_was_woven_before() {
-    Unit first = Unit.ofMain("@Lazy static final Object A = \"a\".trim();", "A");
+    Unit first =
+        Unit.ofMain(
+            "@Lazy static final Object A = \"a\".trim(); @Lazy static Object B = \"b\".trim();",
+            "A");
     ClassRewriter again = new ClassRewriter(first.after("Main"), new Request());
 
-    assertThat(again.decision().refused()).containsEntry("A", "the class was woven at build time");
+    assertThat(again.decision().refused())
+        .isEqualTo(
+            Map.of("B", "the class was woven at build time, and the field was not made lazy then"));
     assertThat(again.rewrite((owner, name, descriptor) -> false)).isNull();
   }
 }

@@ -1,0 +1,35 @@
+package io.lazyloader.agent;
+
+import java.util.Locale;
+
+/**
+ * Properties and environment variables that look like options and are none: mostly mistyped, they
+ * have no effect, and nobody would know.
+ */
+final class StrayOptions {
+  private StrayOptions() {}
+
+  /** Says which there are. */
+  static void name() {
+    try {
+      for (Object name : System.getProperties().keySet()) {
+        nameIfStray("system property ", String.valueOf(name), Options.PROPERTY);
+      }
+      for (String name : System.getenv().keySet()) {
+        nameIfStray("environment variable ", name, Options.VARIABLE);
+      }
+    } catch (SecurityException e) {
+      // What a security manager keeps from us was not given.
+    }
+  }
+
+  private static void nameIfStray(String kind, String name, String prefix) {
+    if (name.startsWith(prefix)) {
+      String key = name.substring(prefix.length());
+      // A property is written as it is, a variable in upper case.
+      if (!Options.isKnown(prefix.equals(Options.VARIABLE) ? key.toLowerCase(Locale.ROOT) : key)) {
+        Console.say(kind + name + " names no option and has no effect (" + Options.known() + ").");
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.lazyloader.agent.cli;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What ends a program's start-up, and what is to be done then: for commands that run a program. */
+final class WhenReady {
+  @Option(
+      names = "--ready",
+      paramLabel = "SIGN",
+      description = "What ends start-up: main, call, spring, idle:MS, port:N or log:REGEX.")
+  private @Nullable String sign;
+
+  @Option(
+      names = "--exercise",
+      paramLabel = "CMD",
+      description =
+          "Runs a command of the shell once the program is ready, such as requests to a server.")
+  private @Nullable String exercise;
+
+  @Option(
+      names = "--stop-when-ready",
+      description =
+          "Asks the program to end once it is ready and exercised, as for a server in CI.")
+  private boolean stop;
+
+  /** Made by picocli, which sets the rest. */
+  WhenReady() {}
+
+  /** The agent's option; null if the user named no sign. */
+  @Nullable String sign() {
+    return sign;
+  }
+
+  @Nullable String exercise() {
+    return exercise;
+  }
+
+  boolean stops() {
+    return stop;
+  }
+
+  /** Whether anything is to be done. */
+  boolean isAny() {
+    return stop || exercise != null;
+  }
+
+  /** Adds the agent's option. */
+  void addTo(Map<String, String> options) {
+    if (sign != null) {
+      options.put("ready", sign);
+    }
+  }
+}
