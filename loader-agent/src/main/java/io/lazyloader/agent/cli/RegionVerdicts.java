@@ -9,7 +9,7 @@ import io.lazyloader.agent.profile.ClassProfile;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
-import io.lazyloader.agent.record.ClassHash;
+import io.lazyloader.agent.profile.ClassHash;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.FieldVerdict;
 import java.io.File;

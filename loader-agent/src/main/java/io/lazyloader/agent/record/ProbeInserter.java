@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.profile.ClassHash;
 import io.lazyloader.agent.rewrite.ClassUsers;
 import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;

@@ -1,11 +1,14 @@
 package io.lazyloader.agent.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.profile.ClassHash;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.Profiles;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +73,7 @@ class ReportFormatsTest {
   void fields_are_judged_by_the_classes_on_a_class_path() throws IOException {
     Profile profile =
         new Profiles()
-            .ofClass(Profiles.class.getName(), 1_000)
+            .ofClass(Profiles.class.getName(), ClassHash.of(classFile(Profiles.class)), 1_000)
             .by(Profile.PROGRAM)
             .region(2_000, "WORDS")
             .ofClass("acme.Missing", 1_000)
@@ -86,8 +89,16 @@ class ReportFormatsTest {
     assertThat(ran.err())
         .contains("lazyloader: 1 of 2 classes of the profile are not on the class path");
     assertThat(report("html", "-cp", classPathOf(Profiles.class)).out()).contains("PROVEN");
-    assertThat(report("text", "-cp", "x").err())
-        .startsWith("lazyloader: -cp goes with --format html or trace");
+    assertThat(report("text", "-cp", classPathOf(Profiles.class)).out()).contains("PROVEN");
+    assertThat(report("collapsed", "-cp", "x").err())
+        .startsWith("lazyloader: -cp is for verdicts, which --format collapsed does without.");
+  }
+
+  private static byte[] classFile(Class<?> type) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    try (InputStream file = requireNonNull(type.getClassLoader().getResourceAsStream(name))) {
+      return file.readAllBytes();
+    }
   }
 
   private static String classPathOf(Class<?> type) {

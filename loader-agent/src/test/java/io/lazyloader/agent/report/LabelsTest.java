@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +18,7 @@ class LabelsTest {
     Analysis shop = Analysis.of("shop", Profiles.shop());
 
     String text = written(new TextReport(new TextOptions(100, false, false, 20, 0, false)), shop);
-    String html = written(new HtmlReport(Map.of()), shop);
+    String html = written(new HtmlReport(), shop);
     String json = written(new JsonReport(), shop);
 
     for (String key : List.of(Totals.READY, Totals.OWN, "self_ns", "allocated_bytes")) {

@@ -1,8 +1,8 @@
-package io.lazyloader.agent.record;
+package io.lazyloader.agent.profile;
 
 import java.util.zip.CRC32C;
 
-/** What tells class files of one name apart in profiles. */
+/** What tells class files of one name apart. */
 public final class ClassHash {
   private ClassHash() {}
 
