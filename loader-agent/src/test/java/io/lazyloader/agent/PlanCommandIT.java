@@ -146,7 +146,8 @@ class PlanCommandIT {
         .satisfies(
             run -> {
               assertThat(run.exitCode()).isEqualTo(2);
-              assertThat(run.err()).contains("option -o: there is no directory ", "; make it first.");
+              assertThat(run.err())
+                  .contains("option -o: there is no directory ", "; make it first.");
             });
     assertThat(jar("plan", "--profile", "app.lazyprofile", "--max-fields", "0").err())
         .contains("--max-fields is 0; it takes a number from 1.");

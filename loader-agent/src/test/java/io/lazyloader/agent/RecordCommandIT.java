@@ -233,8 +233,8 @@ class RecordCommandIT {
             "(?m)^loader: profile \\S+ can't be written: File too large\\. Name another with"
                 + " profile=FILE\\.$")
         .contains(
-            "lazyloader: option -o: app.lazyprofile can't be written: File too large.\n"
-                + "lazyloader: the program was ended by SIGTERM.\n")
+            "lazyloader: option -o: app.lazyprofile can't be written: File too large.\n",
+            "lazyloader: the program was ended by SIGTERM.\n")
         .doesNotContain("Exception");
   }
 
