@@ -87,6 +87,50 @@ class SameNameIT {
 
   @TempDir Path directory;
 
+  /**
+   * A field may hide one of a supertype that has another type, as Kotlin's companions do. Here it
+   * looks as if it might be lazy, too, until its class is loaded.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"class", "interface"})
+  void a_field_of_another_type_is_not_taken_for_the_lazy_one_that_it_hides(String kind)
+      throws IOException {
+    boolean isClass = kind.equals("class");
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Main.java
+            package app;
+            public class Main {
+              public static void main(String[] args) {
+                System.out.println(Base.NAMES + " " + Conf.NAMES + " " + Base.NAMES);
+              }
+            }
+            """,
+            """
+            // app/Conf.java
+            package app;
+            class Conf HOW Base {
+              static final StringBuilder NAMES = new StringBuilder(System.getProperty("java.version"));
+            }
+            """
+                .replace("HOW", isClass ? "extends" : "implements"),
+            """
+            // app/Base.java
+            package app;
+            KIND Base {
+              @io.lazyloader.Lazy STATIC java.util.List<String> NAMES = new java.util.ArrayList<>();
+            }
+            """
+                .replace("KIND", kind)
+                .replace("STATIC", isClass ? "static final" : ""));
+
+    for (String options : List.of("quiet", "mode=all,quiet")) {
+      assertThat(program.lazy(options, "app.Main")).isEqualTo(program.eager("app.Main"));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"quiet", "mode=all,safety=strict,quiet"})
   void versions_of_a_class_that_declare_a_field_elsewhere_are_read_in_any_order(String options)

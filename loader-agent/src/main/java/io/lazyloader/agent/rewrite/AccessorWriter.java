@@ -27,6 +27,7 @@ import static org.objectweb.asm.Opcodes.SIPUSH;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassVisitor;
@@ -100,12 +101,12 @@ final class AccessorWriter {
                 | ACC_STATIC
                 | ACC_SYNTHETIC,
             Emitted.has(field.name),
-            "()V",
+            Emitted.hasDescriptor(field.descriptor),
             null,
             null);
     method.visitCode();
     method.visitInsn(RETURN);
-    method.visitMaxs(0, 0);
+    method.visitMaxs(0, Type.getType(field.descriptor).getSize());
     method.visitEnd();
   }
 
@@ -142,7 +143,7 @@ final class AccessorWriter {
       if (cells == null) {
         method.visitFieldInsn(GETSTATIC, owner, Emitted.flag(region), "Z");
       } else {
-        cells.readDone(method, field.name);
+        cells.readDone(method, field);
       }
       // Stack[0]: done?
       method.visitJumpInsn(IFNE, done);
@@ -304,7 +305,7 @@ final class AccessorWriter {
     call(method, Emitted.initialiser(region));
     if (cells != null) {
       for (String field : region.fields()) {
-        cells.markDone(method, field);
+        cells.markDone(method, Objects.requireNonNull(facts.fields().get(field), field));
       }
     } else if (flagged) {
       method.visitInsn(ICONST_1);

@@ -55,7 +55,7 @@ final class Cells {
 
   /** Reads a field past its accessor, by whatever type a reference names. */
   static void read(MethodVisitor method, String owner, String field, String descriptor) {
-    method.visitFieldInsn(GETSTATIC, owner, Emitted.cell(field), ENTRY_DESCRIPTOR);
+    method.visitFieldInsn(GETSTATIC, owner, Emitted.cell(field, descriptor), ENTRY_DESCRIPTOR);
     method.visitMethodInsn(INVOKEINTERFACE, ENTRY, "getValue", "()Ljava/lang/Object;", true);
     values(method).unbox(Type.getType(descriptor));
   }
@@ -64,7 +64,7 @@ final class Cells {
     output
         .visitField(
             ACC_PUBLIC | ACC_STATIC | ACC_FINAL | ACC_SYNTHETIC,
-            Emitted.cell(field.name),
+            Emitted.cell(field.name, field.descriptor),
             ENTRY_DESCRIPTOR,
             null,
             null)
@@ -75,7 +75,7 @@ final class Cells {
   void create(MethodVisitor method, Field field, int region) {
     method.visitFieldInsn(GETSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR);
     method.visitIntInsn(SIPUSH, region);
-    method.visitInsn(zero(field));
+    method.visitInsn(zero(field.descriptor));
     values(method).valueOf(Type.getType(field.descriptor));
     method.visitMethodInsn(
         INVOKESTATIC,
@@ -83,7 +83,8 @@ final class Cells {
         "of",
         "(" + Emitted.REGIONS_DESCRIPTOR + "ILjava/lang/Object;)" + ENTRY_DESCRIPTOR,
         false);
-    method.visitFieldInsn(PUTSTATIC, owner, Emitted.cell(field.name), ENTRY_DESCRIPTOR);
+    method.visitFieldInsn(
+        PUTSTATIC, owner, Emitted.cell(field.name, field.descriptor), ENTRY_DESCRIPTOR);
   }
 
   /**
@@ -102,11 +103,13 @@ final class Cells {
   private void create(MethodVisitor method, String type, String constructor, Field field) {
     values(method).valueOf(Type.getType(field.descriptor));
     method.visitMethodInsn(INVOKESPECIAL, type, "<init>", constructor, false);
-    method.visitFieldInsn(PUTSTATIC, owner, Emitted.cell(field.name), ENTRY_DESCRIPTOR);
+    method.visitFieldInsn(
+        PUTSTATIC, owner, Emitted.cell(field.name, field.descriptor), ENTRY_DESCRIPTOR);
   }
 
-  private static int zero(Field field) {
-    return switch (Type.getType(field.descriptor).getSort()) {
+  /** The instruction that pushes the default value of a type. */
+  static int zero(String descriptor) {
+    return switch (Type.getType(descriptor).getSort()) {
       case Type.OBJECT, Type.ARRAY -> ACONST_NULL;
       case Type.LONG -> LCONST_0;
       case Type.FLOAT -> FCONST_0;
@@ -116,17 +119,17 @@ final class Cells {
   }
 
   /** Pushes whether the region of a deferred field has run to its end. */
-  void readDone(MethodVisitor method, String field) {
+  void readDone(MethodVisitor method, Field field) {
     call(method, field, "isDone", "()Z");
   }
 
-  void markDone(MethodVisitor method, String field) {
+  void markDone(MethodVisitor method, Field field) {
     call(method, field, "done", "()V");
   }
 
   /** Pushes what a deferred field holds now. */
   void readCurrent(MethodVisitor method, Field field) {
-    call(method, field.name, "current", "()Ljava/lang/Object;");
+    call(method, field, "current", "()Ljava/lang/Object;");
     values(method).unbox(Type.getType(field.descriptor));
   }
 
@@ -163,7 +166,7 @@ final class Cells {
   /** Pops a value into a cell. */
   private void store(MethodVisitor method, String field, String descriptor) {
     values(method).valueOf(Type.getType(descriptor));
-    method.visitFieldInsn(GETSTATIC, owner, Emitted.cell(field), ENTRY_DESCRIPTOR);
+    method.visitFieldInsn(GETSTATIC, owner, Emitted.cell(field, descriptor), ENTRY_DESCRIPTOR);
     method.visitInsn(SWAP);
     // Stack[1]: cell; Stack[0]: value
     method.visitMethodInsn(
@@ -171,8 +174,9 @@ final class Cells {
     method.visitInsn(POP);
   }
 
-  private void call(MethodVisitor method, String field, String name, String descriptor) {
-    method.visitFieldInsn(GETSTATIC, owner, Emitted.cell(field), ENTRY_DESCRIPTOR);
+  private void call(MethodVisitor method, Field field, String name, String descriptor) {
+    method.visitFieldInsn(
+        GETSTATIC, owner, Emitted.cell(field.name, field.descriptor), ENTRY_DESCRIPTOR);
     method.visitTypeInsn(CHECKCAST, LAZY);
     method.visitMethodInsn(INVOKEVIRTUAL, LAZY, name, descriptor, false);
   }

@@ -167,7 +167,7 @@ final class ClassFacts extends ClassVisitor {
   boolean isWovenLazy(Field field) {
     return isWoven()
         && (accessors.contains(Emitted.accessor(field.name))
-            || fields.containsKey(Emitted.cell(field.name)));
+            || fields.containsKey(Emitted.cell(field.name, field.descriptor)));
   }
 
   /** Whether other classes share its private members (JVMS 17 §5.4.4). */

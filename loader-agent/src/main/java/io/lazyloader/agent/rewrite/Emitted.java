@@ -44,9 +44,13 @@ final class Emitted {
     return "$lazy$member$" + field;
   }
 
-  /** Names the field that holds the cell of an interface's field, see {@link Cells}. */
-  static String cell(String field) {
-    return "$lazy$" + field;
+  /**
+   * Names the field that holds the cell of an interface's field, see {@link Cells}. The name tells
+   * the field's type, too: a reference to a field of that name and another type finds another
+   * field, and must not find this one's cell.
+   */
+  static String cell(String field, String descriptor) {
+    return "$lazy$" + field + '$' + Integer.toHexString(descriptor.hashCode());
   }
 
   /** Names the method that resolves a region; the run-time library knows this name too. */
@@ -64,9 +68,17 @@ final class Emitted {
     return "$lazy$eager$" + region;
   }
 
-  /** Names the empty method that tells that a field has an accessor. */
+  /** Names the method that tells that a field has an accessor; it does nothing. */
   static String has(String field) {
     return "$lazy$has$" + field;
+  }
+
+  /**
+   * Its descriptor. It tells the field's type: a subclass may declare a field of the same name and
+   * another type, and by that its references must not find the accessor of the superclass's.
+   */
+  static String hasDescriptor(String descriptor) {
+    return '(' + descriptor + ")V";
   }
 
   /** Names the method that reads a field of {@link UncertainReads}. */

@@ -42,17 +42,21 @@ import org.objectweb.asm.Type;
  *   byte how = $lazy$how$0;
  *   if (how == 0) how = $lazy$ask$0();
  *   if (how == 1) return C.$lazy$FOO();
- *   if (how == 2) return (Foo) C.$lazy$FOO.getValue();   // the cell of an interface
+ *   if (how == 2) return (Foo) C.$lazy$FOO$1a2b.getValue();   // the cell of an interface
  *   return C.FOO;
  * }
  *
  * private static byte $lazy$ask$0() {
  *   C.FOO;                                   // resolves, initialises and fails as the read would
- *   try { C.$lazy$has$FOO(); return $lazy$how$0 = 1; } catch (IncompatibleClassChangeError none) {}
- *   try { C.$lazy$FOO; return $lazy$how$0 = 2; } catch (IncompatibleClassChangeError none) {}
+ *   try { C.$lazy$has$FOO((Foo) null); return $lazy$how$0 = 1; } catch (IncompatibleClass...) {}
+ *   try { C.$lazy$FOO$1a2b; return $lazy$how$0 = 2; } catch (IncompatibleClassChangeError none) {}
  *   return $lazy$how$0 = 3;
  * }
  * }</pre>
+ *
+ * <p>Both names and descriptors tell the field's type, so that a field of the same name and another
+ * type in a subclass is not taken for it; where the type is the same, that subclass has an accessor
+ * of its own ({@code FieldReads.hiding}).
  *
  * <p>What is asked for can't be anything else that fails: {@code $lazy$has$FOO} is empty, and its
  * class has been initialised by the read before it. A missing method or field, one of the other
@@ -169,7 +173,13 @@ final class UncertainReads {
     method.visitFieldInsn(GETSTATIC, field.owner(), field.name(), field.descriptor());
     method.visitInsn(Type.getType(field.descriptor()).getSize() == 2 ? POP2 : POP);
     method.visitLabel(isClass);
-    method.visitMethodInsn(INVOKESTATIC, field.owner(), Emitted.has(field.name()), "()V", false);
+    method.visitInsn(Cells.zero(field.descriptor()));
+    method.visitMethodInsn(
+        INVOKESTATIC,
+        field.owner(),
+        Emitted.has(field.name()),
+        Emitted.hasDescriptor(field.descriptor()),
+        false);
     method.visitLabel(askedClass);
     method.visitInsn(ICONST_1);
     method.visitJumpInsn(GOTO, answered);
@@ -178,7 +188,10 @@ final class UncertainReads {
     method.visitInsn(POP);
     method.visitLabel(isInterface);
     method.visitFieldInsn(
-        GETSTATIC, field.owner(), Emitted.cell(field.name()), Cells.ENTRY_DESCRIPTOR);
+        GETSTATIC,
+        field.owner(),
+        Emitted.cell(field.name(), field.descriptor()),
+        Cells.ENTRY_DESCRIPTOR);
     method.visitInsn(POP);
     method.visitLabel(askedInterface);
     method.visitInsn(ICONST_2);
