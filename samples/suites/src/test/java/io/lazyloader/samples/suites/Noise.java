@@ -33,7 +33,7 @@ record Noise(String name, UnaryOperator<Map<String, String>> steady) {
   static final Noise IDENTITIES =
       text("identity hash codes", "(?<=[\\w;$\\]>/])@([0-9a-f]{4,8}|\\d{9,10})\\b", "@HASH");
   static final Noise UUIDS =
-      text("UUIDs", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID");
+      inNamesToo("UUIDs", "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "UUID");
   static final Noise THREADS =
       text(
           "numbers of threads",
@@ -49,6 +49,24 @@ record Noise(String name, UnaryOperator<Map<String, String>> steady) {
     Pattern pattern = Pattern.compile(regex);
     return new Noise(
         name, texts -> change(texts, "**", text -> pattern.matcher(text).replaceAll(replacement)));
+  }
+
+  /** As above, and in the names of files; of two that are called the same then, both are there. */
+  private static Noise inNamesToo(String name, String regex, String replacement) {
+    Pattern pattern = Pattern.compile(regex);
+    UnaryOperator<Map<String, String>> inTexts = text(name, regex, replacement).steady();
+    return new Noise(
+        name,
+        texts -> {
+          Map<String, String> renamed = new TreeMap<>();
+          inTexts
+              .apply(texts)
+              .forEach(
+                  (file, text) ->
+                      renamed.merge(
+                          pattern.matcher(file).replaceAll(replacement), text, String::concat));
+          return renamed;
+        });
   }
 
   /** As above, in the texts whose names match the glob. */

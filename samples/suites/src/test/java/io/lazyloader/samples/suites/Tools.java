@@ -179,10 +179,25 @@ final class Tools {
                     + " org.slf4j:slf4j-simple:2.0.16",
                 "sqlline.SqlLine -u jdbc:calcite:model=in/model.json -n a -p b --run=in/queries.sql"
                     + " --color=false")
-            .noise(DURATIONS),
+            .noise(
+                DURATIONS,
+                // ASM writes the annotated locals of one class as no reader takes them.
+                Noise.text(
+                    "that the recorder left a class as it is",
+                    "loader: [\\w.]*SqlFunctions is not recorded: .*\n",
+                    "")),
         new Program("spark", "org.apache.spark:spark-sql_2.13:4.0.0", "Words")
             .jvm(OPENED)
-            .noise(DATES, DURATIONS, UUIDS, IDENTITIES, THREADS, ORDER),
+            .noise(
+                DATES,
+                DURATIONS,
+                UUIDS,
+                IDENTITIES,
+                THREADS,
+                Noise.text("sizes of what tasks send", "\\d+ bytes result", "N bytes result"),
+                Noise.text("sizes of broadcasts", "size [\\d.]+ KiB", "size N KiB"),
+                Noise.text("which task of a stage ends first", "\\(\\d+/(\\d+)\\)", "(N/$1)"),
+                ORDER),
         new Program(
                 "flink",
                 "org.apache.flink:flink-clients:2.0.0 org.apache.flink:flink-streaming-java:2.0.0"
