@@ -12,6 +12,9 @@ import java.util.TreeMap;
 
 /** Tells what was recorded, in a few sentences. */
 final class HeadText {
+  /** What a run says that was not ready before it ended. */
+  private static final String EXIT = "exit";
+
   private final PrintWriter out;
   private final TextOptions options;
 
@@ -86,6 +89,11 @@ final class HeadText {
           "recording itself took "
               + Amounts.time(profile.median(Totals.OWN))
               + ", which is in none of the figures");
+    }
+    if (profile.facts().getOrDefault("ready_by", Tally.NONE).entries().containsKey(EXIT)) {
+      parts.add(
+          "main never returned, so the exit counted as ready; for a server, record with --ready"
+              + " port:N");
     }
     Tally missing = profile.facts().get("not_recorded");
     if (missing != null && !missing.entries().isEmpty()) {

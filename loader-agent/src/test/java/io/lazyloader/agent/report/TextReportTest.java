@@ -57,6 +57,16 @@ class TextReportTest {
   }
 
   @Test
+  void a_run_whose_main_never_returned_says_so() {
+    Profile profile =
+        new Profiles().fact("ready_by", "exit").ofClass("Main", 1).by("").region(1, "F").build();
+
+    assertThat(text(profile, PLAIN))
+        .contains("Main never returned, so the exit counted as ready; for a server, record with");
+    assertThat(text(Profiles.shop(), PLAIN)).doesNotContain("never returned");
+  }
+
+  @Test
   void what_is_short_is_summed_up_before_its_parent() {
     TextOptions fromTenMillis = new TextOptions(100, false, false, 0, 10_000_000, false);
 
