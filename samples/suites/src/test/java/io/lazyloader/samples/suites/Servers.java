@@ -186,6 +186,10 @@ final class Servers {
                 UUIDS,
                 CLIENT_PORTS,
                 Noise.text(
+                    "which of the client's threads comes first",
+                    "\\[(main|kafka-coordinator-heartbeat-thread \\| readers)]",
+                    "[THREAD]"),
+                Noise.text(
                     "epochs and offsets of the metadata log, which has a record for each half second",
                     "(?i)((epoch|offset|record|generation)\\w*\\W{1,3})\\d+",
                     "$1N"),
