@@ -171,7 +171,8 @@ final class Checks {
     String name = Pattern.quote("$lazy$" + read.group("name"));
     String call = name + Pattern.quote(" ()" + read.group("type"));
     List<String> cell = new ArrayList<>();
-    cell.add(" +GETSTATIC " + owner + "\\." + name + " : Ljava/util/Map\\$Entry;");
+    String cellName = Pattern.quote(Emitted.cell(read.group("name"), read.group("type")));
+    cell.add(" +GETSTATIC " + owner + "\\." + cellName + " : Ljava/util/Map\\$Entry;");
     cell.add(" +INVOKEINTERFACE java/util/Map\\$Entry.getValue .*");
     Type type = Type.getType(read.group("type"));
     if (type.getSort() < Type.ARRAY) {
