@@ -131,7 +131,7 @@ class OneAgentIT {
     for (Run run : List.of(byProgram, byEnvironment)) {
       assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(run.out()).isEqualTo(command.equals("record") ? EAGER : LAZY);
-      assertThat(run.err()).contains(command.equals("record") ? "recorded 1 classes" : "1 pending");
+      assertThat(run.err()).contains(command.equals("record") ? "recorded 1 class " : "1 pending");
     }
   }
 
