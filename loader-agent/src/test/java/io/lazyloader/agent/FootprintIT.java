@@ -45,7 +45,7 @@ class FootprintIT {
     assertThat(run.err())
         .matches(
             "loader: nothing was deferred: no class with a field that is marked, or that a plan"
-                + " names, was initialised\\. Looking cost \\d+ ms, by which this run was slower than an"
+                + " names, was initialised\\. Looking cost [\\d,]+ ms, by which this run was slower than an"
                 + " eager one\\.\n");
   }
 

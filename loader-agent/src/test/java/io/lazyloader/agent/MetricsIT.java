@@ -63,7 +63,7 @@ class MetricsIT {
 
     assertThat(run.err())
         .containsPattern(
-            "loader: ready \\d+ ms after process start \\(main returned\\), mode normal")
+            "loader: ready [\\d,]+ ms after process start \\(main returned\\), mode normal")
         .contains("deferred  4 fields: 1 resolved, 1 failed, 2 pending")
         .contains("pending   app.Main#TWO, app.Main#LATE")
         .containsPattern("worst [\\d.]+ ms, app.Main#\\w+ \\(Main.java:\\d+\\)")
