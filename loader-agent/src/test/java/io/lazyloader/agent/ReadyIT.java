@@ -29,7 +29,8 @@ class ReadyIT {
     Run run = server().lazy("ready=port:" + port, "app.Main", address, port);
 
     assertThat(run.out()).isEqualTo("connections: 0\n");
-    assertThat(run.err()).containsPattern("ready [\\d,]+ ms after process start \\(port \\d+ open\\)");
+    assertThat(run.err())
+        .containsPattern("ready [\\d,]+ ms after process start \\(port \\d+ open\\)");
   }
 
   @Test

@@ -53,9 +53,13 @@ final class Shapes {
     }
   }
 
-  /** As the JVM has them: asked as a {@code Field}, a deferred field says what it was before. */
-  private static int modifiers(Member field) {
-    return field.getModifiers();
+  /** As the JVM has them. */
+  private static int modifiers(Member member) {
+    try {
+      return (Integer) Member.class.getMethod("getModifiers").invoke(member);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean hasAccessor(Class<?> owner, String field) {
@@ -101,7 +105,7 @@ final class Shapes {
   private static void list(StringBuilder text, Member[] members) {
     for (Member member : members) {
       text.append(' ')
-          .append(Modifier.toString(member.getModifiers()))
+          .append(Modifier.toString(modifiers(member)))
           .append(' ')
           .append(member.getName())
           .append(';');
