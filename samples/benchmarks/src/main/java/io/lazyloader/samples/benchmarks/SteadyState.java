@@ -72,13 +72,15 @@ public final class SteadyState {
   }
 
   /**
-   * Runs each benchmark for a blink in this JVM, which must have the agent, and prints the table.
+   * Runs each benchmark for a blink in a JVM like this one, which must have the agent, and prints
+   * the table. Not in this one: JMH reads offsets of fields, from which on no more are deferred.
    */
   static void runHere(PrintStream out) throws RunnerException {
     Settings settings = new Settings();
     settings.rounds = 1;
     settings.iterations = 1;
     settings.millis = 1;
+    settings.jvmArguments.add("-XX:TieredStopAtLevel=1");
     run(settings, out);
   }
 
