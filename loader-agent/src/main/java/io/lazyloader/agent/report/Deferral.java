@@ -1,5 +1,6 @@
 package io.lazyloader.agent.report;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,5 +18,12 @@ public record Deferral(
   public Deferral {
     regions = List.copyOf(regions);
     spared = List.copyOf(spared);
+  }
+
+  /** All regions that nobody then needs: a spared one runs if what spares it is not deferred. */
+  List<TreeNode> notNeeded() {
+    List<TreeNode> notNeeded = new ArrayList<>(regions);
+    notNeeded.addAll(spared);
+    return notNeeded;
   }
 }

@@ -71,10 +71,7 @@ public record PlanProposal(int candidates, int safe, List<Choice> chosen, Saving
    * @return what to defer, maybe nothing
    */
   public static PlanProposal of(Analysis analysis, Limits limits) {
-    Deferral notNeeded = analysis.savings().ofAllNotReadBeforeReady();
-    List<TreeNode> candidates = new ArrayList<>(notNeeded.regions());
-    // Their classes run all the same if what would spare them is not safe.
-    candidates.addAll(notNeeded.spared());
+    List<TreeNode> candidates = analysis.savings().ofAllNotReadBeforeReady().notNeeded();
     List<TreeNode> safe = candidates.stream().filter(analysis::isSafe).toList();
     Savings savings = analysis.savings();
     Set<TreeNode> chosen = new LinkedHashSet<>(safe);

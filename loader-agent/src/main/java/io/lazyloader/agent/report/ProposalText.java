@@ -4,7 +4,6 @@ import io.lazyloader.agent.profile.PlainText;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.Tally;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,9 @@ public final class ProposalText {
   private final PlanProposal proposal;
   private final Set<TreeNode> chosen = new HashSet<>();
 
+  /** The first payers of what somebody still pays for. */
+  private final Set<TreeNode> paid = new HashSet<>();
+
   /**
    * Makes the text.
    *
@@ -31,6 +33,11 @@ public final class ProposalText {
     this.analysis = analysis;
     this.proposal = proposal;
     proposal.chosen().forEach(choice -> chosen.add(choice.region()));
+    for (SharedSetup setup : analysis.savings().setups()) {
+      if (analysis.savings().isPaidUntilReady(setup, chosen)) {
+        paid.add(setup.firstPayer());
+      }
+    }
   }
 
   /**
@@ -119,7 +126,7 @@ public final class ProposalText {
   }
 
   private boolean isPaid(SharedSetup setup) {
-    return analysis.savings().isPaidUntilReady(setup, chosen);
+    return paid.contains(setup.firstPayer());
   }
 
   /**
@@ -129,9 +136,7 @@ public final class ProposalText {
    */
   public List<String> explanation() {
     List<String> lines = new ArrayList<>();
-    Deferral notNeeded = analysis.savings().ofAllNotReadBeforeReady();
-    List<TreeNode> candidates = new ArrayList<>(notNeeded.regions());
-    candidates.addAll(notNeeded.spared());
+    List<TreeNode> candidates = analysis.savings().ofAllNotReadBeforeReady().notNeeded();
     TreeMap<String, Integer> reasons = new TreeMap<>();
     int tooLittle = 0;
     for (TreeNode region : candidates) {
@@ -158,8 +163,7 @@ public final class ProposalText {
         "Safe, but would save too little: " + Amounts.counted(tooLittle, "region", "regions"));
     if (!analysis.savings().setups().isEmpty()) {
       lines.add("Work that whoever comes first does for all who call the same, the dearest first:");
-      analysis.savings().setups().stream()
-          .sorted(Comparator.comparingLong(setup -> -setup.cost().nanos()))
+      analysis.savings().dearestSetups().stream()
           .limit(MOST_SETUPS)
           .forEach(setup -> lines.addAll(payers(setup)));
     }

@@ -110,6 +110,13 @@ public final class Savings {
     return setups;
   }
 
+  /** The same, the dearest first. */
+  List<SharedSetup> dearestSetups() {
+    return setups.stream()
+        .sorted(Comparator.comparingLong(setup -> -setup.cost().nanos()))
+        .toList();
+  }
+
   /**
    * Tells what deferring some regions together would save until start-up is over, as {@link
    * #ofRegionUntilReady} does for one.

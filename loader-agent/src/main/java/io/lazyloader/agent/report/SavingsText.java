@@ -5,7 +5,6 @@ import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
 import java.io.PrintWriter;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -63,9 +62,8 @@ final class SavingsText {
 
   private void writeShared(Savings savings) {
     List<SharedSetup> dearest =
-        savings.setups().stream()
+        savings.dearestSetups().stream()
             .filter(setup -> setup.cost().nanos() >= LEAST_SHARED_NANOS)
-            .sorted(Comparator.comparingLong(setup -> -setup.cost().nanos()))
             .limit(MOST_SHARED)
             .toList();
     if (dearest.isEmpty()) {

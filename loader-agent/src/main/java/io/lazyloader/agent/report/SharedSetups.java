@@ -4,7 +4,6 @@ import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,11 +29,6 @@ final class SharedSetups {
   /** How many times as long as its followers a first payer takes at least. */
   private static final int LEAST_RATIO = 4;
 
-  private static final Comparator<TreeNode> IN_TIME =
-      Comparator.comparingLong(TreeNode::startNanos)
-          .thenComparing(TreeNode::name)
-          .thenComparing(TreeNode::hash);
-
   private final Tree tree;
   private final Map<String, List<TreeNode>> callers = new HashMap<>();
   private final List<SharedSetup> found = new ArrayList<>();
@@ -42,7 +36,7 @@ final class SharedSetups {
   private SharedSetups(Tree tree) {
     this.tree = tree;
     List<TreeNode> regions =
-        tree.nodes().stream().filter(node -> !calls(node).isEmpty()).sorted(IN_TIME).toList();
+        tree.nodes().stream().filter(node -> !calls(node).isEmpty()).sorted(Tree.IN_TIME).toList();
     for (TreeNode region : regions) {
       for (String call : calls(region)) {
         callers.computeIfAbsent(call, none -> new ArrayList<>()).add(region);
@@ -93,7 +87,7 @@ final class SharedSetups {
       fewest = fewest.isEmpty() || callers.size() < fewest.size() ? callers : fewest;
     }
     return fewest.stream()
-        .filter(other -> IN_TIME.compare(first, other) < 0)
+        .filter(other -> Tree.IN_TIME.compare(first, other) < 0)
         .filter(other -> new HashSet<>(calls(other)).containsAll(calls))
         .toList();
   }

@@ -30,12 +30,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing recurses, as initialisations may nest deeper than the Java stack allows.
  */
 public final class Tree {
-  private static final Comparator<TreeNode> IN_TIME =
+  /** By when they began. */
+  static final Comparator<TreeNode> IN_TIME =
       Comparator.comparingLong(TreeNode::startNanos)
           .thenComparing(TreeNode::name)
           .thenComparing(TreeNode::hash);
 
   private final Profile profile;
+
+  /** When start-up was over, or 0 if nobody knows. */
+  private final long readyNanos;
+
   private final List<TreeNode> nodes;
   private final Map<String, TreeNode> byName;
   private final List<TreeNode> roots;
@@ -44,6 +49,7 @@ public final class Tree {
 
   private Tree(Profile profile) {
     this.profile = profile;
+    this.readyNanos = profile.median(Totals.READY);
     this.nodes = nodes(profile);
     this.byName = byName(nodes);
     this.roots = grow();
@@ -217,11 +223,10 @@ public final class Tree {
    * of then counts as far as it had come.
    */
   Saving untilReady(TreeNode node) {
-    long ready = profile.median(Totals.READY);
-    if (ready == 0) {
+    if (readyNanos == 0) {
       return Saving.NONE.plus(node);
     }
-    long left = ready - node.startNanos();
+    long left = readyNanos - node.startNanos();
     return left <= 0
         ? Saving.NONE
         : new Saving(Math.min(left, node.selfNanos()), node.selfBytes(), node.selfLoaded(), 1);

@@ -1,5 +1,7 @@
 package io.lazyloader.agent.report;
 
+import static java.util.Objects.requireNonNull;
+
 import io.lazyloader.agent.profile.Initialisation;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
@@ -27,12 +29,12 @@ final class UseGraph {
   private final List<TreeNode> nodes;
   private final boolean isUntilReady;
   private final int[] gates;
-  private final int firstSetup;
   private final Graph eager;
   private final Dominators dominators;
   private final boolean[] staysLazily;
-  private final List<SharedSetup> setups;
-  private final Map<TreeNode, SharedSetup> setupsByFirstPayer = new HashMap<>();
+
+  /** By its first payer, the vertex of a shared set-up. */
+  private final Map<TreeNode, Integer> shared = new HashMap<>();
 
   /** What each vertex costs. */
   private final Saving[] costs;
@@ -50,17 +52,14 @@ final class UseGraph {
     this.tree = tree;
     this.nodes = tree.nodes();
     this.isUntilReady = isUntilReady;
-    this.setups = setups;
-    for (SharedSetup setup : setups) {
-      setupsByFirstPayer.put(setup.firstPayer(), setup);
-    }
     this.gates = new int[nodes.size()];
     int vertices = 1 + nodes.size();
     for (TreeNode node : nodes) {
       gates[node.index()] = node.isRegion() ? vertices++ : -1;
     }
-    firstSetup = vertices;
-    vertices += setups.size();
+    for (SharedSetup setup : setups) {
+      shared.put(setup.firstPayer(), vertices++);
+    }
     Graph.Builder uses = new Graph.Builder(vertices);
     Graph.Builder usesAndGates = new Graph.Builder(vertices);
     for (TreeNode node : nodes) {
@@ -70,7 +69,7 @@ final class UseGraph {
       addPayers(setup, uses, usesAndGates);
     }
     addForgotten(uses, usesAndGates);
-    this.costs = costs(vertices);
+    this.costs = costs(vertices, setups);
     this.eager = usesAndGates.build();
     this.dominators = new Dominators(eager);
     this.staysLazily = uses.build().reachedFrom(PROGRAM);
@@ -85,21 +84,20 @@ final class UseGraph {
   }
 
   private int vertex(SharedSetup setup) {
-    return firstSetup + setups.indexOf(setup);
+    return requireNonNull(shared.get(setup.firstPayer()));
   }
 
-  private Saving[] costs(int vertices) {
+  private Saving[] costs(int vertices, List<SharedSetup> setups) {
     Saving[] costs = new Saving[vertices];
     Arrays.fill(costs, Saving.NONE);
     for (TreeNode node : nodes) {
-      Saving cost = isUntilReady ? tree.untilReady(node) : Saving.NONE.plus(node);
-      SharedSetup setup = setupsByFirstPayer.get(node);
-      if (setup != null) {
-        Saving shared = setup.cost().atMost(cost);
-        costs[vertex(setup)] = shared;
-        cost = cost.minus(shared);
-      }
-      costs[vertex(node)] = cost;
+      costs[vertex(node)] = isUntilReady ? tree.untilReady(node) : Saving.NONE.plus(node);
+    }
+    for (SharedSetup setup : setups) {
+      int firstPayer = vertex(setup.firstPayer());
+      Saving cost = setup.cost().atMost(costs[firstPayer]);
+      costs[vertex(setup)] = cost;
+      costs[firstPayer] = costs[firstPayer].minus(cost);
     }
     return costs;
   }
@@ -110,10 +108,10 @@ final class UseGraph {
 
   /** Whoever might have been first in a shared set-up leads to it. */
   private void addPayers(SharedSetup setup, Graph.Builder uses, Graph.Builder usesAndGates) {
-    int shared = vertex(setup);
-    add(vertex(setup.firstPayer()), shared, uses, usesAndGates);
-    setup.others().forEach(other -> add(vertex(other), shared, uses, usesAndGates));
-    setup.users().keySet().forEach(user -> add(user(user), shared, uses, usesAndGates));
+    int paid = vertex(setup);
+    add(vertex(setup.firstPayer()), paid, uses, usesAndGates);
+    setup.others().forEach(other -> add(vertex(other), paid, uses, usesAndGates));
+    setup.users().keySet().forEach(user -> add(user(user), paid, uses, usesAndGates));
   }
 
   private void addUses(TreeNode node, Graph.Builder uses, Graph.Builder usesAndGates) {
@@ -159,8 +157,7 @@ final class UseGraph {
    */
   private int user(String name) {
     TreeNode user = name.equals(Profile.PROGRAM) ? null : tree.node(name);
-    SharedSetup setup = setupsByFirstPayer.get(user);
-    return user == null ? PROGRAM : setup == null ? vertex(user) : vertex(setup);
+    return user == null ? PROGRAM : shared.getOrDefault(user, vertex(user));
   }
 
   private static void add(int from, int to, Graph.Builder uses, Graph.Builder usesAndGates) {
