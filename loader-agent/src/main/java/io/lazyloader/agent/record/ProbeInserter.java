@@ -166,7 +166,7 @@ final class ProbeInserter extends ClassVisitor {
     }
     if (initialiser != null) {
       MethodNode method = initialiser.method();
-      addProbes(method);
+      addProbes(initialiser);
       MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
       boolean isUser = users.contains(method.name + method.desc);
       method.accept(isUser ? new Sites(next, method.name) : next);
@@ -175,13 +175,9 @@ final class ProbeInserter extends ClassVisitor {
     super.visitEnd();
   }
 
-  private void addProbes(MethodNode method) {
-    List<AbstractInsnNode> instructions = new ArrayList<>();
-    for (AbstractInsnNode node : method.instructions) {
-      if (node.getOpcode() >= 0) {
-        instructions.add(node);
-      }
-    }
+  private void addProbes(Initialiser initialiser) {
+    MethodNode method = initialiser.method();
+    List<AbstractInsnNode> instructions = initialiser.instructions();
     int itself = nodes.get(0).number;
     for (int index = 0; index < regions.size(); index++) {
       Region region = regions.get(index);

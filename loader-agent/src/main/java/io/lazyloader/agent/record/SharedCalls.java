@@ -2,7 +2,6 @@ package io.lazyloader.agent.record;
 
 import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,7 +25,7 @@ final class SharedCalls {
   private static final Set<String> SINGLETONS = Set.of("INSTANCE", "Companion", "MODULE$");
 
   private final String className;
-  private final List<AbstractInsnNode> instructions = new ArrayList<>();
+  private final List<AbstractInsnNode> instructions;
 
   /**
    * @param className by internal name
@@ -34,11 +33,7 @@ final class SharedCalls {
    */
   SharedCalls(String className, Initialiser initialiser) {
     this.className = className;
-    for (AbstractInsnNode node : initialiser.method().instructions) {
-      if (node.getOpcode() >= 0) {
-        instructions.add(node);
-      }
-    }
+    this.instructions = initialiser.instructions();
   }
 
   /** Returns them sorted, as {@code org.slf4j.LoggerFactory.getLogger}; none if they are many. */

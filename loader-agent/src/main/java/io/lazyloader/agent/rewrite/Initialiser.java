@@ -1,10 +1,12 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -44,6 +46,21 @@ public final class Initialiser {
    */
   public MethodNode method() {
     return method;
+  }
+
+  /**
+   * Returns the instructions by their positions, as they are now.
+   *
+   * @return a list of its own
+   */
+  public List<AbstractInsnNode> instructions() {
+    List<AbstractInsnNode> instructions = new ArrayList<>();
+    for (AbstractInsnNode node : method.instructions) {
+      if (node.getOpcode() >= 0) {
+        instructions.add(node);
+      }
+    }
+    return instructions;
   }
 
   /**
