@@ -1,20 +1,18 @@
 package io.lazyloader.agent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lazyloader.agent.profile.ProfileException;
+import io.lazyloader.agent.profile.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
-/**
- * A file that the user wants written. It appears whole or not at all: it is written beside and
- * moved.
- */
+/** A file that the user wants written. It appears whole or not at all. */
 final class OutputFile {
   /** Enough to find out that a disk is full. */
   private static final int PROBE_BYTES = 1 << 20;
@@ -80,30 +78,15 @@ final class OutputFile {
   void write(Content content) {
     checkPlace();
     try {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        writeTo(file, content);
-        return;
-      }
-      Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-      Path beside = target.resolveSibling(".lazyloader-" + ProcessHandle.current().pid() + ".tmp");
-      try {
-        writeTo(beside, content);
-        try {
-          Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-          Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING);
-        }
-      } finally {
-        Files.deleteIfExists(beside);
-      }
+      WholeFile.write(
+          file,
+          bytes -> {
+            Writer out = new BufferedWriter(new OutputStreamWriter(bytes, UTF_8.newEncoder()));
+            content.writeTo(out);
+            out.flush();
+          });
     } catch (IOException e) {
       throw unwritable(e);
-    }
-  }
-
-  private static void writeTo(Path place, Content content) throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(place, StandardCharsets.UTF_8)) {
-      content.writeTo(out);
     }
   }
 

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -39,8 +36,7 @@ public final class ProfileWriter {
   }
 
   /**
-   * Writes a profile to a file. Whoever looks finds the whole profile or what was there before: it
-   * is written beside the file and moved there.
+   * Writes a profile to a file. Whoever looks finds the whole profile or what was there before.
    *
    * @param profile what to write
    * @param file where to; its directory exists. A pipe or device is written to as it is
@@ -51,33 +47,16 @@ public final class ProfileWriter {
       if (Files.isDirectory(file)) {
         throw new FileSystemException(file.toString(), null, "it is a directory; name a file");
       }
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        try (OutputStream out = Files.newOutputStream(file)) {
-          write(profile, out);
-        }
-        return;
-      }
-      writeAndMove(profile, Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
+      WholeFile.write(
+          file,
+          new WholeFile.Content() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+              write(profile, out);
+            }
+          });
     } catch (IOException e) {
       throw ProfileException.unwritable(file, e);
-    }
-  }
-
-  private static void writeAndMove(Profile profile, Path file) throws IOException {
-    // Not by the number of the process: asking for that starts a thread pool.
-    Path beside =
-        file.resolveSibling(".lazyprofile-" + Long.toHexString(System.nanoTime()) + ".tmp");
-    try {
-      try (OutputStream out = Files.newOutputStream(beside, StandardOpenOption.CREATE_NEW)) {
-        write(profile, out);
-      }
-      try {
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(beside);
     }
   }
 
