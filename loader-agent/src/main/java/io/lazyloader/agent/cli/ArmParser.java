@@ -171,11 +171,7 @@ final class ArmParser {
     }
     checkFile(name, options, "plan");
     checkFile(name, options, "rules");
-    List<String> words = new ArrayList<>();
-    // As properties: in the agent's argument, a comma would end a value.
-    options.forEach((key, value) -> words.add("-Dlazyloader." + key + '=' + value));
-    words.add("-javaagent:" + agentJar.get());
-    return words;
+    return ChildJvm.withAgent(options, agentJar.get());
   }
 
   /** The agent would go on without such a file, and something else would be measured. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs programs in JVMs like this one. */
 final class ChildJvm {
@@ -16,6 +17,20 @@ final class ChildJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
     return command;
+  }
+
+  /**
+   * The arguments that attach the agent.
+   *
+   * @param options of the agent
+   * @param jar the agent
+   */
+  static List<String> withAgent(Map<String, String> options, Path jar) {
+    List<String> arguments = new ArrayList<>();
+    // As properties: in the agent's argument, a comma would end a value.
+    options.forEach((key, value) -> arguments.add("-Dlazyloader." + key + '=' + value));
+    arguments.add("-javaagent:" + jar);
+    return arguments;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.classpath.ClassLocation;
 import io.lazyloader.agent.classpath.PathProblem;
 import io.lazyloader.agent.classpath.ProgramClasses;
+import io.lazyloader.agent.report.Amounts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -225,13 +226,7 @@ final class ExplainCommand implements Callable<Integer> {
                     + " lets be deferred, with the verdict; made to be edited."),
             fields.stream().map(ExplainCommand::line).toList());
     new OutputFile("--plan", file).write(written::write);
-    complain(
-        String.format(
-            Locale.ROOT,
-            "wrote %,d %s to %s.",
-            fields.size(),
-            fields.size() == 1 ? "field" : "fields",
-            file));
+    complain("wrote " + Amounts.counted(fields.size(), "field", "fields") + " to " + file + '.');
   }
 
   private static PlanFile.Line line(Tally.Planned field) {

@@ -1,7 +1,6 @@
 package io.lazyloader.agent.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -44,10 +43,7 @@ final class ForegroundProgram {
    */
   static ForegroundProgram start(
       String command, Map<String, String> options, List<String> program, boolean endsAsTold) {
-    List<String> arguments = new ArrayList<>();
-    // As properties: in the agent's argument, a comma would end a value.
-    options.forEach((key, value) -> arguments.add("-Dlazyloader." + key + '=' + value));
-    arguments.add("-javaagent:" + AgentJar.find(command));
+    List<String> arguments = ChildJvm.withAgent(options, AgentJar.find(command));
     arguments.addAll(program);
     return start(arguments, endsAsTold);
   }

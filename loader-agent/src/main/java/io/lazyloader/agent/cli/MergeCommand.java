@@ -6,6 +6,7 @@ import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.RunIds;
 import io.lazyloader.agent.profile.Tally;
+import io.lazyloader.agent.report.Amounts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -98,22 +99,19 @@ final class MergeCommand implements Callable<Integer> {
   }
 
   private String summary(FleetMerge fleet, Profile profile) {
-    return String.format(
-        Locale.ROOT,
-        "merged %,d %s of %,d %s, %,d %s, into %s%s%s.",
-        fleet.merged(),
-        fleet.merged() == 1 ? "profile" : "profiles",
-        profile.runs(),
-        profile.runs() == 1 ? "run" : "runs",
-        profile.classes().size(),
-        profile.classes().size() == 1 ? "class" : "classes",
-        output,
-        fleet.alreadyIn() == 0
+    return "merged "
+        + Amounts.counted(fleet.merged(), "profile", "profiles")
+        + " of "
+        + Amounts.counted(profile.runs(), "run", "runs")
+        + ", "
+        + Amounts.counted(profile.classes().size(), "class", "classes")
+        + ", into "
+        + output
+        + (fleet.alreadyIn() == 0
             ? ""
-            : String.format(Locale.ROOT, "; %,d more had been merged already", fleet.alreadyIn()),
-        fleet.passedOver() == 0
-            ? ""
-            : String.format(Locale.ROOT, "; passed over %,d", fleet.passedOver()));
+            : "; " + Amounts.count(fleet.alreadyIn()) + " more had been merged already")
+        + (fleet.passedOver() == 0 ? "" : "; passed over " + Amounts.count(fleet.passedOver()))
+        + '.';
   }
 
   /** Lists that can be read only once, from a pipe, are held; others are gone through twice. */

@@ -6,7 +6,6 @@ import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
 import io.lazyloader.agent.report.ProposalText;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,12 +183,7 @@ final class PlanCommand implements Callable<Integer> {
 
   private void write(PlanFile file) throws IOException {
     if (output == null) {
-      PrintWriter out = spec.commandLine().getOut();
-      file.write(out);
-      if (out.checkError()) {
-        throw new CommandFailure(
-            Main.NOT_WRITTEN, "the plan could not be written to the end of standard output.");
-      }
+      file.write(spec.commandLine().getOut());
       return;
     }
     new OutputFile("-o", output).write(file::write);

@@ -7,6 +7,7 @@ import io.lazyloader.agent.profile.ProfileException;
 import io.lazyloader.agent.profile.ProfileSum;
 import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.RegionProfile;
+import io.lazyloader.agent.report.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,17 +202,13 @@ final class RecordCommand implements Callable<Integer> {
         neverRead += region.isNeverRead() ? 1 : 0;
       }
     }
-    int classes = profile.classes().size();
     return String.format(
         Locale.ROOT,
-        "recorded %,d %s with static initialisers; of %,d %s that could be deferred %,d %s never"
+        "recorded %s with static initialisers; of %s that could be deferred %s never"
             + " read.%nlazyloader: to see them: lazyloader report %s",
-        classes,
-        classes == 1 ? "class" : "classes",
-        regions,
-        regions == 1 ? "region" : "regions",
-        neverRead,
-        neverRead == 1 ? "was" : "were",
+        Amounts.counted(profile.classes().size(), "class", "classes"),
+        Amounts.counted(regions, "region", "regions"),
+        Amounts.counted(neverRead, "was", "were"),
         output);
   }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Judges the fields of a profile's regions by the class files on its class path. */
 final class RegionVerdicts {
@@ -90,9 +90,7 @@ final class RegionVerdicts {
    */
   static String recordedClassPath(Profile profile) {
     String path = profile.facts().getOrDefault("class_path", Tally.NONE).mostFrequent();
-    boolean exists =
-        Arrays.stream(path.split(Pattern.quote(File.pathSeparator), -1))
-            .anyMatch(entry -> !entry.isEmpty() && new File(entry).exists());
+    boolean exists = entries(path).anyMatch(entry -> !entry.isEmpty() && new File(entry).exists());
     return exists ? path : "";
   }
 
@@ -145,10 +143,14 @@ final class RegionVerdicts {
   }
 
   private static String shortened(String classPath) {
-    String[] entries = classPath.split(Pattern.quote(File.pathSeparator), -1);
-    return entries.length <= MOST_NAMED
+    List<String> entries = entries(classPath).toList();
+    return entries.size() <= MOST_NAMED
         ? classPath
-        : "of " + entries.length + " entries that begins with " + entries[0];
+        : "of " + entries.size() + " entries that begins with " + entries.get(0);
+  }
+
+  private static Stream<String> entries(String classPath) {
+    return Arrays.stream(classPath.split(File.pathSeparator, -1));
   }
 
   private static FieldVerdict verdict(FieldReport report) {

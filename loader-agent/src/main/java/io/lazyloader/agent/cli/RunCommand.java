@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,52 +44,9 @@ final class RunCommand implements Callable<Integer> {
 
   private static final List<String> MODES = List.of("normal", "all", "none");
 
-  @Option(
-      names = "--mode",
-      paramLabel = "MODE",
-      defaultValue = "all",
-      description = "What is deferred: normal, all or none (default: all).")
-  private String mode = "all";
-
-  @Option(names = "--plan", paramLabel = "FILE", description = "Fields to defer by name.")
-  private @Nullable String plan;
-
-  @Option(
-      names = "--safety",
-      paramLabel = "POLICY",
-      description =
-          "How much proof mode all asks for: strict, balanced or aggressive (default: strict, or"
-              + " balanced with --rules or --trust).")
-  private @Nullable String safety;
-
-  @Option(names = "--rules", paramLabel = "FILE", description = "Trust rules for mode all.")
-  private @Nullable String rules;
-
-  @Option(
-      names = "--trust",
-      paramLabel = "SETS",
-      description = "Sets of trust rules to believe, such as loggers:mappers.")
-  private @Nullable String trust;
-
-  @Option(
-      names = "--include",
-      paramLabel = "PATTERNS",
-      description = "Only fields that match may be deferred; separated by a colon.")
-  private @Nullable String include;
-
-  @Option(
-      names = "--exclude",
-      paramLabel = "PATTERNS",
-      description = "Fields that match stay eager; separated by a colon.")
-  private @Nullable String exclude;
+  @Mixin private AgentOptions agent = new AgentOptions();
 
   @Mixin private WhenReady whenReady = new WhenReady();
-
-  @Option(
-      names = "-O",
-      paramLabel = "KEY=VALUE",
-      description = "Any other option of the agent, as in -O sites=true.")
-  private Map<String, String> others = new LinkedHashMap<>();
 
   @Option(
       names = "--budget",
@@ -190,25 +146,17 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Map<String, String> agentOptions(Budgets limits) {
-    Map<String, String> options = new LinkedHashMap<>();
-    options.put("mode", mode);
-    put(options, "plan", plan);
-    put(options, "safety", safety);
-    put(options, "rules", rules);
-    put(options, "trust", trust);
-    put(options, "include", include);
-    put(options, "exclude", exclude);
+    for (String key : agent.given().keySet()) {
+      if (OURS.contains(key)) {
+        throw new CommandFailure(
+            Main.USAGE, "the agent's option '" + key + "' can't be set by -O here.");
+      }
+    }
+    Map<String, String> options = agent.all();
     options.put("ready", MAIN);
     whenReady.addTo(options);
     if (limits.needLiveHeap()) {
-      options.put("heap", "live");
-    }
-    for (Map.Entry<String, String> other : others.entrySet()) {
-      if (OURS.contains(other.getKey())) {
-        throw new CommandFailure(
-            Main.USAGE, "the agent's option '" + other.getKey() + "' can't be set by -O here.");
-      }
-      options.put(other.getKey(), other.getValue());
+      options.putIfAbsent("heap", "live");
     }
     check(options);
     return options;
@@ -243,12 +191,6 @@ final class RunCommand implements Callable<Integer> {
         throw new CommandFailure(
             Main.USAGE, problem.substring(0, problem.length() - Plan.WITHOUT.length()));
       }
-    }
-  }
-
-  private static void put(Map<String, String> options, String key, @Nullable String value) {
-    if (value != null) {
-      options.put(key, value);
     }
   }
 }
