@@ -26,6 +26,9 @@ final class HtmlData {
   private static final int GONE = 8;
   private static final int NEW = 16;
   private static final int READ_AFTER_READY = 32;
+  private static final int SAFE = 64;
+  private static final int SAFE_AND_NOT_NEEDED = 128;
+  private static final int CHOSEN = 256;
 
   private static final FieldVerdict NO_VERDICT = new FieldVerdict("", "", false);
 
@@ -43,6 +46,7 @@ final class HtmlData {
 
   private final Analysis now;
   private final @Nullable Analysis before;
+  private final HtmlAdvice advice;
 
   /** The initialisations of the profile, parents first, and those that only the other has. */
   private final List<TreeNode> rows;
@@ -57,6 +61,7 @@ final class HtmlData {
   HtmlData(Analysis now, @Nullable Analysis before) {
     this.now = now;
     this.before = before;
+    this.advice = new HtmlAdvice(now);
     this.rows = new ArrayList<>(now.tree().parentsFirst());
     if (before != null) {
       before.tree().parentsFirst().stream()
@@ -93,11 +98,15 @@ final class HtmlData {
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     new HtmlHead(now, before).write(json);
+    advice.write(json);
     json.writeNumberField("mostReads", Measure.MOST_READS);
     json.writeFieldName("strings");
     strings.write(json);
     json.writeObjectFieldStart("rows");
     writeRows(json);
+    json.writeEndObject();
+    json.writeObjectFieldStart("fields");
+    writeFields(json);
     json.writeEndObject();
     json.writeFieldName("before");
     if (before == null) {
@@ -131,6 +140,24 @@ final class HtmlData {
     }
   }
 
+  /**
+   * All fields of the regions that have several, which are named after their first, and of those
+   * whose name does not tell where the class ends.
+   */
+  private void writeFields(JsonGenerator json) throws IOException {
+    for (int row = 0; row < rows.size(); row++) {
+      String name = rows.get(row).name();
+      List<String> fields = rows.get(row).fields();
+      if (fields.size() > 1 || name.indexOf('#') != name.lastIndexOf('#')) {
+        json.writeArrayFieldStart(Integer.toString(row));
+        for (String field : fields) {
+          json.writeString(field);
+        }
+        json.writeEndArray();
+      }
+    }
+  }
+
   private int parent(TreeNode node, Map<TreeNode, Integer> places) {
     TreeNode parent = node.parent();
     return parent == null ? -1 : places.getOrDefault(parent, -1);
@@ -141,6 +168,9 @@ final class HtmlData {
     flags |= node.isNeverRead() ? NEVER_READ : 0;
     flags |= node.isPaidLater() ? READ_AFTER_READY : 0;
     flags |= node.initialisation().failures() > 0 ? FAILED : 0;
+    flags |= now.isSafe(node) ? SAFE : 0;
+    flags |= advice.isSafeAndNotNeeded(node) ? SAFE_AND_NOT_NEEDED : 0;
+    flags |= advice.isChosen(node) ? CHOSEN : 0;
     if (before != null) {
       flags |= isIn(now.tree(), node) ? 0 : GONE;
       flags |= isIn(before.tree(), node) ? 0 : NEW;

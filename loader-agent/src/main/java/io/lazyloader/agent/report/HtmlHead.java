@@ -29,12 +29,16 @@ final class HtmlHead {
     }
     json.writeString(now.name());
     json.writeEndArray();
+    json.writeFieldName("initialisers");
+    writeInitialisers(json);
     json.writeArrayFieldStart("figures");
     writeTotal(json, Totals.READY, readyNote());
-    writeInitialisers(json);
-    writeSavings(json);
-    writeTotal(json, "loaded_classes", "until ready");
-    writeTotal(json, "allocated_bytes", "until ready");
+    if (!now.tree().nodes().isEmpty()) {
+      writeSavings(json);
+    }
+    String until = isReadyKnown(now) ? "until ready" : "in the whole run";
+    writeTotal(json, "loaded_classes", until);
+    writeTotal(json, "allocated_bytes", until);
     writeTotal(json, Totals.OWN, "in no figure of an initialiser");
     json.writeEndArray();
     json.writeArrayFieldStart("facts");
@@ -61,22 +65,51 @@ final class HtmlHead {
     for (RunFigures.Total total : totals) {
       Long value = total.now();
       if (total.key().equals(key) && value != null) {
-        writeFigure(json, key, total.unit(), value, total.before(), note);
+        writeFigure(json, key, total.unit(), value, total.before(), null, note);
       }
     }
   }
 
+  /** How much of the time until ready, or of the whole run, static initialisers are. */
   private void writeInitialisers(JsonGenerator json) throws IOException {
     Totals sums = Totals.of(now.tree());
-    writeFigure(
-        json,
-        "self_ns",
-        "ns",
-        sums.selfNanos(),
-        before == null ? null : Long.valueOf(Totals.of(before.tree()).selfNanos()),
-        Amounts.counted(sums.classes(), "class", "classes")
-            + ", "
-            + Amounts.counted(sums.regions(), "initialiser region", "initialiser regions"));
+    long nanos = initialising(now);
+    Long whole = whole(now.profile());
+    StringBuilder note = new StringBuilder();
+    if (whole != null) {
+      note.append(
+          isReadyKnown(now)
+              ? Totals.shareOfReady(nanos, now.profile())
+              : Amounts.percent(nanos, whole) + " of the whole run");
+      note.append("; ");
+    }
+    note.append(Amounts.counted(sums.classes(), "class", "classes"))
+        .append(", ")
+        .append(Amounts.counted(sums.regions(), "initialiser region", "initialiser regions"));
+    if (sums.selfNanos() > nanos) {
+      note.append("; another ").append(Amounts.time(sums.selfNanos() - nanos)).append(" later");
+    }
+    Long other = before == null ? null : Long.valueOf(initialising(before));
+    writeFigure(json, "self_ns", "ns", nanos, other, whole, note.toString());
+  }
+
+  private static boolean isReadyKnown(Analysis analysis) {
+    return analysis.profile().median(Totals.READY) > 0;
+  }
+
+  /** Nanoseconds in static initialisers until ready; in the whole run if nobody knows when it was. */
+  private static long initialising(Analysis analysis) {
+    Totals sums = Totals.of(analysis.tree());
+    return isReadyKnown(analysis) ? sums.nanosUntilReady() : sums.selfNanos();
+  }
+
+  /** The time that they are a part of, without the recorder's own; null if it was not measured. */
+  private static @Nullable Long whole(Profile profile) {
+    long ready = profile.median(Totals.READY);
+    // Until ready the recorder's own cost is taken out already.
+    long nanos =
+        ready > 0 ? ready : profile.median(Totals.WALL) - profile.median(Totals.OWN);
+    return nanos > 0 ? nanos : null;
   }
 
   private void writeSavings(JsonGenerator json) throws IOException {
@@ -87,6 +120,7 @@ final class HtmlHead {
         "ns",
         never.saving().nanos(),
         before == null ? null : Long.valueOf(before.savings().ofAllNeverRead().saving().nanos()),
+        null,
         note("saved at most", never.saving(), Saving.NONE));
     Deferral later = now.savings().ofAllNotReadBeforeReady();
     if (!now.savings().paidLater().isEmpty()) {
@@ -95,6 +129,7 @@ final class HtmlHead {
           Labels.SAVING_UNTIL_READY,
           "ns",
           later.untilReady().nanos() - never.untilReady().nanos(),
+          null,
           null,
           note("paid later", later.untilReady(), never.untilReady()));
     }
@@ -110,7 +145,13 @@ final class HtmlHead {
   }
 
   private static void writeFigure(
-      JsonGenerator json, String key, String unit, long value, @Nullable Long other, String note)
+      JsonGenerator json,
+      String key,
+      String unit,
+      long value,
+      @Nullable Long other,
+      @Nullable Long whole,
+      String note)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("label", Labels.title(key));
@@ -118,6 +159,8 @@ final class HtmlHead {
     json.writeNumberField("now", value);
     json.writeFieldName("before");
     writeNumber(json, other);
+    json.writeFieldName("whole");
+    writeNumber(json, whole);
     json.writeStringField("note", note);
     json.writeEndObject();
   }

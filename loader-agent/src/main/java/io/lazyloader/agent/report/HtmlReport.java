@@ -47,7 +47,16 @@ public final class HtmlReport implements ComparingFormat {
   private static final String FLAME_GRAPH = "lib/d3-flame-graph/dist/d3-flamegraph.umd.min.js";
 
   private static final List<String> SCRIPTS =
-      List.of("format.js", "profile.js", "icicle.js", "table.js", "page.js");
+      List.of(
+          "format.js",
+          "profile.js",
+          "verdict.js",
+          "plan.js",
+          "icicle.js",
+          "table.js",
+          "head.js",
+          "filters.js",
+          "page.js");
 
   /** Makes the format. */
   public HtmlReport() {}

@@ -25,12 +25,39 @@ const MULTIPLES = {
 
 /** A figure with the multiple of its unit that suits it: 1234567 ns is "1.23 ms". */
 function withUnit(value, unit) {
+  const [factor, name] = multiple(value, unit);
+  const number = scaled(value, factor);
+  return name ? `${number} ${name}` : number;
+}
+
+/** A part of something in the unit that suits the whole: "1.44 of 2.52 s". */
+function partOf(part, whole, unit) {
+  const [factor] = multiple(whole, unit);
+  return `${scaled(part, factor)} of ${withUnit(whole, unit)}`;
+}
+
+function multiple(value, unit) {
   const size = Math.abs(value);
   const multiples = MULTIPLES[unit];
-  const [factor, name] = multiples.find(([least]) => size >= least) ?? multiples.at(-1);
-  const scaled = value / factor;
-  const digits = Math.abs(scaled) >= 1000 || factor === 1 ? INTEGER : FRACTION;
-  return name ? `${digits.format(scaled)} ${name}` : digits.format(scaled);
+  if (value === 0 && unit === "ns") {
+    return [1e6, "ms"];
+  }
+  // What would be rounded to 1,000 of a unit is one of the next.
+  return multiples.find(([least]) => size >= least * 0.9995) ?? multiples.at(-1);
+}
+
+function scaled(value, factor) {
+  const number = value / factor;
+  return (Math.abs(number) >= 1000 || factor === 1 ? INTEGER : FRACTION).format(number);
+}
+
+function integer(value) {
+  return INTEGER.format(value);
+}
+
+/** "1 field", "1,234 fields". */
+function counted(count, one, many = `${one}s`) {
+  return `${integer(count)} ${count === 1 ? one : many}`;
 }
 
 /** A change with its sign, which nothing has that stays the same. */
@@ -45,8 +72,23 @@ function judgement(change) {
 
 /** "com.acme.Main$Inner#LOG" without its package. */
 function shortName(name) {
+  return name.slice(packageOf(name).length);
+}
+
+/** The package of a name with the full stop behind it; empty if it has none. */
+function packageOf(name) {
   const end = name.indexOf("#");
-  return name.slice(name.lastIndexOf(".", end < 0 ? name.length : end) + 1);
+  return name.slice(0, name.lastIndexOf(".", end < 0 ? name.length : end) + 1);
+}
+
+/** The parts of a name, with room for line breaks between them. */
+function breakable(name) {
+  return name.split(/(?=[.#$])/).flatMap((part) => [element("wbr"), part]);
+}
+
+/** A sentence in which long words in CamelCase may be broken where a word begins. */
+function breakableText(text) {
+  return text.split(/(?<=[a-z])(?=[A-Z])/).flatMap((part) => [element("wbr"), part]);
 }
 
 /** Makes an element. Whatever text comes from the program is text here, never markup. */

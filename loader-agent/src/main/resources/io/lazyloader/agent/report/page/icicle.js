@@ -21,6 +21,7 @@ class Icicle {
   #frames = new Map();
   #current;
   #zoomed;
+  #outerWidth;
   #onSelect;
   #onZoom;
 
@@ -55,6 +56,7 @@ class Icicle {
     svg.addEventListener("keydown", (event) => this.#onKey(event));
     svg.addEventListener("focusin", (event) => this.#moveTo(d3.select(event.target).datum()));
     svg.addEventListener("mouseleave", () => this.#onSelect(this.#current.data.row));
+    this.#outerWidth = place.offsetWidth;
     this.#dress();
     new ResizeObserver(() => this.#fit()).observe(place);
   }
@@ -147,14 +149,27 @@ class Icicle {
 
   #fit() {
     const width = this.#place.clientWidth;
+    const isOwnDoing = this.#place.offsetWidth === this.#outerWidth;
+    this.#outerWidth = this.#place.offsetWidth;
     if (width !== this.#chart.width()) {
       this.#chart.width(width);
-      this.#redraw();
+      this.#chart.update();
+      this.#dress(isOwnDoing);
     }
   }
 
+  /**
+   * Makes room for a scroll bar only if one is needed. What appeared with it stays if the room that
+   * it takes makes the picture lower, else it would come and go forever.
+   */
+  #fitHeight(height, keepsBar) {
+    const isTall = height > parseFloat(getComputedStyle(this.#place).maxHeight);
+    const { classList } = this.#place;
+    classList.toggle("tall", isTall || (keepsBar && classList.contains("tall")));
+  }
+
   /** Gives the drawn frames what the library does not. */
-  #dress() {
+  #dress(keepsBar = false) {
     this.#frames.clear();
     for (const frame of this.#place.querySelectorAll("g.frame")) {
       const node = d3.select(frame).datum();
@@ -172,6 +187,7 @@ class Icicle {
     }
     const levels = Math.max(...[...this.#frames.keys()].map((node) => node.depth)) + 1;
     this.#place.querySelector("svg").setAttribute("height", levels * FRAME_HEIGHT);
+    this.#fitHeight(levels * FRAME_HEIGHT, keepsBar);
     if (!this.#frames.has(this.#current)) {
       this.#current = this.#zoomed;
     }

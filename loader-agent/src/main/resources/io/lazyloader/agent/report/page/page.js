@@ -5,91 +5,78 @@ const byId = (id) => document.getElementById(id);
 const profile = new Profile(JSON.parse(byId("data").textContent));
 const MOST_READS = profile.mostReads;
 
-showHead();
+const tip = new Tip(byId("tip"));
+
 showTheme();
+if (profile.size > 0) {
+  showInitialisations();
+} else {
+  showHead(profile, {});
+  showNothing();
+}
 
-const icicle = new Icicle(profile, byId("icicle"), {
-  onSelect: showDetails,
-  onZoom: (isZoomed) => (byId("reset").disabled = !isZoomed),
-});
-const table = new Table(
-  profile,
-  {
-    head: document.querySelector("#table thead"),
-    body: document.querySelector("#table tbody"),
-    previous: byId("previous"),
-    next: byId("next"),
-    page: byId("page"),
-  },
-  {
-    onShow: (row) => {
-      byId("icicle-title").scrollIntoView({ block: "start" });
-      icicle.show(row);
-      showDetails(row);
+function showInitialisations() {
+  const icicle = new Icicle(profile, byId("icicle"), {
+    onSelect: showDetails,
+    onZoom: (isZoomed) => (byId("reset").disabled = !isZoomed),
+  });
+  const onShow = (row) => {
+    byId("icicle-title").scrollIntoView({ block: "start" });
+    icicle.show(row);
+    showDetails(row);
+  };
+  const table = new Table(
+    profile,
+    {
+      head: document.querySelector("#table thead"),
+      body: document.querySelector("#table tbody"),
+      previous: byId("previous"),
+      next: byId("next"),
+      page: byId("page"),
     },
-  },
-);
-
-byId("cut").textContent = icicle.isCut ? `, and so are levels below the ${MOST_LEVELS}th` : "";
-byId("reset").addEventListener("click", () => icicle.reset());
-showMeasures();
-showSearch();
-showDetails(-1);
-
-function showHead() {
-  document.title = `${profile.title} · start-up profile`;
-  byId("program").textContent = profile.title;
-  byId("files").textContent = profile.files.join(" → ");
-  byId("figures").append(...profile.figures.map(figure));
-  byId("facts").append(
-    ...profile.facts.map(([label, now, before]) => fact(label, now, before, (value) => value)),
-    ...profile.totals.map(([label, unit, now, before]) =>
-      fact(label, now, before, (value) => withUnit(value, unit)),
-    ),
+    { onShow, tip },
   );
+  byId("cut").textContent = icicle.isCut ? `, and so are levels below the ${MOST_LEVELS}th` : "";
+  byId("reset").addEventListener("click", () => icicle.reset());
+  showMeasures(icicle);
+  const filterBy = showFilters(profile, { table, icicle });
+  showHead(profile, {
+    onShow,
+    onFilter: (flag) => {
+      filterBy(flag);
+      byId("table-section").scrollIntoView({ block: "start" });
+      byId("table-section").focus({ preventScroll: true });
+    },
+  });
+  showDetails(-1);
 }
 
-/** One of the large figures at the top, with what to know of it. */
-function figure({ label, unit, now, before, note }) {
-  const definitions = [element("dd", { text: withUnit(now, unit) })];
-  if (before !== null) {
-    definitions.push(
-      element("dd", {
-        className: judgement(now - before),
-        text: `${signed(now - before, (change) => withUnit(change, unit))}, was ${withUnit(before, unit)}`,
-      }),
-    );
+/** Says so, rather than to show empty pictures. */
+function showNothing() {
+  byId("nothing").hidden = false;
+  for (const part of document.querySelectorAll(".of-some")) {
+    part.hidden = true;
   }
-  definitions.push(element("dd", { text: note }));
-  return definition(label, ...definitions);
-}
-
-function fact(label, now, before, format) {
-  const shown = element("dd", { text: now === null ? NONE : format(now) });
-  if (profile.before && now !== before) {
-    shown.append(element("small", { text: `was ${before === null ? NONE : format(before)}` }));
-  }
-  return definition(label, shown);
 }
 
 /** The system decides between light and dark, until the user does. */
 function showTheme() {
   const button = byId("theme");
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const update = () => {
+  const other = () => {
     const theme = document.documentElement.dataset.theme;
-    button.setAttribute("aria-pressed", theme ? theme === "dark" : system.matches);
+    return (theme ? theme === "dark" : system.matches) ? "light" : "dark";
   };
+  const update = () => (button.textContent = `Switch to ${other()}`);
   button.addEventListener("click", () => {
-    const isDark = button.getAttribute("aria-pressed") === "true";
-    document.documentElement.dataset.theme = isDark ? "light" : "dark";
+    document.documentElement.dataset.theme = other();
     update();
   });
   system.addEventListener("change", update);
   update();
 }
 
-function showMeasures() {
+function showMeasures(icicle) {
   const measures = [
     ["time", "total", "ns"],
     ["allocated", "bytes", "bytes"],
@@ -101,35 +88,6 @@ function showMeasures() {
     radio.addEventListener("change", () => icicle.measure(column, unit));
     byId("measures").append(element("label", {}, radio, label));
   }
-}
-
-function showSearch() {
-  const search = byId("search");
-  const neverRead = byId("never-read");
-  const { rows } = profile;
-  const apply = () => {
-    const matches = search.value ? profile.matches(search.value) : null;
-    const isNamed = (row) => matches[rows.name[row]];
-    const isFound = (row) =>
-      !matches || isNamed(row) || matches[rows.reader[row]] || matches[rows.trigger[row]];
-    const isWanted = (row) => isFound(row) && (!neverRead.checked || profile.has(row, NEVER_READ));
-    table.filter(isWanted);
-    const isAsked = matches || neverRead.checked;
-    icicle.highlight((row) => Boolean(isAsked) && isWanted(row) && (!matches || isNamed(row)));
-    byId("found").textContent = isAsked ? found() : `${integer(profile.size)} initialisations`;
-  };
-  let waiting;
-  search.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(apply, 150);
-  });
-  neverRead.addEventListener("change", apply);
-  apply();
-}
-
-function found() {
-  const nanos = table.wanted.reduce((sum, row) => sum + Math.max(0, profile.rows.self[row]), 0);
-  return `${integer(table.wanted.length)} of ${integer(profile.size)} found, ${withUnit(nanos, "ns")} self`;
 }
 
 /** Tells all that is known of one row below the icicle. */
@@ -165,20 +123,18 @@ function showDetails(row) {
     const read = isRead ? `${known("firstRead", "ns")}${reader ? `, by ${reader}` : ""}` : "never";
     parts.push(
       definition("First read", element("dd", { text: read })),
-      definition("Saved if deferred", element("dd", { text: known("saves", "ns") })),
+      definition("Saved if deferred alone", element("dd", { text: known("saves", "ns") })),
     );
+    if (profile.fieldsOf(row).length > 1) {
+      parts.push(definition("Fields", element("dd", { text: profile.fieldsOf(row).join(", ") })));
+    }
   }
-  if (rows.verdict && profile.text("verdict", row)) {
-    parts.push(
-      definition(
-        "Verdict",
-        element(
-          "dd",
-          { text: profile.text("verdict", row) },
-          element("small", { text: profile.text("reason", row) }),
-        ),
-      ),
-    );
+  const kind = rows.verdict ? verdictKind(profile, row) : "";
+  if (kind) {
+    const reason = profile.text("reason", row);
+    const badge = element("dd", {}, verdictBadge(kind, "", tip));
+    badge.append(...(reason ? [element("small", { text: reason })] : []));
+    parts.push(definition("Verdict", badge));
   }
   list.replaceChildren(...parts);
 }

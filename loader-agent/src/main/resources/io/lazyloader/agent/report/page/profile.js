@@ -6,6 +6,9 @@ const FAILED = 4;
 const GONE = 8;
 const NEW = 16;
 const READ_AFTER_READY = 32;
+const SAFE = 64;
+const SAFE_AND_NOT_NEEDED = 128;
+const CHOSEN = 256;
 
 /** Rows stand for initialisations, each after the one that it is below; columns are arrays. */
 class Profile {
@@ -25,6 +28,30 @@ class Profile {
 
   name(row) {
     return this.text("name", row);
+  }
+
+  /** The fields of a region. */
+  fieldsOf(row) {
+    return this.fields[row] ?? [this.name(row).slice(this.className(row).length + 1)];
+  }
+
+  /** The class of a region. */
+  className(row) {
+    const first = this.fields[row]?.[0];
+    const name = this.name(row);
+    const end = first === undefined ? name.indexOf("#") : name.length - first.length - 1;
+    return name.slice(0, end);
+  }
+
+  /** The row of a name; -1 if it has none. */
+  rowOf(name) {
+    const place = this.strings.indexOf(name);
+    return place < 0 ? -1 : this.rows.name.indexOf(place);
+  }
+
+  /** How many rows have a flag. */
+  count(flag) {
+    return this.rows.flags.reduce((count, flags) => count + ((flags & flag) === 0 ? 0 : 1), 0);
   }
 
   /** Whether the row is of the profile that the icicle shows. */

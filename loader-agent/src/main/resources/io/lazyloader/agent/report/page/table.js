@@ -4,33 +4,20 @@ const ROWS_A_PAGE = 100;
 
 /** Columns of figures; with two profiles they show changes. */
 const FIGURES = [
-  { key: "saves", label: "Saved if deferred (ms)", format: milliseconds },
-  { key: "self", label: "Self (ms)", format: milliseconds },
-  { key: "total", label: "Total (ms)", format: milliseconds },
-  { key: "bytes", label: "Allocated (kB)", format: kilobytes },
+  { key: "saves", label: "Saved if deferred", format: time },
+  { key: "self", label: "Self", format: time },
+  { key: "total", label: "Total", format: time },
+  { key: "bytes", label: "Allocated", format: size },
   { key: "loaded", label: "Classes loaded", format: integer },
   { key: "reads", label: "Reads", format: reads },
 ];
 
-const MILLISECONDS = new Intl.NumberFormat("en", {
-  minimumFractionDigits: 3,
-  maximumFractionDigits: 3,
-});
-const KILOBYTES = new Intl.NumberFormat("en", {
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
-
-function milliseconds(nanos) {
-  return MILLISECONDS.format(nanos / 1e6);
+function time(nanos) {
+  return withUnit(nanos, "ns");
 }
 
-function kilobytes(bytes) {
-  return KILOBYTES.format(bytes / 1000);
-}
-
-function integer(value) {
-  return INTEGER.format(value);
+function size(bytes) {
+  return withUnit(bytes, "bytes");
 }
 
 /** The recorder counts no further than a limit. */
@@ -42,6 +29,7 @@ class Table {
   #profile;
   #parts;
   #onShow;
+  #tip;
   #columns;
   #sorted;
   #descending = true;
@@ -50,10 +38,11 @@ class Table {
   #page = 0;
 
   /** The parts are the elements head, body, previous, next and page. */
-  constructor(profile, parts, { onShow }) {
+  constructor(profile, parts, { onShow, tip }) {
     this.#profile = profile;
     this.#parts = parts;
     this.#onShow = onShow;
+    this.#tip = tip;
     this.#columns = this.#makeColumns();
     this.#sorted = this.#columns.find(({ key }) => key === (profile.before ? "total" : "saves"));
     parts.head.append(element("tr", {}, ...this.#columns.map((column) => this.#header(column))));
@@ -78,15 +67,17 @@ class Table {
         value: (row) => rows.firstRead[row],
         cell: (row) => this.#firstReadCell(row),
       },
-      textColumn("Triggered by", text("trigger"), (row) =>
-        element("td", { className: "code", text: text("trigger")(row) || NONE }),
-      ),
+      textColumn("Triggered by", text("trigger"), (row) => shortCell(text("trigger")(row))),
     ];
     if (rows.verdict) {
       columns.splice(
         2,
         0,
-        textColumn("Verdict", text("verdict"), (row) => this.#verdictCell(row)),
+        textColumn(
+          "Verdict",
+          (row) => verdictKind(this.#profile, row),
+          (row) => this.#verdictCell(row),
+        ),
       );
     }
     return columns;
@@ -112,20 +103,26 @@ class Table {
     };
   }
 
+  /** The package above the rest, so that names with long ones need no more than two lines. */
   #nameCell(row) {
     const profile = this.#profile;
     const name = profile.name(row);
+    const above = packageOf(name);
     const cell = element("th", { scope: "row" });
+    if (above) {
+      cell.append(element("small", { text: above }));
+    }
+    const parts = breakable(name.slice(above.length));
     if (profile.isShown(row)) {
       const button = element(
         "button",
-        { type: "button", title: "Show it in the icicle" },
-        ...breakable(name),
+        { type: "button", className: "link", title: `Show ${name} in the icicle` },
+        ...parts,
       );
       button.addEventListener("click", () => this.#onShow(row));
       cell.append(button);
     } else {
-      cell.append(element("span", {}, ...breakable(name)));
+      cell.append(element("span", {}, ...parts));
     }
     for (const [flag, mark] of MARKS) {
       if (profile.has(row, flag)) {
@@ -139,29 +136,27 @@ class Table {
   }
 
   #firstReadCell(row) {
-    const time = this.#profile.rows.firstRead[row];
+    const at = this.#profile.rows.firstRead[row];
     const reader = this.#profile.text("reader", row);
-    const cell = element("td", { className: "code" });
-    if (time >= 0) {
-      cell.append(`at ${milliseconds(time)} ms`);
+    const cell = element("td", { className: "short", title: reader });
+    if (at >= 0) {
+      cell.append(`at ${time(at)}`);
     }
     if (reader) {
-      cell.append(element("small", { text: `by ${reader}` }));
+      cell.append(element("small", { text: `by ${shortName(reader)}` }));
     }
     return cell.hasChildNodes() ? cell : element("td", { text: NONE });
   }
 
   #verdictCell(row) {
-    const verdict = this.#profile.text("verdict", row);
-    return element(
-      "td",
-      { className: "code", text: verdict || NONE },
-      element("small", { text: this.#profile.text("reason", row) }),
-    );
+    const kind = verdictKind(this.#profile, row);
+    return kind
+      ? element("td", {}, verdictBadge(kind, this.#profile.text("reason", row), this.#tip))
+      : element("td", { text: NONE });
   }
 
   #header(column) {
-    const button = element("button", { type: "button", text: column.label });
+    const button = element("button", { type: "button" }, element("span", { text: column.label }));
     button.addEventListener("click", () => {
       this.#descending = column === this.#sorted ? !this.#descending : !column.isText;
       this.#sorted = column;
@@ -239,9 +234,9 @@ function plain({ key, label, format }, values) {
   };
 }
 
-/** The parts of a name, with room for line breaks between them. */
-function breakable(name) {
-  return name.split(/(?=[.#$])/).flatMap((part) => [element("wbr"), part]);
+/** A name without its package; all of it is shown to who points at it. */
+function shortCell(name) {
+  return element("td", { className: "short", text: shortName(name) || NONE, title: name });
 }
 
 function textColumn(label, value, cell) {
