@@ -53,7 +53,10 @@ class Tip {
   constructor(place) {
     this.#place = place;
     addEventListener("keydown", (event) => event.key === "Escape" && this.#hide(this.#target));
-    addEventListener("scroll", () => this.#hide(this.#target), { capture: true, passive: true });
+    // Coming to it with the keyboard may scroll, too, so it moves along rather than goes.
+    for (const event of ["scroll", "pointermove"]) {
+      addEventListener(event, () => this.#follow(), { capture: true, passive: true });
+    }
   }
 
   explain(target, text) {
@@ -69,6 +72,19 @@ class Tip {
     this.#target = target;
     place.textContent = text;
     place.hidden = false;
+    this.#follow();
+  }
+
+  #follow() {
+    const place = this.#place;
+    const target = this.#target;
+    if (place.hidden) {
+      return;
+    }
+    if (!target.isConnected) {
+      this.#hide(target);
+      return;
+    }
     const beside = target.getBoundingClientRect();
     const { width, height } = place.getBoundingClientRect();
     const room = document.documentElement.clientWidth - width - 8;
