@@ -97,7 +97,9 @@ final class HtmlHead {
     return analysis.profile().median(Totals.READY) > 0;
   }
 
-  /** Nanoseconds in static initialisers until ready; in the whole run if nobody knows when it was. */
+  /**
+   * Nanoseconds in static initialisers until ready; in the whole run if nobody knows when it was.
+   */
   private static long initialising(Analysis analysis) {
     Totals sums = Totals.of(analysis.tree());
     return isReadyKnown(analysis) ? sums.nanosUntilReady() : sums.selfNanos();
@@ -107,8 +109,7 @@ final class HtmlHead {
   private static @Nullable Long whole(Profile profile) {
     long ready = profile.median(Totals.READY);
     // Until ready the recorder's own cost is taken out already.
-    long nanos =
-        ready > 0 ? ready : profile.median(Totals.WALL) - profile.median(Totals.OWN);
+    long nanos = ready > 0 ? ready : profile.median(Totals.WALL) - profile.median(Totals.OWN);
     return nanos > 0 ? nanos : null;
   }
 

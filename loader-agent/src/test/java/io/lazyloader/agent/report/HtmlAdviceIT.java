@@ -122,7 +122,8 @@ class HtmlAdviceIT {
       throws IOException {
     open(Profiles.shop(), VERDICTS);
     browser.script(
-        CLIPBOARD.formatted("{writeText: async text => void (document.body.dataset.copied = text)}"));
+        CLIPBOARD.formatted(
+            "{writeText: async text => void (document.body.dataset.copied = text)}"));
     assertThat(browser.find("#copy").getText()).isEqualTo("Copy 3 fields as plan");
 
     browser.click("#copy");
@@ -184,11 +185,16 @@ class HtmlAdviceIT {
     open(
         profile,
         Map.of(
-            evil + "#X", proven,
-            evil + "#Y #", proven,
-            evil + "#Z", proven,
-            "acme.B#FINE", proven,
-            "acme.B#NOT\u2028FINE", proven));
+            evil + "#X",
+            proven,
+            evil + "#Y #",
+            proven,
+            evil + "#Z",
+            proven,
+            "acme.B#FINE",
+            proven,
+            "acme.B#NOT\u2028FINE",
+            proven));
     browser.script(CLIPBOARD.formatted("undefined"));
 
     browser.click("#copy");
