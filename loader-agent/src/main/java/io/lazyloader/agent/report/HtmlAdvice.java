@@ -2,7 +2,6 @@ package io.lazyloader.agent.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,9 +71,8 @@ final class HtmlAdvice {
 
   private void writeSetups(JsonGenerator json) throws IOException {
     List<SharedSetup> dearest =
-        analysis.savings().setups().stream()
+        analysis.savings().dearestSetups().stream()
             .filter(setup -> setup.cost().nanos() >= LEAST_SHARED_NANOS)
-            .sorted(Comparator.comparingLong(setup -> -setup.cost().nanos()))
             .toList();
     json.writeNumberField("moreSetups", Math.max(0, dearest.size() - MOST_SHARED));
     json.writeArrayFieldStart("setups");

@@ -370,7 +370,8 @@ class EngineSoundnessTest {
         class Main {
           static final Object X = Main.class.desiredAssertionStatus() ? "on" : "off";
           static String run() {
-            Main.class.getClassLoader().setDefaultAssertionStatus(true);
+            boolean isOn = Main.class.desiredAssertionStatus();
+            Main.class.getClassLoader().setDefaultAssertionStatus(!isOn);
             return String.valueOf(X);
           }
         }

@@ -105,7 +105,7 @@ class HtmlAdviceIT {
     assertThat(browser.texts("#glance > div"))
         .contains(
             "Safe and not needed before ready\n1 region\n" + summary.get(0) + "\nShow these",
-            "What lazyloader plan would save\n39.5 ms\n"
+            "What lazyloader plan would save\n39.4 ms\n"
                 + summary.get(1)
                 + "\nShow what it would choose");
     browser.findAll("#glance button").get(0).click();
@@ -133,7 +133,7 @@ class HtmlAdviceIT {
     String text = String.valueOf(browser.find("body").getDomAttribute("data-copied"));
     assertThat(text)
         .startsWith("lazyloader-plan 1\n")
-        .contains("acme.Shop#LOG     # PROVEN; alone saves 39.5 ms\n")
+        .contains("acme.Shop#LOG     # PROVEN; alone saves 39.4 ms\n")
         .contains("acme.Shop#NAMES   # TRUSTED; alone saves 0 ms; needed before ready\n");
     assertThat(fields(text)).containsExactlyInAnyOrder("LOG", "NAMES", "PRICES");
 
@@ -281,7 +281,7 @@ class HtmlAdviceIT {
 
     assertThat(browser.texts("#glance > div"))
         .contains(
-            "Static initialisers\n54.3 of 240 ms\n"
+            "Time in static initialisers\n54.3 of 240 ms\n"
                 + "22.6 % of the 240.0 ms to ready; 4 classes, 4 initialiser regions");
   }
 
@@ -298,7 +298,7 @@ class HtmlAdviceIT {
         Map.of());
 
     assertThat(browser.find("#glance > div").getText())
-        .startsWith("Static initialisers\n2.84 of 19.5 s\n14.6 % of the whole run;");
+        .startsWith("Time in static initialisers\n2.84 of 19.5 s\n14.6 % of the whole run;");
     assertThat(browser.texts("#table tbody tr:first-child > *")).contains("2.84 s");
   }
 

@@ -246,7 +246,7 @@ class HtmlReportIT {
     assertThat(browser.find("#nothing").getText())
         .startsWith("No static initialiser of the program ran while it was recorded");
     assertThat(browser.texts("#figures > div"))
-        .containsExactly("Ready\n240 ms\nafter process start");
+        .containsExactly("Time to ready\n240 ms\nafter process start");
     for (String empty : List.of("#glance", "#icicle", "#table", "#search", "#copy", "#setups")) {
       assertThat(browser.find(empty).isDisplayed()).as(empty).isFalse();
     }
