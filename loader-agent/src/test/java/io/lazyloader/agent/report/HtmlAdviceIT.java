@@ -133,7 +133,7 @@ class HtmlAdviceIT {
     String text = String.valueOf(browser.find("body").getDomAttribute("data-copied"));
     assertThat(text)
         .startsWith("lazyloader-plan 1\n")
-        .contains("acme.Shop#LOG     # PROVEN; alone saves 39.4 ms\n")
+        .contains("acme.Shop#LOG     # PROVEN; alone saves 39.5 ms\n")
         .contains("acme.Shop#NAMES   # TRUSTED; alone saves 0 ms; needed before ready\n");
     assertThat(fields(text)).containsExactlyInAnyOrder("LOG", "NAMES", "PRICES");
 
