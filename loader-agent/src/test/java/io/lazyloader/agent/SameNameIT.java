@@ -300,8 +300,9 @@ class SameNameIT {
         .isEqualTo(program.eager("app.Main", jar));
   }
 
-  @Test
-  void a_reader_that_found_out_how_to_read_can_be_redefined() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"class", "interface"})
+  void a_reader_that_found_out_how_to_read_can_be_redefined(String kind) throws IOException {
     Program program =
         Program.of(
             directory,
@@ -313,8 +314,9 @@ class SameNameIT {
             """
             // app/Reader.java
             package app;
-            public class Reader { static void read() { System.out.println("old " + Declarer.VALUE); } }
-            """,
+            public KIND Reader { static void read() { System.out.println("old " + Declarer.VALUE); } }
+            """
+                .replace("KIND", kind),
             """
             // app/Main.java
             package app;
@@ -344,8 +346,9 @@ class SameNameIT {
         """
         // app/Reader.java
         package app;
-        public class Reader { static void read() { System.out.println("new " + Declarer.VALUE); } }
-        """);
+        public KIND Reader { static void read() { System.out.println("new " + Declarer.VALUE); } }
+        """
+            .replace("KIND", kind));
     Path agent =
         program.jar(
             "tools.jar",
@@ -357,5 +360,74 @@ class SameNameIT {
     program.jvm("-javaagent:" + agent);
 
     assertThat(program.lazy("quiet", "app.Main")).isEqualTo(program.eager("app.Main"));
+  }
+
+  /** To ask costs two errors with their stack traces where the answer is no. */
+  @ParameterizedTest
+  @ValueSource(strings = {"class", "interface"})
+  void a_reader_asks_once_how_to_read(String kind) throws IOException {
+    Program program =
+        Program.of(
+            directory,
+            """
+            // app/Lazy.java
+            package app;
+            class Lazy {
+              @io.lazyloader.Lazy static final java.util.List<String> NAMES = new java.util.ArrayList<>();
+              static void touch() {}
+            }
+            """,
+            """
+            // app/Eager.java
+            package app;
+            class Eager {
+              @io.lazyloader.Lazy static final Object OTHER = new Object();
+              static final java.util.List<String> NAMES = new java.util.ArrayList<>();
+            }
+            """,
+            """
+            // app/Reader.java
+            package app;
+            public KIND Reader {
+              static final Object OWN = Integer.valueOf(Eager.NAMES.size() + More.NAMES.size());
+              static int read() { return Eager.NAMES.size() + Lazy.NAMES.size() + More.NAMES.size(); }
+            }
+            """
+                .replace("KIND", kind),
+            """
+            // app/More.java
+            package app;
+            class More {
+              @io.lazyloader.Lazy static final Object OTHER = new Object();
+              static final java.util.List<String> NAMES = new java.util.LinkedList<>();
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            public class Main {
+              public static void main(String[] args) {
+                Lazy.touch();
+                int sum = 0;
+                for (int times = Integer.parseInt(args[0]); times > 0; times--) {
+                  sum += Reader.read();
+                }
+                System.out.println(sum + " " + Reader.OWN);
+              }
+            }
+            """);
+    Path log = directory.resolve("exceptions.log");
+    program.jvm("-Xlog:exceptions=info:file=" + log);
+
+    assertThat(program.lazy("quiet", "app.Main", "1")).isEqualTo(program.eager("app.Main", "1"));
+    program.lazy("quiet", "app.Main", "1");
+    List<String> once = questions(log);
+    program.lazy("quiet", "app.Main", "100");
+    assertThat(once).isNotEmpty();
+    assertThat(questions(log)).hasSameSizeAs(once);
+  }
+
+  private static List<String> questions(Path log) throws IOException {
+    return Files.readAllLines(log).stream().filter(line -> line.contains("$lazy$")).toList();
   }
 }

@@ -263,7 +263,7 @@ public final class ClassRewriter {
         String descriptor,
         @Nullable String signature,
         String @Nullable [] exceptions) {
-      if (name.equals("<clinit>") && (!own.isEmpty() || needsPlainCells())) {
+      if (name.equals("<clinit>") && isRewrittenLast()) {
         return null;
       }
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
@@ -287,7 +287,7 @@ public final class ClassRewriter {
       }
       if (!own.isEmpty()) {
         moveRegions(accessors);
-      } else if (needsPlainCells()) {
+      } else if (isRewrittenLast() && needsInitialiser()) {
         accept(withCells(initialiserAsItIs()), Set.of());
       }
       uncertain.writeTo(cv);
@@ -301,8 +301,18 @@ public final class ClassRewriter {
       super.visitEnd();
     }
 
-    private boolean needsPlainCells() {
-      return cells != null && !missingAccessors.isEmpty();
+    /** Whether the {@code <clinit>} is written when all else is: what it does depends on that. */
+    private boolean isRewrittenLast() {
+      return !own.isEmpty()
+          || (cells != null && !(missingAccessors.isEmpty() && readers.isEmpty()));
+    }
+
+    private boolean needsInitialiser() {
+      return facts.initialiser() != null || !missingAccessors.isEmpty() || remembersInInterface();
+    }
+
+    private boolean remembersInInterface() {
+      return facts.isInterface() && !uncertain.asked().isEmpty();
     }
 
     /** Copies the {@code <clinit>}, or makes one. */
@@ -386,7 +396,13 @@ public final class ClassRewriter {
         next = new CloseSites(next, false);
       }
       if (cells != null) {
-        method.accept(sites.replacing(cells.storing(next, own, missingAccessors)));
+        MethodNode changed =
+            new MethodNode(Opcodes.ASM9, method.access, method.name, method.desc, null, null);
+        method.accept(sites.replacing(cells.storing(changed, own, missingAccessors)));
+        if (method.name.equals("<clinit>")) {
+          uncertain.remember(changed);
+        }
+        changed.accept(next);
       } else {
         DeferredFields but = new OwnAndOther(own, elsewhere, assigned);
         method.accept(new ReadSites(facts, but, uncertain).replacing(members.storing(next)));
@@ -403,10 +419,10 @@ public final class ClassRewriter {
       return false;
     }
 
-    /** Accessors that other classes can call would change the default serialVersionUID. */
+    /** Members that other classes can see would change the default serialVersionUID. */
     private void keepSerialVersion() {
       if (facts.mayHaveSerialVersion()
-          && (hasNonPrivate(own) || hasNonPrivate(missingAccessors))
+          && (hasNonPrivate(own) || hasNonPrivate(missingAccessors) || remembersInInterface())
           && !facts.fields().containsKey("serialVersionUID")) {
         Long version = SerialVersion.of(reader);
         if (version != null) {

@@ -91,6 +91,9 @@ final class Emitted {
     return "$lazy$ask$" + reference;
   }
 
+  /** Names the field of an interface that remembers how, for all of them. */
+  static final String ANSWERS_FIELD = "$lazy$answers";
+
   /** Names the field that remembers how. */
   static String how(int reference) {
     return "$lazy$how$" + reference;

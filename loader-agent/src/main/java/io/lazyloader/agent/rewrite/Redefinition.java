@@ -92,8 +92,8 @@ final class Redefinition {
   }
 
   private final class Changes extends ClassVisitor {
-    private final ReadSites sites =
-        new ReadSites(facts, new Deferred(), new UncertainReads(facts, asked));
+    private final UncertainReads uncertain = new UncertainReads(facts, asked);
+    private final ReadSites sites = new ReadSites(facts, new Deferred(), uncertain);
     private final Set<String> readers =
         MemberUses.ofFields(reader, new Deferred()).methods(Opcodes.GETSTATIC);
     private final Set<String> reflecting =
@@ -145,7 +145,9 @@ final class Redefinition {
       }
       MethodNode initialiser = facts.initialiser();
       if (initialiser != null && name.equals("<clinit>") && facts.isInterface()) {
-        withCells(initialiser).accept(next);
+        MethodNode changed = withCells(initialiser);
+        uncertain.remember(changed);
+        changed.accept(next);
         return null;
       }
       return next;

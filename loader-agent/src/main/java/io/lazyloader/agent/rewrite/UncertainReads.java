@@ -1,12 +1,15 @@
 package io.lazyloader.agent.rewrite;
 
+import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;
+import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
 import static org.objectweb.asm.Opcodes.ACC_STATIC;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
+import static org.objectweb.asm.Opcodes.BALOAD;
+import static org.objectweb.asm.Opcodes.BASTORE;
 import static org.objectweb.asm.Opcodes.DUP;
 import static org.objectweb.asm.Opcodes.GETSTATIC;
 import static org.objectweb.asm.Opcodes.GOTO;
-import static org.objectweb.asm.Opcodes.ICONST_0;
 import static org.objectweb.asm.Opcodes.ICONST_1;
 import static org.objectweb.asm.Opcodes.ICONST_2;
 import static org.objectweb.asm.Opcodes.ICONST_3;
@@ -16,9 +19,12 @@ import static org.objectweb.asm.Opcodes.ILOAD;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.IRETURN;
 import static org.objectweb.asm.Opcodes.ISTORE;
+import static org.objectweb.asm.Opcodes.NEWARRAY;
 import static org.objectweb.asm.Opcodes.POP;
 import static org.objectweb.asm.Opcodes.POP2;
 import static org.objectweb.asm.Opcodes.PUTSTATIC;
+import static org.objectweb.asm.Opcodes.SIPUSH;
+import static org.objectweb.asm.Opcodes.T_BYTE;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +34,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Reads of static fields by references whose class is not known yet: only the JVM, when it resolves
@@ -54,6 +61,9 @@ import org.objectweb.asm.Type;
  * }
  * }</pre>
  *
+ * <p>An interface has no field that could be assigned, and remembers in the elements of an array,
+ * which its {@code <clinit>} makes first.
+ *
  * <p>Both names and descriptors tell the field's type, so that a field of the same name and another
  * type in a subclass is not taken for it; where the type is the same, that subclass has an accessor
  * of its own ({@code FieldReads.hiding}).
@@ -66,6 +76,8 @@ import org.objectweb.asm.Type;
  */
 final class UncertainReads {
   private static final String NO_SUCH_MEMBER = "java/lang/IncompatibleClassChangeError";
+  private static final String ANSWERS = "[B";
+  private static final int OF_INTERFACE = ACC_PUBLIC | ACC_STATIC | ACC_FINAL | ACC_SYNTHETIC;
   private static final int HIDDEN = ACC_PRIVATE | ACC_STATIC | ACC_SYNTHETIC;
 
   private final ClassFacts reader;
@@ -99,12 +111,30 @@ final class UncertainReads {
     return Emitted.reader(index);
   }
 
-  /** Emits the methods that were named. */
+  /**
+   * Has the {@code <clinit>} of an interface make what its methods remember in, before anything
+   * else. To be called when all methods were named.
+   */
+  void remember(MethodNode initialiser) {
+    if (!reader.isInterface() || references.isEmpty()) {
+      return;
+    }
+    MethodNode prologue = new MethodNode();
+    prologue.visitIntInsn(SIPUSH, references.size());
+    prologue.visitIntInsn(NEWARRAY, T_BYTE);
+    prologue.visitFieldInsn(PUTSTATIC, reader.name(), Emitted.ANSWERS_FIELD, ANSWERS);
+    initialiser.instructions.insert(prologue.instructions);
+    initialiser.maxStack = Math.max(initialiser.maxStack, 1);
+  }
+
+  /** Emits the methods that were named, and the fields in which they remember. */
   void writeTo(ClassVisitor output) {
+    if (reader.isInterface() && !references.isEmpty()) {
+      output.visitField(OF_INTERFACE, Emitted.ANSWERS_FIELD, ANSWERS, null, null).visitEnd();
+    }
     for (Map.Entry<FieldReference, Integer> entry : references.entrySet()) {
       int index = entry.getValue();
       if (!reader.isInterface()) {
-        // An interface has no field that could remember, and asks each time.
         output.visitField(HIDDEN, Emitted.how(index), "B", null, null).visitEnd();
       }
       read(output, entry.getKey(), index);
@@ -121,7 +151,9 @@ final class UncertainReads {
     int returns = Type.getType(field.descriptor()).getOpcode(IRETURN);
     method.visitCode();
     if (reader.isInterface()) {
-      method.visitInsn(ICONST_0);
+      method.visitFieldInsn(GETSTATIC, reader.name(), Emitted.ANSWERS_FIELD, ANSWERS);
+      method.visitIntInsn(SIPUSH, index);
+      method.visitInsn(BALOAD);
     } else {
       method.visitFieldInsn(GETSTATIC, reader.name(), Emitted.how(index), "B");
     }
@@ -202,13 +234,21 @@ final class UncertainReads {
     method.visitInsn(ICONST_3);
     method.visitLabel(answered);
     frame(method, Opcodes.F_SAME1, 0, 1, Opcodes.INTEGER);
-    if (!reader.isInterface()) {
+    if (reader.isInterface()) {
+      method.visitVarInsn(ISTORE, 0);
+      method.visitFieldInsn(GETSTATIC, reader.name(), Emitted.ANSWERS_FIELD, ANSWERS);
+      method.visitIntInsn(SIPUSH, index);
+      method.visitVarInsn(ILOAD, 0);
+      // Stack[2]: answers; Stack[1]: index; Stack[0]: how
+      method.visitInsn(BASTORE);
+      method.visitVarInsn(ILOAD, 0);
+    } else {
       method.visitInsn(DUP);
       // Stack[1]: how; Stack[0]: how
       method.visitFieldInsn(PUTSTATIC, reader.name(), Emitted.how(index), "B");
     }
     method.visitInsn(IRETURN);
-    method.visitMaxs(2, 0);
+    method.visitMaxs(3, 1);
     method.visitEnd();
   }
 

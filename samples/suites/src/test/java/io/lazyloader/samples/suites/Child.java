@@ -28,10 +28,15 @@ final class Child {
   }
 
   static String agent(String options) {
+    return "-javaagent:" + agentJar() + "=" + options;
+  }
+
+  /** The agent, which is the command line, too. */
+  static Path agentJar() {
     if (!Files.isRegularFile(AGENT)) {
       throw new IllegalStateException("no agent jar at " + AGENT + ": build loader-agent first");
     }
-    return "-javaagent:" + AGENT + "=" + options;
+    return AGENT;
   }
 
   static String join(List<Path> entries) {

@@ -58,7 +58,12 @@ final class Program {
 
   /** Those that the property {@code programs.names} lists, separated by commas. */
   static Stream<Program> chosen() {
-    List<String> names = Arrays.asList(System.getProperty("programs.names").split(",", -1));
+    return named(System.getProperty("programs.names"));
+  }
+
+  /** Those of a list, separated by commas; {@code all} means all. */
+  static Stream<Program> named(String list) {
+    List<String> names = Arrays.asList(list.split(",", -1));
     return Stream.concat(Tools.all(), Servers.all())
         .filter(program -> names.contains("all") || names.contains(program.name));
   }

@@ -50,33 +50,82 @@ final class ProgramRunner {
     classPath.addAll(jars);
   }
 
+  /**
+   * Has it run from jars without signatures, as whoever weaves a signed jar has to: the JVM refuses
+   * a class whose signers are not those of its package.
+   */
+  void takeSignaturesAway() throws IOException {
+    Path copies = Child.freshDirectory(directory.resolve("unsigned"));
+    for (int index = 0; index < classPath.size(); index++) {
+      Path jar = classPath.get(index);
+      if (Files.isRegularFile(jar)) {
+        classPath.set(index, Signatures.without(jar, copies));
+      }
+    }
+  }
+
   Run eager() throws IOException {
-    return run(List.of());
+    return run(List.of(), List.of());
   }
 
   Run lazy(String options) throws IOException {
-    return run(List.of(Child.agent(options)));
+    return run(List.of(Child.agent(options)), List.of());
   }
 
-  private Run run(List<String> agent) throws IOException {
+  /** Runs it with jars in front of its class path. */
+  Run behind(List<Path> jars) throws IOException {
+    return run(List.of(), jars);
+  }
+
+  /**
+   * Prepares the directory that it runs in for others who run it.
+   *
+   * @return the command line, which begins with {@code java}
+   */
+  List<String> prepared() throws IOException {
+    prepare();
+    return java(List.of(), List.of(), program.command());
+  }
+
+  /** Where {@link #prepared} runs. */
+  Path work() {
+    return work;
+  }
+
+  /** The first of the ports that a server was given when it was last prepared. */
+  int port() {
+    return ports.get(0);
+  }
+
+  /** The class path behind some jars. */
+  String classPath(List<Path> jars) {
+    List<Path> entries = new ArrayList<>(jars);
+    entries.addAll(classPath);
+    return Child.join(entries);
+  }
+
+  private void prepare() throws IOException {
     Sources.copyInputs(program, Child.freshDirectory(work));
     Files.createDirectories(work.resolve("home"));
     Files.createDirectories(work.resolve("tmp"));
     ports = program.service().isPresent() ? freePorts() : List.of();
     fillProperties();
     for (List<String> preparation : program.preparations()) {
-      Child.Outcome outcome = Child.run(java(List.of(), preparation), work, SECONDS);
+      Child.Outcome outcome = Child.run(java(List.of(), List.of(), preparation), work, SECONDS);
       if (outcome.exitCode() != 0) {
         throw new IllegalStateException("preparing " + program + " failed: " + outcome);
       }
     }
+  }
 
+  private Run run(List<String> agent, List<Path> jars) throws IOException {
+    prepare();
     Map<String, String> texts = new TreeMap<>();
     double seconds;
     double cpuSeconds;
     String pid;
-    try (RunningProgram running =
-        new RunningProgram(java(agent, program.command()), work, directory.resolve("streams"))) {
+    List<String> command = java(agent, jars, program.command());
+    try (RunningProgram running = new RunningProgram(command, work, directory.resolve("streams"))) {
       pid = String.valueOf(running.pid());
       double ready = 0;
       if (program.service().isPresent()) {
@@ -138,14 +187,14 @@ final class ProgramRunner {
         return Exchange.answer(filled, ports.get(0));
       }
       List<String> client = Program.words(filled.substring(5));
-      Child.Outcome outcome = Child.run(java(List.of(), client), work, SECONDS);
+      Child.Outcome outcome = Child.run(java(List.of(), List.of(), client), work, SECONDS);
       return outcome.exitCode() + "\n" + outcome.out() + outcome.err();
     } catch (IOException e) {
       return "none: " + e;
     }
   }
 
-  private List<String> java(List<String> agent, List<String> program) {
+  private List<String> java(List<String> agent, List<Path> jars, List<String> program) {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
     command.add("-Duser.home=" + work.resolve("home"));
@@ -155,7 +204,7 @@ final class ProgramRunner {
     this.program.jvmArguments().forEach(argument -> command.add(filled(argument)));
     command.addAll(agent);
     if (!program.get(0).equals("-jar")) {
-      command.addAll(List.of("-cp", Child.join(classPath)));
+      command.addAll(List.of("-cp", classPath(jars)));
     }
     program.forEach(argument -> command.add(filled(argument)));
     return command;
