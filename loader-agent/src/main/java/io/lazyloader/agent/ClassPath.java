@@ -71,7 +71,7 @@ final class ClassPath {
     String classPath;
     try {
       classPath = System.getProperty("java.class.path", "");
-    } catch (SecurityException e) {
+    } catch (RuntimeException e) {
       // Not known, so anything may be on it; what carries a plan is not found.
       scan.expectsMarks = true;
       Startup.note("the class path can't be looked at: " + e.getMessage());

@@ -1,6 +1,6 @@
 package io.lazyloader.agent;
 
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +15,11 @@ final class FreshStack<T> extends Thread {
 
   private static final long STACK_BYTES = 4 << 20;
 
-  private final Callable<T> work;
+  private final Supplier<T> work;
   private @Nullable T result;
   private @Nullable Throwable thrown;
 
-  private FreshStack(Callable<T> work) {
+  private FreshStack(Supplier<T> work) {
     super(null, null, "lazyloader-transformer", STACK_BYTES, false);
     this.work = work;
     setDaemon(true);
@@ -28,9 +28,9 @@ final class FreshStack<T> extends Thread {
   }
 
   /** Does work where there is room for it; waits for its end. */
-  static <T> @Nullable T call(Callable<T> work) throws Exception {
+  static <T> @Nullable T call(Supplier<T> work) {
     if (hasRoom()) {
-      return work.call();
+      return work.get();
     }
     FreshStack<T> other = new FreshStack<>(work);
     other.start();
@@ -55,7 +55,7 @@ final class FreshStack<T> extends Thread {
   @Override
   public void run() {
     try {
-      result = work.call();
+      result = work.get();
     } catch (Throwable e) {
       thrown = e;
     }

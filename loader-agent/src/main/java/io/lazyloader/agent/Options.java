@@ -50,8 +50,9 @@ public final class Options {
     try {
       String value = System.getProperty(PROPERTY + key);
       return value == null ? System.getenv(VARIABLE + key.toUpperCase(Locale.ROOT)) : value;
-    } catch (SecurityException e) {
-      // What a security manager keeps from us was not given.
+    } catch (RuntimeException e) {
+      // What a security manager keeps from us was not given. Its exception is no class that the JVM
+      // has at hand: naming it would load it in every start.
       return null;
     }
   }

@@ -80,10 +80,11 @@ final class Reporting extends Thread {
   static void watchForReady(Options options, @Nullable Thread main) {
     try {
       watch(options, main);
-    } catch (SecurityException e) {
+    } catch (RuntimeException e) {
+      // A security manager may be about.
       Console.say(
-          "option ready: the security manager keeps the sign from being seen: "
-              + e.getMessage()
+          "option ready: the sign can't be watched for: "
+              + e
               + ". Start-up is over when the program ends.");
     }
   }

@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +19,6 @@ import org.jspecify.annotations.Nullable;
  * rewrites it. Asks no loader anything. Called on any thread, by many at once.
  */
 final class Rewriting {
-  /** Of a class that reads all fields of others as they are. */
-  private static final DeferredFields NOTHING =
-      new DeferredFields() {
-        @Override
-        public boolean isDeferred(String owner, String name, String descriptor) {
-          return false;
-        }
-      };
-
   private final Bridge bridge;
   private final FieldReads fieldReads;
   private final Selection selection;
@@ -79,11 +70,11 @@ final class Rewriting {
       }
       return null;
     }
-    DeferredFields others = reads == null ? NOTHING : reads;
+    DeferredFields others = reads == null ? DeferredFields.NONE : reads;
     return FreshStack.call(
-        new Callable<byte @Nullable []>() {
+        new Supplier<byte @Nullable []>() {
           @Override
-          public byte @Nullable [] call() {
+          public byte @Nullable [] get() {
             byte[] rewritten =
                 type.isRedefined()
                     ? redefine(type, known, selected, reflects, others)
@@ -178,7 +169,7 @@ final class Rewriting {
       }
       rewritten = rewriter.rewrite(reads);
     } catch (RuntimeException | Error e) {
-      if (!isLazy && reads == NOTHING) {
+      if (!isLazy && reads == DeferredFields.NONE) {
         throw e;
       }
       // Others call its accessors, or it calls theirs: without all else, but not without those.

@@ -18,8 +18,8 @@ final class StrayOptions {
       for (String name : System.getenv().keySet()) {
         nameIfStray("environment variable ", name, Options.VARIABLE);
       }
-    } catch (SecurityException e) {
-      // What a security manager keeps from us was not given.
+    } catch (RuntimeException e) {
+      // What a security manager keeps from us was not given; see Options.
     }
   }
 

@@ -71,7 +71,8 @@ public final class Startup {
     try {
       String asked = System.getProperty("lazyloader.mode");
       return asked == null ? System.getenv("LAZYLOADER_MODE") : asked;
-    } catch (SecurityException e) {
+    } catch (RuntimeException e) {
+      // A security manager says no. Naming its exception would load that class in every start.
       return null;
     }
   }

@@ -161,7 +161,7 @@ final class Heap {
     }
     if (value instanceof HeapObject object && !object.frozen) {
       boolean isConstant =
-          JdkFacts.holdsConstant(field, object)
+          JdkFacts.holdsConstant(field)
               || (object instanceof Obj wrapper
                   && JdkFacts.holdsUnmodifiable(field, object)
                   && Settling.isOnlyWay(wrapper, field, state));

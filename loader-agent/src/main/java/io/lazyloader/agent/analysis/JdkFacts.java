@@ -16,7 +16,7 @@ final class JdkFacts {
    * which their constructors fill, Base64's alphabets, and the fields that letters in patterns of
    * dates stand for.
    */
-  static boolean holdsConstant(FieldInfo field, HeapObject value) {
+  static boolean holdsConstant(FieldInfo field) {
     if (field.owner.name.equals("java/util/regex/Pattern")) {
       return field.descriptor.equals("Ljava/util/regex/Pattern$Node;");
     }

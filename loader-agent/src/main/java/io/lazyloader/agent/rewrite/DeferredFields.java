@@ -4,6 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers, for a reference in a class file, whether its field is deferred. */
 public interface DeferredFields {
+  /** None, for a class that reads all fields of others as they are. */
+  DeferredFields NONE =
+      new DeferredFields() {
+        @Override
+        public boolean isDeferred(String owner, String name, String descriptor) {
+          return false;
+        }
+      };
+
   /**
    * Looks up the field that a {@code getstatic} refers to.
    *

@@ -168,6 +168,96 @@ class EngineSoundnessTest {
   }
 
   @Test
+  void does_not_take_an_array_inside_that_another_field_holds_for_unchanging() {
+    isSeenAndNotProven(
+        """
+        class Main {
+          static final Integer X = Grid.first();
+          static String run() { Grid.ROW[0] = 2000; return String.valueOf(X); }
+        }
+        """,
+        """
+        class Grid {
+          static final int[] ROW = {1000};
+          private static final int[][] CELLS = {ROW, {2}};
+          static int first() { return CELLS[0][0]; }
+        }
+        """);
+  }
+
+  @Test
+  void does_not_take_an_array_that_another_field_takes_out_for_unchanging() {
+    isSeenAndNotProven(
+        """
+        class Main {
+          static final Integer X = Grid.first();
+          static String run() { Grid.ROW[0] = 2000; return String.valueOf(X); }
+        }
+        """,
+        """
+        class Grid {
+          private static final int[][] CELLS = {{1000}, {2}};
+          static final int[] ROW = CELLS[0];
+          static int first() { return CELLS[0][0]; }
+        }
+        """);
+  }
+
+  @Test
+  void does_not_take_an_array_that_an_object_of_another_field_holds_for_unchanging() {
+    isSeenAndNotProven(
+        """
+        class Main {
+          static final Integer X = Table.first();
+          static String run() { Table.VIEW.cells[0] = 2000; return String.valueOf(X); }
+        }
+        """,
+        """
+        class View {
+          final int[] cells;
+          View(int[] cells) { this.cells = cells; }
+        }
+        """,
+        """
+        class Table {
+          static final View VIEW;
+          private static final int[] CELLS;
+          static {
+            int[] cells = {1000};
+            VIEW = new View(cells);
+            CELLS = cells;
+          }
+          static int first() { return CELLS[0]; }
+        }
+        """);
+  }
+
+  @Test
+  void does_not_take_an_array_that_its_own_element_holds_for_unchanging() {
+    isSeenAndNotProven(
+        """
+        class Main {
+          static final Integer X = Table.first();
+          static String run() {
+            ((Object[]) ((List<?>) Table.element()).get(0))[1] = 2000;
+            return String.valueOf(X);
+          }
+        }
+        """,
+        """
+        class Table {
+          private static final Object[] CELLS = new Object[2];
+          static {
+            CELLS[0] = Collections.singletonList(CELLS);
+            CELLS[1] = 1000;
+          }
+          static Object element() { return CELLS[0]; }
+          static Integer first() { return (Integer) CELLS[1]; }
+        }
+        """);
+  }
+
+  @Test
   void does_not_take_a_field_that_only_an_updater_changes_for_unchanging() {
     isSeenAndNotProven(
         """

@@ -67,7 +67,7 @@ class LazyEqualsEagerIT {
     boolean all = "all".equals(System.getProperty("toolbox.eager"));
     List<Example> examples = Example.all().toList();
     return IntStream.range(0, examples.size())
-        .filter(index -> all || index % 5 == 0)
+        .filter(index -> all || index % 10 == 0)
         .mapToObj(examples::get);
   }
 
