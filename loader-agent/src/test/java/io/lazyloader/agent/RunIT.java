@@ -114,7 +114,6 @@ class RunIT {
     Run run =
         run(
             List.of(
-                "--mode=normal",
                 "--plan=p.lazyplan",
                 "--exclude=*#NEVER",
                 "--ready=log:one.{1,3}",
@@ -122,7 +121,10 @@ class RunIT {
                 "sites=true"));
 
     assertThat(run.err())
-        .contains("1 field: 1 resolved", "(a line matched one.{1,3})", "read at app.Main.main");
+        .contains(
+            "1 field: 1 resolved",
+            "(a line matched one.{1,3}), mode normal",
+            "read at app.Main.main");
   }
 
   @Test

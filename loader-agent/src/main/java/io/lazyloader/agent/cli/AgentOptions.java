@@ -7,12 +7,11 @@ import picocli.CommandLine.Option;
 
 /** The agent's options that commands have which run a program with it. */
 final class AgentOptions {
-  private static final String DEFAULT_MODE = "all";
-
   @Option(
       names = "--mode",
       paramLabel = "MODE",
-      description = "What is deferred: normal, all or none (default: all).")
+      description =
+          "What is deferred: normal, all or none (default: normal with a plan, else all).")
   private @Nullable String mode;
 
   @Option(names = "--plan", paramLabel = "FILE", description = "Fields to defer by name.")
@@ -70,13 +69,19 @@ final class AgentOptions {
     return options;
   }
 
-  /**
-   * All to give to the agent: those that were given, and mode {@code all} unless told otherwise.
-   */
+  /** All to give to the agent: those that were given, and the mode. */
   Map<String, String> all() {
+    return withMode(given());
+  }
+
+  /**
+   * Adds the mode where none is given: {@code normal} with a plan, which says what to defer, else
+   * {@code all}.
+   */
+  static Map<String, String> withMode(Map<String, String> given) {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("mode", DEFAULT_MODE);
-    options.putAll(given());
+    options.put("mode", given.containsKey("plan") ? "normal" : "all");
+    options.putAll(given);
     return options;
   }
 

@@ -30,7 +30,7 @@ final class ArmParser {
    * Prepares for a program.
    *
    * @param program what all arms run, unless they say otherwise
-   * @param agentOptions what those with an agent have in common
+   * @param agentOptions what was given for all of those with an agent
    * @param agentJar finds the agent, if one is needed
    */
   ArmParser(JavaArguments program, Map<String, String> agentOptions, Supplier<Path> agentJar) {
@@ -165,6 +165,7 @@ final class ArmParser {
         }
       }
     }
+    options = AgentOptions.withMode(options);
     String problem = Options.problemIn(options);
     if (problem != null) {
       throw failure(name, problem + '.');

@@ -186,7 +186,8 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<Arm> arms(JavaArguments program) {
-    ArmParser parser = new ArmParser(program, agentOptions.all(), () -> AgentJar.find(spec.name()));
+    ArmParser parser =
+        new ArmParser(program, agentOptions.given(), () -> AgentJar.find(spec.name()));
     List<Arm> parsed = parser.parse(arms);
     if (!parser.usesAgent() && !agentOptions.given().isEmpty()) {
       throw new CommandFailure(

@@ -60,6 +60,18 @@ class ArmParserTest {
   }
 
   @Test
+  void an_arm_with_a_plan_defers_that_and_no_more_unless_it_says_so() throws IOException {
+    Path plan = Files.writeString(directory.resolve("a.lazyplan"), "lazyloader-plan 1\n");
+    String option = "plan=" + plan;
+
+    assertThat(lines("Main", "p=agent:" + option, "all=agent:mode=all," + option))
+        .satisfiesExactly(
+            plain -> assertThat(plain).doesNotContain("mode"),
+            planned -> assertThat(planned).contains("-Dlazyloader.mode=normal "),
+            all -> assertThat(all).contains("-Dlazyloader.mode=all "));
+  }
+
+  @Test
   void an_arm_may_run_another_jar_or_something_else_altogether() {
     assertThat(lines("-Xmx1g -jar app.jar one", "w=-jar woven.jar", "o=-Xint -- -cp x Other two"))
         .containsExactly(
@@ -95,8 +107,7 @@ class ArmParserTest {
 
   private static List<String> lines(String program, String... arms) {
     JavaArguments words = JavaArguments.parse(Arrays.asList(program.split(" ", -1)));
-    ArmParser parser =
-        new ArmParser(words, Map.of("mode", "all"), () -> Path.of("loader-agent.jar"));
+    ArmParser parser = new ArmParser(words, Map.of(), () -> Path.of("loader-agent.jar"));
     return parser.parse(Arrays.asList(arms)).stream().map(ArmParserTest::line).toList();
   }
 
