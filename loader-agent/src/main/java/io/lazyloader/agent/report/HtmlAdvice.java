@@ -72,15 +72,15 @@ final class HtmlAdvice {
   private void writeSetups(JsonGenerator json) throws IOException {
     List<SharedSetup> dearest =
         analysis.savings().dearestSetups().stream()
-            .filter(setup -> setup.cost().nanos() >= LEAST_SHARED_NANOS)
+            .filter(setup -> setup.wholeCost().nanos() >= LEAST_SHARED_NANOS)
             .toList();
     json.writeNumberField("moreSetups", Math.max(0, dearest.size() - MOST_SHARED));
     json.writeArrayFieldStart("setups");
     for (SharedSetup setup : dearest.subList(0, Math.min(MOST_SHARED, dearest.size()))) {
       json.writeStartObject();
       json.writeStringField("name", setup.name());
-      json.writeNumberField("nanos", setup.cost().nanos());
-      json.writeNumberField("bytes", setup.cost().bytes());
+      json.writeNumberField("nanos", setup.wholeCost().nanos());
+      json.writeNumberField("bytes", setup.wholeCost().bytes());
       json.writeStringField("payer", setup.firstPayer().name());
       json.writeNumberField("line", setup.firstPayer().line());
       json.writeStringField("next", setup.others().get(0).name());

@@ -146,6 +146,7 @@ public final class JsonReport implements ComparingFormat {
       writeIds(json, "others", setup.others());
       write(json, "users", Tally.of(setup.users(), false));
       write(json, "cost", setup.cost());
+      write(json, "whole_cost", setup.wholeCost());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -162,7 +162,9 @@ public final class ProposalText {
     lines.add(
         "Safe, but would save too little: " + Amounts.counted(tooLittle, "region", "regions"));
     if (!analysis.savings().setups().isEmpty()) {
-      lines.add("Work that whoever comes first does for all who call the same, the dearest first:");
+      lines.add(
+          "Work that whoever comes first does for all who call the same, with all that it starts, the"
+              + " dearest first:");
       analysis.savings().dearestSetups().stream()
           .limit(MOST_SETUPS)
           .forEach(setup -> lines.addAll(payers(setup)));
@@ -176,7 +178,7 @@ public final class ProposalText {
         "  "
             + PlainText.of(setup.name())
             + ": "
-            + Amounts.time(setup.cost().nanos())
+            + Amounts.time(setup.wholeCost().nanos())
             + ", paid by "
             + PlainText.of(setup.firstPayer().name())
             + "; "

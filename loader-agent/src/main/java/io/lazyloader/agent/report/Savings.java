@@ -113,7 +113,7 @@ public final class Savings {
   /** The same, the dearest first. */
   List<SharedSetup> dearestSetups() {
     return setups.stream()
-        .sorted(Comparator.comparingLong(setup -> -setup.cost().nanos()))
+        .sorted(Comparator.comparingLong(setup -> -setup.wholeCost().nanos()))
         .toList();
   }
 

@@ -63,16 +63,18 @@ final class SavingsText {
   private void writeShared(Savings savings) {
     List<SharedSetup> dearest =
         savings.dearestSetups().stream()
-            .filter(setup -> setup.cost().nanos() >= LEAST_SHARED_NANOS)
+            .filter(setup -> setup.wholeCost().nanos() >= LEAST_SHARED_NANOS)
             .limit(MOST_SHARED)
             .toList();
     if (dearest.isEmpty()) {
       return;
     }
-    out.println("Paid by whoever comes first, so deferring the first payer alone saves nothing:");
+    out.println(
+        "Paid by whoever comes first, with all that it starts: deferring the first payer alone saves"
+            + " nothing.");
     for (SharedSetup setup : dearest) {
       String text =
-          Amounts.time(setup.cost().nanos())
+          Amounts.time(setup.wholeCost().nanos())
               + " in "
               + PlainText.of(setup.name())
               + ": "

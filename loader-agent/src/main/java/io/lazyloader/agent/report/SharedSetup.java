@@ -42,6 +42,21 @@ public record SharedSetup(
   }
 
   /**
+   * Tells what it comes to.
+   *
+   * @return the cost, with all initialisations that the first payer started: whoever comes first
+   *     starts them
+   */
+  public Saving wholeCost() {
+    return cost.plus(
+        new Saving(
+            firstPayer.totalNanos() - firstPayer.selfNanos(),
+            firstPayer.totalBytes() - firstPayer.selfBytes(),
+            firstPayer.totalLoaded() - firstPayer.selfLoaded(),
+            0));
+  }
+
+  /**
    * Tells whether code outside of static initialisers uses what is called, too.
    *
    * @return true if it may pay when no region does

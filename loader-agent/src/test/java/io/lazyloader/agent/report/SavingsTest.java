@@ -130,6 +130,7 @@ class SavingsTest {
     assertThat(setup.firstPayer().name()).isEqualTo("A#LOG");
     assertThat(names(setup.others())).containsExactly("B#LOG", "C#LOG");
     assertThat(setup.cost().nanos()).isEqualTo(80 * MILLION - 2);
+    assertThat(setup.wholeCost().nanos()).isEqualTo(80 * MILLION - 2 + 5 + 100);
     assertThat(saving(savings, "A#LOG").nanos()).isEqualTo(2);
     assertThat(savings.ofAllNeverRead().saving().nanos()).isEqualTo(80 * MILLION + 4 + 5 + 100);
     assertThat(savings.isPaidUntilReady(setup, savings.regions())).isFalse();
