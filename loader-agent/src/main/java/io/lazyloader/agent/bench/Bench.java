@@ -88,7 +88,7 @@ public final class Bench {
         exitCodes.check(arm, run.exitCode(), round, workspace);
         runs.get(arm).add(run);
       }
-      isPrecise = round >= Settings.MIN_ROUNDS && isPrecise(runs);
+      isPrecise = isPrecise(runs);
     }
 
     List<ArmResult> results = new ArrayList<>();
@@ -109,10 +109,15 @@ public final class Bench {
     return launch.run(running.name(), running.command(List.of()), watchesMemory, pid -> {});
   }
 
-  /** Whether each shift lies in an interval that is narrow against the first arm. */
-  private static boolean isPrecise(List<List<Run>> runs) {
+  /**
+   * Whether each shift lies in an interval that is narrow against the first arm, after so many
+   * rounds that this is no accident.
+   *
+   * @param runs of each arm
+   */
+  static boolean isPrecise(List<List<Run>> runs) {
     Sample first = times(runs.get(0));
-    boolean isPrecise = runs.size() > 1;
+    boolean isPrecise = runs.size() > 1 && runs.get(0).size() >= Settings.MIN_ROUNDS;
     for (List<Run> other : runs.subList(1, runs.size())) {
       double halfWidth = Shift.between(first, times(other)).halfWidth();
       isPrecise &= halfWidth <= Settings.PRECISION * first.median();
