@@ -3,30 +3,89 @@ package io.lazyloader.agent.profile;
 import static io.lazyloader.agent.profile.ProfileFiles.written;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.seeded.Property;
+import io.lazyloader.agent.seeded.Seeds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 /** Profiles of a fleet come to the same in whatever order they are merged. */
 class MergeTest {
   private static final int FLEET = 1_000_000;
+  private static final List<Long> ENDS = List.of(0L, 1L, (1L << 60) - 1, 1L << 60);
 
-  @Provide
-  Arbitrary<Profile> profiles() {
-    Arbitrary<Profile> single = Arbitraries.randomValue(RandomProfile::generate);
-    return single.list().ofMinSize(1).ofMaxSize(4).map(MergeTest::sum);
+  @Seeds(first = 150)
+  void merging_is_commutative_to_the_byte(long seed) {
+    Property.check(
+        seed,
+        random -> profiles(2, random),
+        profiles -> {
+          Profile one = profiles.get(0);
+          Profile other = profiles.get(1);
+          assertThat(written(one.plus(other))).isEqualTo(written(other.plus(one)));
+        });
+  }
+
+  @Seeds(first = 150)
+  void merging_is_associative_to_the_byte(long seed) {
+    Property.check(
+        seed,
+        random -> profiles(3, random),
+        profiles -> {
+          Profile one = profiles.get(0);
+          Profile other = profiles.get(1);
+          Profile third = profiles.get(2);
+          assertThat(written(one.plus(other).plus(third)))
+              .isEqualTo(written(one.plus(other.plus(third))));
+        });
+  }
+
+  @Seeds(first = 100)
+  void adding_up_is_merging(long seed) {
+    Property.check(
+        seed,
+        random -> profiles(3, random),
+        profiles ->
+            assertThat(sum(profiles))
+                .isEqualTo(profiles.get(0).plus(profiles.get(1)).plus(profiles.get(2))));
+  }
+
+  @Seeds(first = 300)
+  void the_ends_are_exact_and_the_median_is_to_one_per_cent(long seed) {
+    Property.check(
+        seed,
+        MergeTest::values,
+        values -> {
+          Figure figure = values.stream().map(Figure::of).reduce(Figure::plus).orElseThrow();
+          long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
+          long median = sorted[(sorted.length - 1) / 2];
+
+          assertThat(figure.runs()).isEqualTo(sorted.length);
+          assertThat(figure.min()).isEqualTo(sorted[0]);
+          assertThat(figure.max()).isEqualTo(sorted[sorted.length - 1]);
+          assertThat((double) Math.abs(figure.median() - median))
+              .as("median %d of %s", figure.median(), Arrays.toString(sorted))
+              .isLessThanOrEqualTo(Figure.ACCURACY * median * (1 + 1e-9) + 0.5);
+        });
+  }
+
+  /** Makes profiles that are each of one to four runs. */
+  private static List<Profile> profiles(int count, Random random) {
+    List<Profile> profiles = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      List<Profile> runs = new ArrayList<>();
+      int more = random.nextInt(4);
+      for (int run = 0; run <= more; run++) {
+        runs.add(RandomProfile.generate(random));
+      }
+      profiles.add(sum(runs));
+    }
+    return profiles;
   }
 
   private static Profile sum(List<Profile> profiles) {
@@ -35,42 +94,17 @@ class MergeTest {
     return sum.profile();
   }
 
-  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-  void merging_is_commutative_to_the_byte(
-      @ForAll("profiles") Profile one, @ForAll("profiles") Profile other) {
-    assertThat(written(one.plus(other))).isEqualTo(written(other.plus(one)));
-  }
-
-  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-  void merging_is_associative_to_the_byte(
-      @ForAll("profiles") Profile one,
-      @ForAll("profiles") Profile other,
-      @ForAll("profiles") Profile third) {
-    assertThat(written(one.plus(other).plus(third)))
-        .isEqualTo(written(one.plus(other.plus(third))));
-  }
-
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-  void adding_up_is_merging(
-      @ForAll("profiles") Profile one,
-      @ForAll("profiles") Profile other,
-      @ForAll("profiles") Profile third) {
-    assertThat(sum(List.of(one, other, third))).isEqualTo(one.plus(other).plus(third));
-  }
-
-  @Property(tries = 300)
-  void the_ends_are_exact_and_the_median_is_to_one_per_cent(
-      @ForAll @Size(min = 1, max = 200) List<@LongRange(min = 0, max = 1L << 60) Long> values) {
-    Figure figure = values.stream().map(Figure::of).reduce(Figure::plus).orElseThrow();
-    long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
-    long median = sorted[(sorted.length - 1) / 2];
-
-    assertThat(figure.runs()).isEqualTo(sorted.length);
-    assertThat(figure.min()).isEqualTo(sorted[0]);
-    assertThat(figure.max()).isEqualTo(sorted[sorted.length - 1]);
-    assertThat((double) Math.abs(figure.median() - median))
-        .as("median %d of %s", figure.median(), Arrays.toString(sorted))
-        .isLessThanOrEqualTo(Figure.ACCURACY * median * (1 + 1e-9) + 0.5);
+  /** Makes one to two hundred values of all magnitudes, the ends of what is possible among them. */
+  private static List<Long> values(Random random) {
+    List<Long> values = new ArrayList<>();
+    int more = random.nextInt(200);
+    for (int number = 0; number <= more; number++) {
+      values.add(
+          random.nextInt(20) == 1
+              ? ENDS.get(random.nextInt(ENDS.size()))
+              : Long.valueOf((random.nextLong() & Long.MAX_VALUE) >>> (3 + random.nextInt(60))));
+    }
+    return values;
   }
 
   @Test

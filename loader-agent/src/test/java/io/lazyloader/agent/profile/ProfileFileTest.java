@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.lazyloader.agent.seeded.Property;
+import io.lazyloader.agent.seeded.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,8 +22,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,15 +34,17 @@ class ProfileFileTest {
 
   @TempDir Path directory;
 
-  @Property(tries = 200)
-  void what_is_written_is_read(@ForAll long seed) throws IOException {
-    Random random = new Random(seed);
-    Profile profile = RandomProfile.generate(random).plus(RandomProfile.generate(random));
+  @Seeds(first = 200)
+  void what_is_written_is_read(long seed) {
+    Property.check(
+        seed,
+        random -> RandomProfile.generate(random).plus(RandomProfile.generate(random)),
+        profile -> {
+          Profile again = read(written(profile));
 
-    Profile again = read(written(profile));
-
-    assertThat(again).isEqualTo(profile);
-    assertThat(written(again)).isEqualTo(written(profile));
+          assertThat(again).isEqualTo(profile);
+          assertThat(written(again)).isEqualTo(written(profile));
+        });
   }
 
   @Test

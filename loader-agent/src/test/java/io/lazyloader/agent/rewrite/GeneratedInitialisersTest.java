@@ -2,6 +2,7 @@ package io.lazyloader.agent.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.seeded.Seeds;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -11,14 +12,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterContainer;
+import org.junit.jupiter.api.AfterAll;
 
 /** Generated classes behave the same lazily and eagerly. */
 class GeneratedInitialisersTest {
@@ -59,21 +53,11 @@ class GeneratedInitialisersTest {
       Unit unit = Unit.of(sources);
       return switchable ? unit.switchable() : unit;
     }
-
-    /** The whole would fill the report of a failure; the class that failed is in its message. */
-    @Override
-    public String toString() {
-      return classes.size() + " classes";
-    }
   }
 
-  @Provide
-  Arbitrary<Batch> batches() {
-    return Arbitraries.randomValue(Batch::generate);
-  }
-
-  @Property(tries = BATCHES, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
-  void nobody_can_tell_a_lazy_class_from_an_eager_one(@ForAll("batches") Batch batch) {
+  @Seeds(first = BATCHES)
+  void nobody_can_tell_a_lazy_class_from_an_eager_one(long seed) {
+    Batch batch = Batch.generate(new Random(seed));
     Unit unit = batch.compile();
     assertRewritable(batch, unit);
     Program eager = unit.eager();
@@ -98,7 +82,7 @@ class GeneratedInitialisersTest {
     assertThat(deferredHere).isGreaterThan((int) (HEALTHY_SHARE * askedHere));
   }
 
-  @AfterContainer
+  @AfterAll
   static void report() {
     System.out.printf(
         "generated initialisers: %d classes, %d runs that fail; %d of %d fields deferred, %d"
