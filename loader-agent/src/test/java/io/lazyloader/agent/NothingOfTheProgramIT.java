@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lazyloader.agent.Program.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,47 +150,87 @@ class NothingOfTheProgramIT {
     assertThat(program.lazy("mode=all,quiet", "app.Main")).isEqualTo(program.eager("app.Main"));
   }
 
+  /**
+   * Each class is defined a little deeper than the one before, until the stack has no room for
+   * that, whoever looks on.
+   */
   @Test
-  void a_class_that_is_loaded_on_a_stack_with_little_room_reads_what_is_lazy() throws IOException {
+  void a_class_that_is_defined_on_a_stack_with_little_room_reads_what_is_lazy() throws IOException {
     Program program =
         Program.of(
             directory,
             """
             // app/Declarer.java
             package app;
-            class Declarer {
-              @io.lazyloader.Lazy static final Object VALUE = new StringBuilder("value");
+            public class Declarer {
+              @io.lazyloader.Lazy public static final Object VALUE = new StringBuilder("value");
               static void touch() {}
-            }
-            """,
-            """
-            // app/Main.java
-            package app;
-            public class Main {
-              static int deepest;
-              static void fall(int frames) { deepest = frames; fall(frames + 1); }
-              static Object fallTo(int frames) { return frames == 0 ? Reader.read() : fallTo(frames - 1); }
-              static void run() {
-                try { fall(0); } catch (StackOverflowError e) { /* so deep is the stack */ }
-                System.out.println(fallTo(deepest * 2 / 3));
-              }
-              public static void main(String[] args) throws Exception {
-                Declarer.touch();
-                Thread thread = new Thread(null, Main::run, "falls", 256 << 10);
-                thread.start();
-                thread.join();
-              }
             }
             """,
             """
             // app/Reader.java
             package app;
-            public class Reader { public static Object read() { return Declarer.VALUE; } }
+            public class Reader implements java.util.function.Supplier<Object> {
+              public Object get() { return Declarer.VALUE; }
+            }
+            """,
+            """
+            // app/Main.java
+            package app;
+            import java.util.*;
+            import java.util.function.Supplier;
+            public class Main {
+              static class Loader extends ClassLoader {
+                final byte[] bytes;
+                Loader(byte[] bytes) { super(Main.class.getClassLoader()); this.bytes = bytes; }
+                Class<?> define() { return defineClass("app.Reader", bytes, 0, bytes.length); }
+              }
+              static int deepest;
+              static void fall(int frames) { deepest = frames; fall(frames + 1); }
+              static Class<?> define(int frames, Loader loader) {
+                return frames == 0 ? loader.define() : define(frames - 1, loader);
+              }
+              static void run(int depth, Loader loader, List<Class<?>> defined) {
+                try { fall(0); } catch (StackOverflowError e) { /* so deep is the stack */ }
+                try {
+                  defined.add(define((int) (deepest * (long) depth / 1000), loader));
+                } catch (LinkageError | StackOverflowError e) {
+                  defined.add(null);
+                }
+              }
+              public static void main(String[] args) throws Exception {
+                Declarer.touch();
+                byte[] bytes;
+                try (var stream = Main.class.getResourceAsStream("Reader.class")) {
+                  bytes = stream.readAllBytes();
+                }
+                List<Class<?>> defined = new ArrayList<>();
+                for (int permille = 500; permille < 1000; permille += permille < 850 ? 50 : 1) {
+                  int depth = permille;
+                  Loader loader = new Loader(bytes);
+                  Thread thread = new Thread(null, () -> run(depth, loader, defined), "falls", 256 << 10);
+                  thread.start();
+                  thread.join();
+                }
+                Thread.sleep(2_000);
+                // The deepest first: who reads through the accessor resolves it for all others.
+                Collections.reverse(defined);
+                for (Class<?> reader : defined) {
+                  System.out.println(
+                      reader == null
+                          ? "too deep"
+                          : ((Supplier<?>) reader.getDeclaredConstructor().newInstance()).get());
+                }
+              }
+            }
             """);
 
     // Compiled, frames are smaller, so that it depended on when that happens how deep the stack is.
     program.jvm("-Xint");
-    assertThat(program.lazy("quiet", "app.Main").out()).isEqualTo("value\n");
-    assertThat(program.lazy("mode=all,quiet", "app.Main").out()).isEqualTo("value\n");
+    for (String options : List.of("quiet", "mode=all,quiet")) {
+      assertThat(program.lazy(options, "app.Main").out().lines())
+          .endsWith("value")
+          .containsOnly("value", "too deep");
+    }
   }
 }
