@@ -15,16 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** What the page says of what may be deferred: verdicts, plans, shared work; in a real browser. */
-class HtmlAdviceIT {
+class HtmlAdviceIT extends PageTest {
   private static final Map<String, FieldVerdict> VERDICTS =
       Map.of(
           "acme.Shop#LOG", new FieldVerdict("PROVEN", "", true),
@@ -35,29 +31,6 @@ class HtmlAdviceIT {
 
   private static final String CLIPBOARD =
       "Object.defineProperty(navigator, 'clipboard', {value: %s, configurable: true}); return 0";
-
-  @SuppressWarnings("NullAway.Init")
-  private static Browser browser;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void start(@TempDir Path userData) {
-    browser = Browser.start(userData);
-  }
-
-  @AfterAll
-  @SuppressWarnings("NullAway") // Null if the tests are skipped.
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @AfterEach
-  void the_page_complains_of_nothing() {
-    assertThat(browser.complaints()).isEmpty();
-  }
 
   @Test
   void rows_are_filtered_by_verdict_together_with_the_search() throws IOException {

@@ -11,41 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The page in a real browser. */
-class HtmlReportIT {
+class HtmlReportIT extends PageTest {
   private static final String HOSTILE =
       "a.</script><img src=x onerror=hacked=1>\"'\u2028<!--\ud800";
-
-  @SuppressWarnings("NullAway.Init")
-  private static Browser browser;
-
-  @TempDir Path directory;
-
-  @BeforeAll
-  static void start(@TempDir Path userData) {
-    browser = Browser.start(userData);
-  }
-
-  @AfterAll
-  @SuppressWarnings("NullAway") // Null if the tests are skipped.
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @AfterEach
-  void the_page_complains_of_nothing() {
-    assertThat(browser.complaints()).isEmpty();
-  }
 
   @Test
   void the_page_tells_of_the_run_and_shows_its_initialisers() throws IOException {
