@@ -39,7 +39,7 @@ final class Rewriting {
   }
 
   /** Rewrites a class; returns null if it stays as it is. */
-  byte @Nullable [] of(Definition type) throws Exception {
+  byte @Nullable [] of(Definition type) {
     ConstantPool pool = type.pool();
     selection.visit(type);
     boolean selected = selection.selects(type);

@@ -69,14 +69,9 @@ final class AgentOptions {
     return options;
   }
 
-  /** All to give to the agent: those that were given, and the mode. */
-  Map<String, String> all() {
-    return withMode(given());
-  }
-
   /**
-   * Adds the mode where none is given: {@code normal} with a plan, which says what to defer, else
-   * {@code all}.
+   * All to give to the agent: those that were given, and the mode where none is, {@code normal}
+   * with a plan, which says what to defer, else {@code all}.
    */
   static Map<String, String> withMode(Map<String, String> given) {
     Map<String, String> options = new LinkedHashMap<>();

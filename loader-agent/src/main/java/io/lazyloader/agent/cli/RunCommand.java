@@ -146,13 +146,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Map<String, String> agentOptions(Budgets limits) {
-    for (String key : agent.given().keySet()) {
+    Map<String, String> given = agent.given();
+    for (String key : given.keySet()) {
       if (OURS.contains(key)) {
         throw new CommandFailure(
             Main.USAGE, "the agent's option '" + key + "' can't be set by -O here.");
       }
     }
-    Map<String, String> options = agent.all();
+    Map<String, String> options = AgentOptions.withMode(given);
     options.put("ready", MAIN);
     whenReady.addTo(options);
     if (limits.needLiveHeap()) {

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what the page advises: what {@code plan} would choose, and what it would not help. */
 final class HtmlAdvice {
-  private static final long LEAST_SHARED_NANOS = 1_000_000;
-  private static final int MOST_SHARED = 5;
-
   private final Analysis analysis;
 
   /** Null if nothing was judged. */
@@ -28,11 +25,10 @@ final class HtmlAdvice {
     }
     PlanProposal usual = PlanProposal.of(analysis, PlanProposal.Limits.USUAL);
     this.proposal = usual;
-    usual.chosen().forEach(choice -> chosen.add(choice.region()));
-    Deferral notNeeded = analysis.savings().ofAllNotReadBeforeReady();
-    for (List<TreeNode> regions : List.of(notNeeded.regions(), notNeeded.spared())) {
-      regions.stream().filter(analysis::isSafe).forEach(safe::add);
-    }
+    chosen.addAll(usual.regions());
+    analysis.savings().ofAllNotReadBeforeReady().notNeeded().stream()
+        .filter(analysis::isSafe)
+        .forEach(safe::add);
   }
 
   /** Tells whether a region may be deferred and no run needed it before ready. */
@@ -70,13 +66,11 @@ final class HtmlAdvice {
   }
 
   private void writeSetups(JsonGenerator json) throws IOException {
-    List<SharedSetup> dearest =
-        analysis.savings().dearestSetups().stream()
-            .filter(setup -> setup.wholeCost().nanos() >= LEAST_SHARED_NANOS)
-            .toList();
-    json.writeNumberField("moreSetups", Math.max(0, dearest.size() - MOST_SHARED));
+    List<SharedSetup> dear = analysis.savings().dearSetups();
+    int named = Math.min(Savings.MOST_SETUPS, dear.size());
+    json.writeNumberField("moreSetups", dear.size() - named);
     json.writeArrayFieldStart("setups");
-    for (SharedSetup setup : dearest.subList(0, Math.min(MOST_SHARED, dearest.size()))) {
+    for (SharedSetup setup : dear.subList(0, named)) {
       json.writeStartObject();
       json.writeStringField("name", setup.name());
       json.writeNumberField("nanos", setup.wholeCost().nanos());

@@ -73,7 +73,7 @@ final class HtmlHead {
   /** How much of the time until ready, or of the whole run, static initialisers are. */
   private void writeInitialisers(JsonGenerator json) throws IOException {
     Totals sums = Totals.of(now.tree());
-    long nanos = initialising(now);
+    long nanos = initialising(now, sums);
     Long whole = whole(now.profile());
     StringBuilder note = new StringBuilder();
     if (whole != null) {
@@ -89,7 +89,8 @@ final class HtmlHead {
     if (sums.selfNanos() > nanos) {
       note.append("; another ").append(Amounts.time(sums.selfNanos() - nanos)).append(" later");
     }
-    Long other = before == null ? null : Long.valueOf(initialising(before));
+    Long other =
+        before == null ? null : Long.valueOf(initialising(before, Totals.of(before.tree())));
     writeFigure(json, "self_ns", "ns", nanos, other, whole, note.toString());
   }
 
@@ -100,8 +101,7 @@ final class HtmlHead {
   /**
    * Nanoseconds in static initialisers until ready; in the whole run if nobody knows when it was.
    */
-  private static long initialising(Analysis analysis) {
-    Totals sums = Totals.of(analysis.tree());
+  private static long initialising(Analysis analysis, Totals sums) {
     return isReadyKnown(analysis) ? sums.nanosUntilReady() : sums.selfNanos();
   }
 

@@ -156,7 +156,7 @@ public final class JsonReport implements ComparingFormat {
     json.writeObjectFieldStart("plan");
     json.writeNumberField("candidates", proposal.candidates());
     json.writeNumberField("safe", proposal.safe());
-    writeIds(json, "regions", proposal.chosen().stream().map(PlanProposal.Choice::region).toList());
+    writeIds(json, "regions", proposal.regions());
     write(json, "saving_until_ready", proposal.saving());
     json.writeNumberField("own_ns", proposal.ownNanos());
     json.writeNumberField("expected_ns", proposal.expectedNanos());

@@ -63,6 +63,11 @@ public record PlanProposal(int candidates, int safe, List<Choice> chosen, Saving
     }
   }
 
+  /** What is chosen, without what each saves. */
+  List<TreeNode> regions() {
+    return chosen.stream().map(Choice::region).toList();
+  }
+
   /**
    * Chooses.
    *

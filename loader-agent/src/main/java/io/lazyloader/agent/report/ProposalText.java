@@ -4,6 +4,7 @@ import io.lazyloader.agent.profile.PlainText;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.Tally;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ public final class ProposalText {
   private final PlanProposal proposal;
   private final Set<TreeNode> chosen = new HashSet<>();
 
-  /** The first payers of what somebody still pays for. */
-  private final Set<TreeNode> paid = new HashSet<>();
+  /** By its first payer, whether somebody still pays for a shared set-up, once that was asked. */
+  private final Map<TreeNode, Boolean> paid = new HashMap<>();
 
   /**
    * Makes the text.
@@ -32,12 +33,7 @@ public final class ProposalText {
   public ProposalText(Analysis analysis, PlanProposal proposal) {
     this.analysis = analysis;
     this.proposal = proposal;
-    proposal.chosen().forEach(choice -> chosen.add(choice.region()));
-    for (SharedSetup setup : analysis.savings().setups()) {
-      if (analysis.savings().isPaidUntilReady(setup, chosen)) {
-        paid.add(setup.firstPayer());
-      }
-    }
+    chosen.addAll(proposal.regions());
   }
 
   /**
@@ -126,7 +122,8 @@ public final class ProposalText {
   }
 
   private boolean isPaid(SharedSetup setup) {
-    return paid.contains(setup.firstPayer());
+    return paid.computeIfAbsent(
+        setup.firstPayer(), payer -> analysis.savings().isPaidUntilReady(setup, chosen));
   }
 
   /**

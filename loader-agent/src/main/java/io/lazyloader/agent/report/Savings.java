@@ -32,6 +32,11 @@ import java.util.List;
  * what laziness itself costs.
  */
 public final class Savings {
+  /** How many of {@link #dearSetups} a report names. */
+  static final int MOST_SETUPS = 5;
+
+  private static final long LEAST_DEAR_NANOS = 1_000_000;
+
   private final List<SharedSetup> setups;
   private final UseGraph wholeRun;
   private final UseGraph untilReady;
@@ -110,7 +115,14 @@ public final class Savings {
     return setups;
   }
 
-  /** The same, the dearest first. */
+  /** Those of at least a millisecond, the dearest first: those worth naming. */
+  List<SharedSetup> dearSetups() {
+    return dearestSetups().stream()
+        .filter(setup -> setup.wholeCost().nanos() >= LEAST_DEAR_NANOS)
+        .toList();
+  }
+
+  /** All of them, the dearest first. */
   List<SharedSetup> dearestSetups() {
     return setups.stream()
         .sorted(Comparator.comparingLong(setup -> -setup.wholeCost().nanos()))

@@ -17,9 +17,6 @@ final class SavingsText {
   /** Where names have less room than that, they have a line of their own. */
   private static final int LEAST_FOR_NAMES = 40;
 
-  private static final long LEAST_SHARED_NANOS = 1_000_000;
-  private static final int MOST_SHARED = 5;
-
   private static final String NEVER_READ = Labels.NEVER_READ;
   private static final String READ_LATER = "first " + Labels.READ_AFTER_READY;
   private static final String INDENT = " ".repeat(8);
@@ -61,11 +58,7 @@ final class SavingsText {
   }
 
   private void writeShared(Savings savings) {
-    List<SharedSetup> dearest =
-        savings.dearestSetups().stream()
-            .filter(setup -> setup.wholeCost().nanos() >= LEAST_SHARED_NANOS)
-            .limit(MOST_SHARED)
-            .toList();
+    List<SharedSetup> dearest = savings.dearSetups().stream().limit(Savings.MOST_SETUPS).toList();
     if (dearest.isEmpty()) {
       return;
     }

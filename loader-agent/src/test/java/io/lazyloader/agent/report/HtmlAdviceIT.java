@@ -302,14 +302,4 @@ class HtmlAdviceIT extends PageTest {
     assertThat(plan.classes()).containsExactly("acme.Shop");
     return plan.fieldsOf("acme.Shop");
   }
-
-  /** Returns the names in the table, all of each. */
-  private static List<String> names() {
-    Object names =
-        browser.script(
-            "return [...document.querySelectorAll('#table tbody th')].map(cell =>"
-                + " [...cell.querySelectorAll(':scope > :not(.mark)')]"
-                + ".map(part => part.textContent).join(''))");
-    return ((List<?>) names).stream().map(String::valueOf).toList();
-  }
 }

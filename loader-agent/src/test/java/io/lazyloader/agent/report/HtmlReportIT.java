@@ -326,16 +326,6 @@ class HtmlReportIT extends PageTest {
     return String.valueOf(browser.focused().getDomAttribute("aria-label"));
   }
 
-  /** Returns the names in the table. */
-  private static List<String> names() {
-    Object names =
-        browser.script(
-            "return [...document.querySelectorAll('#table tbody th')].map(cell =>"
-                + " [...cell.querySelectorAll(':scope > :not(.mark)')]"
-                + ".map(part => part.textContent).join(''))");
-    return ((List<?>) names).stream().map(String::valueOf).toList();
-  }
-
   private static List<String> strings(String selector, String property) {
     Object strings =
         browser.script(

@@ -3,6 +3,7 @@ package io.lazyloader.agent.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,5 +32,15 @@ abstract class PageTest {
   @AfterEach
   void the_page_complains_of_nothing() {
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  /** Returns the names in the table, all of each. */
+  static List<String> names() {
+    Object names =
+        browser.script(
+            "return [...document.querySelectorAll('#table tbody th')].map(cell =>"
+                + " [...cell.querySelectorAll(':scope > :not(.mark)')]"
+                + ".map(part => part.textContent).join(''))");
+    return ((List<?>) names).stream().map(String::valueOf).toList();
   }
 }

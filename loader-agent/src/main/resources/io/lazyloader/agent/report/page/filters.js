@@ -12,6 +12,7 @@ function showFilters(profile, { table, icicle }) {
     ["safe", SAFE_AND_NOT_NEEDED],
     ["chosen", CHOSEN],
   ].map(([id, flag]) => ({ box: byId(id), flag }));
+  const boxes = [...kindBoxes, ...flags.map(({ box }) => box)];
   const copy = new PlanCopy(profile, {
     button: byId("copy"),
     status: byId("copied"),
@@ -62,7 +63,7 @@ function showFilters(profile, { table, icicle }) {
 
   function clear() {
     search.value = "";
-    [...kindBoxes, ...flags.map(({ box }) => box)].forEach((box) => (box.checked = false));
+    boxes.forEach((box) => (box.checked = false));
   }
 
   let waiting;
@@ -70,9 +71,7 @@ function showFilters(profile, { table, icicle }) {
     clearTimeout(waiting);
     waiting = setTimeout(apply, 150);
   });
-  [...kindBoxes, ...flags.map(({ box }) => box)].forEach((box) =>
-    box.addEventListener("change", apply),
-  );
+  boxes.forEach((box) => box.addEventListener("change", apply));
   byId("clear").addEventListener("click", () => {
     clear();
     apply();

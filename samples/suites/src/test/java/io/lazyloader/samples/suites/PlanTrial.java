@@ -61,7 +61,7 @@ final class PlanTrial {
     }
   }
 
-  /** Records the program, and makes its plan; returns whether that names anything. */
+  /** Records the program, and makes its plan; returns what that says of it. */
   String plan() throws IOException {
     List<String> program = runner.prepared();
     List<String> record = new ArrayList<>(List.of("record", "-o", file("app.lazyprofile")));
@@ -128,13 +128,13 @@ final class PlanTrial {
     if (!expected.find()) {
       throw new IllegalStateException("the plan does not tell what it is expected to save");
     }
-    double least = -1000 * number(json, "high");
-    double most = -1000 * number(json, "low");
+    double least = -1000 * Json.number(json, "high");
+    double most = -1000 * Json.number(json, "low");
     return new Figures(
         Integer.parseInt(expected.group(3).replace(",", "")),
         millis(expected.group(1), expected.group(2)),
-        1000 * number(json, "median"),
-        -1000 * number(json, "estimate"),
+        1000 * Json.number(json, "median"),
+        -1000 * Json.number(json, "estimate"),
         least,
         most);
   }
@@ -163,14 +163,5 @@ final class PlanTrial {
       case "ns" -> value / 1e6;
       default -> value;
     };
-  }
-
-  /** The first number of that name. */
-  private static double number(String json, String key) {
-    Matcher matcher = Pattern.compile("\"" + key + "\"\\s*:\\s*(-?[\\d.eE+-]+)").matcher(json);
-    if (!matcher.find()) {
-      throw new IllegalStateException("no " + key + " in what bench wrote");
-    }
-    return Double.parseDouble(matcher.group(1));
   }
 }
