@@ -25,12 +25,12 @@ final class ClassFiles implements Closeable {
 
   /** Adds a jar, which stays open. */
   void add(ZipFile jar, boolean isMultiRelease) {
-    places.add(new Jar(jar, isMultiRelease));
+    places.add(new Place(jar, isMultiRelease));
   }
 
   /** Adds a directory. */
   void add(File directory) {
-    places.add(new Directory(directory));
+    places.add(new Place(directory));
   }
 
   /**
@@ -72,20 +72,17 @@ final class ClassFiles implements Closeable {
     }
   }
 
-  private interface Place extends Closeable {
-    byte @Nullable [] read(String name) throws IOException;
-
-    boolean has(String name);
-  }
-
-  private static final class Jar implements Place {
-    private final ZipFile jar;
+  /** A jar or a directory. One class for both, as it is loaded before {@code main}. */
+  private static final class Place implements Closeable {
+    private final @Nullable ZipFile jar;
+    private final File directory;
 
     /** Of a multi-release jar, where entries are looked for first; of others, nowhere. */
     private final String[] versions;
 
-    Jar(ZipFile jar, boolean isMultiRelease) {
+    Place(ZipFile jar, boolean isMultiRelease) {
       this.jar = jar;
+      this.directory = new File(jar.getName());
       // From the release that runs down to 9, the first that may have entries of its own.
       int count = isMultiRelease ? Runtime.version().feature() - 8 : 0;
       this.versions = new String[count];
@@ -94,18 +91,30 @@ final class ClassFiles implements Closeable {
       }
     }
 
+    Place(File directory) {
+      this.jar = null;
+      this.directory = directory;
+      this.versions = new String[0];
+    }
+
     @Override
     public void close() throws IOException {
-      jar.close();
+      if (jar != null) {
+        jar.close();
+      }
     }
 
-    @Override
-    public boolean has(String name) {
-      return jar.getEntry(name) != null;
+    boolean has(String name) {
+      return jar == null
+          ? !isWatched() && new File(directory, name).isFile()
+          : jar.getEntry(name) != null;
     }
 
-    @Override
-    public byte @Nullable [] read(String name) throws IOException {
+    byte @Nullable [] read(String name) throws IOException {
+      return jar == null ? readFile(name) : readEntry(jar, name);
+    }
+
+    private byte @Nullable [] readEntry(ZipFile jar, String name) throws IOException {
       ZipEntry entry = null;
       for (int index = 0; index < versions.length && entry == null; index++) {
         entry = jar.getEntry(versions[index] + name);
@@ -120,25 +129,8 @@ final class ClassFiles implements Closeable {
         return content.readAllBytes();
       }
     }
-  }
 
-  private static final class Directory implements Place {
-    private final File directory;
-
-    Directory(File directory) {
-      this.directory = directory;
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public boolean has(String name) {
-      return !isWatched() && new File(directory, name).isFile();
-    }
-
-    @Override
-    public byte @Nullable [] read(String name) throws IOException {
+    private byte @Nullable [] readFile(String name) throws IOException {
       if (isWatched()) {
         throw new IOException("a security manager is asked about files");
       }

@@ -1,11 +1,9 @@
 package io.lazyloader.agent;
 
-import io.lazyloader.agent.rewrite.ClosedLoaders;
 import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,18 +31,11 @@ final class ConstantPool {
 
   private static final byte[] MARK = "Lio/lazyloader/Lazy;".getBytes(StandardCharsets.ISO_8859_1);
 
-  private static final byte[][] REFLECTIVE = bytes(ReflectiveCalls.owners());
-
-  private static final byte[] REFLECTIVE_PREFIX =
-      ReflectiveCalls.ownerPrefix().getBytes(StandardCharsets.ISO_8859_1);
-
   private static final byte[] CONSTANT_VALUE =
       "ConstantValue".getBytes(StandardCharsets.ISO_8859_1);
 
   /** The flags that tell kinds of fields apart: static, final, and of an enum (JVMS 17 §4.5). */
   private static final int KINDS = Modifier.STATIC | Modifier.FINAL | 0x4000;
-
-  private static final byte[] CLOSE = "close".getBytes(StandardCharsets.ISO_8859_1);
 
   private static final byte[] INITIALISER = "<clinit>".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -78,14 +69,6 @@ final class ConstantPool {
       }
     }
     end = at;
-  }
-
-  private static byte[][] bytes(List<String> names) {
-    byte[][] all = new byte[names.size()][];
-    for (int index = 0; index < all.length; index++) {
-      all[index] = names.get(index).getBytes(StandardCharsets.ISO_8859_1);
-    }
-    return all;
   }
 
   /** Reads a class file; returns null if these bytes are none. */
@@ -125,55 +108,46 @@ final class ConstantPool {
    * it does not name.
    */
   boolean usesReflection() {
-    for (int index = 1; index < offsets.length; index++) {
+    int[] owners = reflectiveOwners();
+    for (int index = 1; index < offsets.length && owners.length > 0; index++) {
       int tag = offsets[index] == 0 ? 0 : bytes[offsets[index]];
-      if ((tag == METHOD_REF || tag == INTERFACE_METHOD_REF) && isReflective(index)) {
+      if ((tag == METHOD_REF || tag == INTERFACE_METHOD_REF) && isReflective(index, owners)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether the class file closes what may be a class loader, or is one. */
-  boolean closesLoaders() {
-    if (ClosedLoaders.isLoader(superName())) {
-      return true;
-    }
-    for (int index = 1; index < offsets.length; index++) {
-      int tag = offsets[index] == 0 ? 0 : bytes[offsets[index]];
-      if ((tag == METHOD_REF || tag == INTERFACE_METHOD_REF) && isClose(index)) {
-        return true;
+  private boolean isReflective(int reference, int[] owners) {
+    int name = unsigned2(offsets[ownerIndex(reference)] + 1);
+    for (int owner : owners) {
+      if (owner == name) {
+        int nameAndType = offsets[nameAndType(reference)];
+        return ReflectiveCalls.matches(
+            text(name), text(unsigned2(nameAndType + 1)), text(unsigned2(nameAndType + 3)));
       }
     }
     return false;
   }
 
-  private boolean isClose(int reference) {
-    int nameAndType = offsets[nameAndType(reference)];
-    return isTextAt(offsets[unsigned2(nameAndType + 1)], CLOSE)
-        && ClosedLoaders.mayBeClosed(
-            text(unsigned2(offsets[ownerIndex(reference)] + 1)),
-            text(unsigned2(nameAndType + 1)),
-            text(unsigned2(nameAndType + 3)));
-  }
-
-  private boolean isReflective(int reference) {
-    int owner = unsigned2(offsets[ownerIndex(reference)] + 1);
-    if (!isReflectiveClass(offsets[owner])) {
-      return false;
-    }
-    int nameAndType = offsets[nameAndType(reference)];
-    return ReflectiveCalls.matches(
-        text(owner), text(unsigned2(nameAndType + 1)), text(unsigned2(nameAndType + 3)));
-  }
-
-  private boolean isReflectiveClass(int name) {
-    for (byte[] candidate : REFLECTIVE) {
-      if (isTextAt(name, candidate)) {
-        return true;
+  /** The entries that are names of classes with such methods. */
+  private int[] reflectiveOwners() {
+    int[] found = {};
+    for (int index = 1; index < offsets.length; index++) {
+      int at = offsets[index];
+      if (at != 0
+          && bytes[at] == UTF8
+          && ReflectiveCalls.isOwner(bytes, at + 3, unsigned2(at + 1))) {
+        found = Arrays.copyOf(found, found.length + 1);
+        found[found.length - 1] = index;
       }
     }
-    return unsigned2(name + 1) > REFLECTIVE_PREFIX.length && startsWith(name, REFLECTIVE_PREFIX);
+    return found;
+  }
+
+  /** Whether the class is a class loader, as far as its superclass tells. */
+  boolean isLoader() {
+    return ReflectiveCalls.isLoader(superName());
   }
 
   /** The number of entries, the unused first one included. */

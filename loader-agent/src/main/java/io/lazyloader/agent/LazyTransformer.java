@@ -10,6 +10,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,17 @@ final class LazyTransformer implements ClassFileTransformer {
   private final Selection selection;
   private final SystemClasses systemClasses;
   private final Findings findings;
-  private final Rewriting rewriting;
-  private final UnseenReaders unseen;
   private final @Nullable Dump dump;
   private final boolean asksSpring;
+
+  /**
+   * Whether a class was loaded as it is although it may read lazy fields. Written where nothing can
+   * be allocated, and no call made.
+   */
+  private volatile boolean hasUnseenReaders;
+
+  /** Guarded by this; null until a class is rewritten. */
+  private @Nullable Rewriting rewriting;
 
   LazyTransformer(
       Instrumentation instrumentation,
@@ -46,9 +54,6 @@ final class LazyTransformer implements ClassFileTransformer {
     this.selection = selection;
     this.systemClasses = systemClasses;
     this.findings = findings;
-    this.unseen = new UnseenReaders(fieldReads, findings);
-    this.rewriting =
-        new Rewriting(new Bridge(instrumentation), fieldReads, selection, findings, unseen);
     this.dump = dump;
     this.asksSpring = asksSpring;
   }
@@ -73,7 +78,7 @@ final class LazyTransformer implements ClassFileTransformer {
       return transform(module, loader, name, redefined != null, domain, classFile);
     } catch (Throwable e) {
       // The stack or the heap is so full that not even that could be noted.
-      unseen.arrived();
+      hasUnseenReaders = true;
       return null;
     }
   }
@@ -91,7 +96,7 @@ final class LazyTransformer implements ClassFileTransformer {
     try {
       // After premain, the launcher loads the main class before any other of the application.
       Startup.mainClassLoads();
-      unseen.answer();
+      answerUnseenReaders();
       if (pool != null) {
         rewritten =
             look(new Definition(loader, name, pool, classFile, domain, isRedefined), module);
@@ -102,8 +107,8 @@ final class LazyTransformer implements ClassFileTransformer {
       findings.failed(name, e);
       // A new version that is not rewritten is refused by the JVM: the old one stays.
       if (pool != null && !isRedefined && loadedAsItIs(loader, name, pool)) {
-        unseen.arrived();
-        unseen.answer();
+        hasUnseenReaders = true;
+        answerUnseenReaders();
       }
     } finally {
       Startup.transformed(System.nanoTime() - began, rewritten != null);
@@ -166,12 +171,67 @@ final class LazyTransformer implements ClassFileTransformer {
     }
   }
 
+  /** Decides by a glance what a class may need, and rewrites it; null if it stays as it is. */
+  private byte @Nullable [] rewritten(Definition type) {
+    ConstantPool pool = type.pool();
+    selection.visit(type);
+    boolean selected = selection.selects(type);
+    if (fieldReads.isTooEarly(pool)) {
+      fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
+      if (selected) {
+        selection.cameTooEarly(type);
+      }
+      return null;
+    }
+    if (type.isRedefined() && selection.judges()) {
+      Rewriting.beforeCodeChanges(type);
+    }
+    LoadedClass known = fieldReads.defined(type.loader(), type.name());
+    boolean reflects = selection.expectsLazyFields() && (pool.usesReflection() || pool.isLoader());
+    FieldReads.Reads reads = fieldReads.decide(type, known);
+    Set<String> hiding = type.isRedefined() ? Set.of() : fieldReads.hiding(type);
+    boolean isLazy = known != null && !known.lazyNames().isEmpty();
+    boolean isAny = selected || isLazy || reads != null || reflects || !hiding.isEmpty();
+    if (isAny && rewriting().isReachable(type)) {
+      return FreshStack.call(
+          new Supplier<byte @Nullable []>() {
+            @Override
+            public byte @Nullable [] get() {
+              return rewriting().of(type, known, selected, reflects, reads, hiding);
+            }
+          });
+    }
+    if (known == null) {
+      fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
+    }
+    if (reads != null && fieldReads.readsAsTheyAre(pool)) {
+      hasUnseenReaders = true;
+      answerUnseenReaders();
+    }
+    return null;
+  }
+
+  private void answerUnseenReaders() {
+    if (hasUnseenReaders) {
+      rewriting().unseen.answer();
+    }
+  }
+
+  private synchronized Rewriting rewriting() {
+    Rewriting known = rewriting;
+    if (known == null) {
+      known = new Rewriting(instrumentation, fieldReads, selection, findings);
+      rewriting = known;
+    }
+    return known;
+  }
+
   private byte @Nullable [] look(Definition type, @Nullable Module module) throws Exception {
-    byte[] rewritten = rewriting.of(type);
+    byte[] rewritten = rewritten(type);
     if (asksSpring && type.name().equals(SpringReady.EVENT)) {
       byte[] marked =
-          rewriting.reaching(
-              type, SpringReady.markIn(rewritten == null ? type.classFile() : rewritten));
+          rewriting()
+              .reaching(type, SpringReady.markIn(rewritten == null ? type.classFile() : rewritten));
       rewritten = marked == null ? rewritten : marked;
     }
     if (rewritten == null) {

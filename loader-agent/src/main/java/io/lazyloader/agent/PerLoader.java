@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PerLoader<V> {
   private static final int BUCKETS = 256;
+  private static final ClassLoader SYSTEM = ClassLoader.getSystemClassLoader();
 
-  /** Guarded by this. */
-  private final @Nullable Entry<V>[] buckets = newBuckets();
+  /** The value of the system class loader, which most programs are loaded by, and which stays. */
+  private volatile @Nullable V ofSystem;
+
+  /** Guarded by this; null as long as there is no other loader. */
+  private @Nullable Entry<V> @Nullable [] buckets;
 
   private final ReferenceQueue<ClassLoader> unloaded = new ReferenceQueue<>();
 
@@ -25,7 +29,14 @@ final class PerLoader<V> {
   }
 
   /** Returns a loader's value, or null if it has none yet. */
-  synchronized @Nullable V get(ClassLoader loader) {
+  @Nullable V get(ClassLoader loader) {
+    return loader == SYSTEM ? ofSystem : ofOther(loader);
+  }
+
+  private synchronized @Nullable V ofOther(ClassLoader loader) {
+    if (buckets == null) {
+      return null;
+    }
     for (Entry<V> entry = buckets[bucket(System.identityHashCode(loader))];
         entry != null;
         entry = entry.next) {
@@ -42,9 +53,15 @@ final class PerLoader<V> {
     if (known != null) {
       return known;
     }
+    if (loader == SYSTEM) {
+      ofSystem = value;
+      return value;
+    }
     forgetUnloaded();
+    @Nullable Entry<V>[] all = buckets == null ? newBuckets() : buckets;
+    buckets = all;
     int bucket = bucket(System.identityHashCode(loader));
-    buckets[bucket] = new Entry<>(loader, unloaded, value, buckets[bucket]);
+    all[bucket] = new Entry<>(loader, unloaded, value, all[bucket]);
     return value;
   }
 
@@ -57,6 +74,9 @@ final class PerLoader<V> {
   }
 
   private void remove(Entry<?> dead) {
+    if (buckets == null) {
+      return;
+    }
     int bucket = bucket(dead.hash);
     Entry<V> younger = null;
     for (Entry<V> entry = buckets[bucket]; entry != null; entry = entry.next) {

@@ -5,9 +5,9 @@ import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.RegionNames;
 import io.lazyloader.runtime.WarmUps;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,27 +18,58 @@ import org.jspecify.annotations.Nullable;
 final class Redefinitions {
   private static final long PATIENCE_MILLIS = 1_000;
 
-  private static final PerLoader<ConcurrentHashMap<String, KeptMembers>> kept = new PerLoader<>();
+  /** So much is kept as it came, as hardly any class is ever redefined. */
+  private static final int MAX_UNREAD_BYTES = 1 << 20;
+
+  /** By loader and name: {@code KeptMembers}, or {@code Rewritten}. */
+  private static final PerLoader<ConcurrentHashMap<String, Object>> kept = new PerLoader<>();
+
+  private static final AtomicInteger unreadBytes = new AtomicInteger();
 
   private Redefinitions() {}
 
-  /** Notes what a class is given that is being loaded. */
+  /** Notes what a class is given that is being loaded, which is at least one member. */
   static void loaded(
       ClassLoader loader, String name, byte[] classFile, byte[] rewritten, Set<String> judged) {
-    KeptMembers members = KeptMembers.of(classFile, rewritten, judged);
-    if (members != null) {
-      ConcurrentHashMap<String, KeptMembers> byName = kept.get(loader);
-      if (byName == null) {
-        byName = kept.putIfAbsent(loader, new ConcurrentHashMap<>());
-      }
-      byName.put(name, members);
+    ConcurrentHashMap<String, Object> byName = kept.get(loader);
+    if (byName == null) {
+      byName = kept.putIfAbsent(loader, new ConcurrentHashMap<>());
     }
+    int bytes = classFile.length + rewritten.length;
+    byName.put(
+        name,
+        unreadBytes.addAndGet(bytes) <= MAX_UNREAD_BYTES
+            ? new Rewritten(classFile, rewritten, judged)
+            : KeptMembers.of(classFile, rewritten, judged));
   }
 
   /** What a class was given; null if it has the members that its class file had. */
   static @Nullable KeptMembers membersOf(ClassLoader loader, String name) {
-    Map<String, KeptMembers> byName = kept.get(loader);
-    return byName == null ? null : byName.get(name);
+    ConcurrentHashMap<String, Object> byName = kept.get(loader);
+    Object known = byName == null ? null : byName.get(name);
+    if (byName == null || known == null || known instanceof KeptMembers) {
+      return (KeptMembers) known;
+    }
+    KeptMembers members = ((Rewritten) known).members();
+    byName.replace(name, known, members);
+    return members;
+  }
+
+  /** A class as it was and as it became. */
+  private static final class Rewritten {
+    private final byte[] classFile;
+    private final byte[] rewritten;
+    private final Set<String> judged;
+
+    Rewritten(byte[] classFile, byte[] rewritten, Set<String> judged) {
+      this.classFile = classFile;
+      this.rewritten = rewritten;
+      this.judged = judged;
+    }
+
+    KeptMembers members() {
+      return KeptMembers.of(classFile, rewritten, judged);
+    }
   }
 
   /**

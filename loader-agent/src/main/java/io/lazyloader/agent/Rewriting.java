@@ -6,104 +6,90 @@ import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.FieldReference;
 import io.lazyloader.agent.rewrite.KeptMembers;
 import io.lazyloader.agent.rewrite.Request;
+import io.lazyloader.runtime.ClosingLoaders;
 import io.lazyloader.runtime.LazyRegions;
+import java.lang.instrument.Instrumentation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what becomes of one class that a loader is about to define, or that is redefined, and
- * rewrites it. Asks no loader anything. Called on any thread, by many at once.
+ * Rewrites one class that a loader is about to define, or that is redefined. Loaded with the first
+ * class for which a glance does not tell that it stays as it is. Asks no loader anything. Called on
+ * any thread, by many at once.
  */
 final class Rewriting {
-  private final Bridge bridge;
+  private final Instrumentation instrumentation;
   private final FieldReads fieldReads;
   private final Selection selection;
   private final Findings findings;
-  private final UnseenReaders unseen;
+
+  /** Made with the first class that is rewritten: later there may be no room to load its class. */
+  final UnseenReaders unseen;
+
+  /** Guarded by this; null until a class of another loader is rewritten. */
+  private @Nullable Bridge bridge;
 
   Rewriting(
-      Bridge bridge,
+      Instrumentation instrumentation,
       FieldReads fieldReads,
       Selection selection,
-      Findings findings,
-      UnseenReaders unseen) {
-    this.bridge = bridge;
+      Findings findings) {
+    this.instrumentation = instrumentation;
     this.fieldReads = fieldReads;
     this.selection = selection;
     this.findings = findings;
-    this.unseen = unseen;
+    this.unseen = new UnseenReaders(fieldReads, findings);
   }
 
-  /** Rewrites a class; returns null if it stays as it is. */
-  byte @Nullable [] of(Definition type) {
-    ConstantPool pool = type.pool();
-    selection.visit(type);
-    boolean selected = selection.selects(type);
-    if (fieldReads.isTooEarly(pool)) {
-      fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
-      if (selected) {
-        cameTooEarly(type);
-      }
-      return null;
-    }
-    if (type.isRedefined() && selection.judges()) {
-      beforeCodeChanges(type);
-    }
-    LoadedClass known = fieldReads.defined(type.loader(), type.name());
-    boolean reflects =
-        selection.expectsLazyFields() && (pool.usesReflection() || pool.closesLoaders());
-    FieldReads.Reads reads = fieldReads.decide(type, known);
-    Set<String> hiding = type.isRedefined() ? Set.of() : fieldReads.hiding(type);
-    boolean isLazy = known != null && !known.lazyNames().isEmpty();
-    boolean isAny = selected || isLazy || reads != null || reflects || !hiding.isEmpty();
-    if (!isAny || !isReachable(type)) {
-      if (known == null) {
-        fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
-      }
-      if (reads != null && fieldReads.readsAsTheyAre(pool)) {
-        unseen.arrived();
-        unseen.answer();
-      }
-      return null;
-    }
+  /**
+   * Rewrites a class.
+   *
+   * @param known what the class was before, if it is redefined; null if it is new
+   * @param selected whether it declares fields to defer, as far as a glance tells
+   * @param reflects whether it may reach fields that it does not name
+   * @param reads the fields of others that it does not read as they are; null if there are none
+   * @param hiding its fields that hide lazy ones of its supertypes
+   * @return null if it stays as it is
+   */
+  byte @Nullable [] of(
+      Definition type,
+      @Nullable LoadedClass known,
+      boolean selected,
+      boolean reflects,
+      FieldReads.@Nullable Reads reads,
+      Set<String> hiding) {
     DeferredFields others = reads == null ? DeferredFields.NONE : reads;
-    return FreshStack.call(
-        new Supplier<byte @Nullable []>() {
-          @Override
-          public byte @Nullable [] get() {
-            byte[] rewritten =
-                type.isRedefined()
-                    ? redefine(type, known, selected, reflects, others)
-                    : rewrite(type, known, selected, reflects, others, hiding);
-            return rewritten == null ? null : reaching(type, rewritten);
-          }
-        });
+    byte[] rewritten =
+        type.isRedefined()
+            ? redefine(type, known, selected, reflects, others)
+            : rewrite(type, known, selected, reflects, others, hiding);
+    return rewritten == null ? null : reaching(type, rewritten);
   }
 
   /** Resolves what is pending by a verdict, which rests on code that may be redefined now. */
-  private static void beforeCodeChanges(Definition type) {
+  static void beforeCodeChanges(Definition type) {
     KeptMembers kept = Redefinitions.membersOf(type.loader(), type.name());
     if (kept == null || !kept.isOriginal(type.classFile())) {
       Redefinitions.resolveJudged();
     }
   }
 
-  /** Notes a class that is loaded already, though it would have been lazy. */
-  private void cameTooEarly(Definition type) {
-    if (!selection.judges() || selection.names(type)) {
-      findings.loadedBefore(type.name().replace('/', '.'));
-    } else {
-      findings.cameTooEarly();
-    }
+  /** Whether rewritten code of a loader's classes can reach the run-time library. */
+  boolean isReachable(Definition type) {
+    return isOwn(type.loader()) || bridge().isThere();
   }
 
-  /** Whether rewritten code of a loader's classes can reach the run-time library. */
-  private boolean isReachable(Definition type) {
-    return isOwn(type.loader()) || bridge.isThere();
+  private synchronized Bridge bridge() {
+    Bridge known = bridge;
+    if (known == null) {
+      known = new Bridge(instrumentation);
+      bridge = known;
+      ClosingLoaders.onFirst(new CloseWatch(instrumentation, known));
+    }
+    return known;
   }
 
   /** Has code reach the run-time library whatever its loader sees; returns null if it can't. */
@@ -111,7 +97,7 @@ final class Rewriting {
     if (isOwn(type.loader())) {
       return rewritten;
     }
-    return bridge.isThere() ? BridgedCalls.in(rewritten) : null;
+    return bridge().isThere() ? BridgedCalls.in(rewritten) : null;
   }
 
   /** Whether a loader is the agent's own: of no other is it known that it finds the library. */
@@ -133,7 +119,7 @@ final class Rewriting {
     }
     // It has the members that its class file had, and its frames may be running.
     if (selected) {
-      cameTooEarly(type);
+      selection.cameTooEarly(type);
     }
     // A new version may yet read what has become lazy since.
     return reader(type, Set.of(), reflects).rewrite(reads);
@@ -178,7 +164,7 @@ final class Rewriting {
       rewriter = reader(type, promised, false);
       rewritten = rewriter.rewrite(reads);
     }
-    if (rewritten != null) {
+    if (rewritten != null && rewriter.addsMembers()) {
       Redefinitions.loaded(type.loader(), type.name(), type.classFile(), rewritten, judged);
     }
     if (known == null) {

@@ -19,7 +19,6 @@ final class Selection {
   private final Globs exclude;
   private final Findings findings;
   private final SystemClasses systemClasses;
-  private final CodeSources codeSources;
 
   /** Of mode {@code all}; null in other modes, where only what is marked is deferred. */
   private final @Nullable Judges judges;
@@ -38,6 +37,9 @@ final class Selection {
 
   private volatile boolean expectsMarks;
 
+  /** Guarded by this; null until a loader but the system's defines a class. */
+  private @Nullable CodeSources codeSources;
+
   Selection(
       Plan plan,
       Options options,
@@ -49,7 +51,6 @@ final class Selection {
     this.plan = plan;
     this.findings = findings;
     this.systemClasses = systemClasses;
-    this.codeSources = new CodeSources(plan);
     // In mode all, any field of any class may turn out to be lazy.
     this.expectsMarks = expectsMarks || judges != null;
     this.judges = judges;
@@ -95,6 +96,15 @@ final class Selection {
     return selects(type, type.name(), type.pool());
   }
 
+  /** Notes a class that is loaded already, though it would have been lazy. */
+  void cameTooEarly(Definition type) {
+    if (judges == null || names(type)) {
+      findings.loadedBefore(type.name().replace('/', '.'));
+    } else {
+      findings.cameTooEarly();
+    }
+  }
+
   boolean isOfSystem(ClassLoader loader) {
     return systemClasses.isFor(loader);
   }
@@ -105,12 +115,21 @@ final class Selection {
       return;
     }
     int known = plan.fieldNames().size();
-    if (codeSources.visit(type.domain())) {
+    if (codeSources().visit(type.domain())) {
       expectsMarks = true;
     }
     if (plan.fieldNames().size() != known) {
       notePlannedNames();
     }
+  }
+
+  private synchronized CodeSources codeSources() {
+    CodeSources known = codeSources;
+    if (known == null) {
+      known = new CodeSources(plan);
+      codeSources = known;
+    }
+    return known;
   }
 
   /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */

@@ -11,9 +11,6 @@ final class UnseenReaders extends Thread {
   private final FieldReads fieldReads;
   private final Findings findings;
 
-  /** Written where nothing can be allocated and no call made. */
-  private volatile boolean areThere;
-
   /** Guarded by this. */
   private boolean isAnswered;
 
@@ -25,19 +22,8 @@ final class UnseenReaders extends Thread {
     setContextClassLoader(null);
   }
 
-  /** Notes that there is one; {@link #answer} must follow, on any thread that has room. */
-  void arrived() {
-    areThere = true;
-  }
-
-  /** Answers those that have arrived; called whenever a class is transformed. */
-  void answer() {
-    if (areThere) {
-      answerOnce();
-    }
-  }
-
-  private synchronized void answerOnce() {
+  /** Answers them, once. */
+  synchronized void answer() {
     if (!isAnswered) {
       isAnswered = true;
       fieldReads.close();

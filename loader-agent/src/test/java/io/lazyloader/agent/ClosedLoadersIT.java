@@ -169,7 +169,11 @@ class ClosedLoadersIT {
         "Below loader = new Below(urls(\"plugin\")); plug = make(loader); loader.close();",
         "Own loader = new Own(\"plugin\"); plug = make(loader); loader.close();",
         "URLClassLoader above = new URLClassLoader(urls(\"plugin\"), Host.class.getClassLoader());"
-            + " plug = make(new URLClassLoader(urls(\"plugin\"), above)); above.close();"
+            + " plug = make(new URLClassLoader(urls(\"plugin\"), above)); above.close();",
+        "URLClassLoader loader = new URLClassLoader(urls(\"plugin\"), Host.class.getClassLoader()); plug = make(loader);"
+            + " AutoCloseable closing = loader::close; closing.close();",
+        "URLClassLoader loader = new URLClassLoader(urls(\"plugin\"), Host.class.getClassLoader()); plug = make(loader);"
+            + " URLClassLoader.class.getMethod(\"close\").invoke(loader);"
       })
   void marked_fields_are_resolved_when_their_loader_is_closed(String makeAndClose)
       throws IOException {
@@ -248,5 +252,27 @@ class ClosedLoadersIT {
         """);
 
     assertThat(program.lazy("quiet", "host.Host").out()).isEqualTo("good\ngood\n");
+  }
+
+  @Test
+  void woven_code_tells_before_it_closes_a_loader() throws IOException {
+    Program program =
+        host(
+            TRY_WITH_RESOURCES.replace("plugin", "woven-plugin"),
+            """
+            // host/Names.java
+            package host;
+            import io.lazyloader.Lazy;
+            class Names { @Lazy static final java.util.List<String> ALL = java.util.List.of("a"); }
+            """);
+    program.compile(
+        "plugin",
+        RATE,
+        plug(
+            "@Lazy static final Rate R = new Rate(1.1); static double value() { return R.value; }"));
+    program.weave(program.directory.resolve("plugin"), "woven-plugin");
+    program.onlyOn(program.weave(program.classes(), "woven"), Program.AGENT);
+
+    assertThat(program.eager("host.Host").out()).isEqualTo("1.1\n1.1\n");
   }
 }

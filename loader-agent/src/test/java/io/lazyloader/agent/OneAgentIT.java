@@ -3,7 +3,6 @@ package io.lazyloader.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.Program.Run;
-import io.lazyloader.agent.weave.LazyPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import net.bytebuddy.build.BuildLogger;
-import net.bytebuddy.build.Plugin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,7 +241,7 @@ class OneAgentIT {
   @ValueSource(strings = {"normal", "all", "none", "record"})
   void woven_classes_have_the_right_values_in_every_mode(String mode) throws IOException {
     Program program = shop();
-    program.onlyOn(woven(program), Program.AGENT);
+    program.onlyOn(program.weave(program.classes(), "woven"), Program.AGENT);
     assertThat(program.eager("app.Main").out()).isEqualTo(LAZY);
 
     Run run = program.lazy("mode=" + mode + ",quiet", "app.Main");
@@ -258,7 +255,7 @@ class OneAgentIT {
   void woven_classes_with_a_run_time_library_of_another_version_have_the_right_values(String mode)
       throws IOException {
     Program program = shop();
-    program.onlyOn(woven(program), otherVersion());
+    program.onlyOn(program.weave(program.classes(), "woven"), otherVersion());
     assertThat(program.eager("app.Main").out()).isEqualTo(LAZY);
 
     Run run = program.lazy("mode=" + mode + ",quiet", "app.Main");
@@ -270,7 +267,7 @@ class OneAgentIT {
   @Test
   void woven_classes_are_lazy_under_the_agent_and_reported_so() throws IOException {
     Program program = shop();
-    program.onlyOn(woven(program), Program.AGENT);
+    program.onlyOn(program.weave(program.classes(), "woven"), Program.AGENT);
 
     Run run = program.lazy("", "app.Main");
 
@@ -278,18 +275,6 @@ class OneAgentIT {
     assertThat(run.err())
         .contains("deferred  2 fields: 1 resolved, 1 pending")
         .doesNotContain("stays eager");
-  }
-
-  /** Weaves a program's classes at build time. */
-  private Path woven(Program program) throws IOException {
-    Path woven = Files.createDirectory(directory.resolve("woven"));
-    new Plugin.Engine.Default()
-        .apply(
-            program.classes().toFile(),
-            woven.toFile(),
-            new Plugin.Factory.Simple(
-                new LazyPlugin(program.classes().toFile(), BuildLogger.NoOp.INSTANCE)));
-    return woven;
   }
 
   /** The run-time library, but that it says to have another protocol than the agent. */

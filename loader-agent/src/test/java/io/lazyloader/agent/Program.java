@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.weave.LazyPlugin;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -23,6 +24,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import net.bytebuddy.build.BuildLogger;
+import net.bytebuddy.build.Plugin;
 
 /**
  * A user's program: Java source that is compiled into a directory and run in a JVM of its own, with
@@ -121,6 +124,17 @@ final class Program {
       }
     }
     return jar;
+  }
+
+  /** Weaves classes at build time; returns where they are then. */
+  Path weave(Path from, String into) throws IOException {
+    Path target = Files.createDirectory(directory.resolve(into));
+    new Plugin.Engine.Default()
+        .apply(
+            from.toFile(),
+            target.toFile(),
+            new Plugin.Factory.Simple(new LazyPlugin(from.toFile(), BuildLogger.NoOp.INSTANCE)));
+    return target;
   }
 
   Path classes() {

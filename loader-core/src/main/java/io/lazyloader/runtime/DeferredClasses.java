@@ -23,6 +23,12 @@ public final class DeferredClasses {
   /** Who has the last word on what is deferred; null if nobody has. Set before any class is. */
   static volatile @Nullable RegionFilter filter;
 
+  /**
+   * Which fields {@link ForeignReads} may read: none (0), or what that class says. Only grows.
+   * Here, so that the class is loaded only where there is such a reader.
+   */
+  static volatile int foreignScope;
+
   private static @Nullable Entry newest;
   private static int nextId;
   private static int forgottenFields;
@@ -44,12 +50,25 @@ public final class DeferredClasses {
     if (lastWord != null) {
       regions.ask(lastWord);
     }
+    if (canBeClosed(regions.declaringClass().getClassLoader())) {
+      ClosingLoaders.firstDefers();
+    }
     Flight.deferred(regions);
     Listeners known = listeners;
     if (known != null) {
       known.deferred(regions);
     }
     return regions;
+  }
+
+  /** Whether a loader, or one above it, can be closed. */
+  private static boolean canBeClosed(@Nullable ClassLoader loader) {
+    for (ClassLoader above = loader; above != null; above = above.getParent()) {
+      if (above instanceof AutoCloseable) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static synchronized LazyRegions register(

@@ -19,12 +19,8 @@ import java.lang.reflect.Modifier;
  * an interface hold nothing that could be read, which is said on the standard error stream.
  */
 public final class ForeignReads {
-  private static final int NONE = 0;
   private static final int PUBLIC = 1;
   private static final int ALL = 2;
-
-  /** Which fields may be read: none, public ones or all. Only grows. */
-  private static volatile int scope;
 
   /** For which scope the pending fields of initialised classes are resolved. */
   private static volatile int settled;
@@ -75,19 +71,19 @@ public final class ForeignReads {
    * @return true once the program has loaded one in mode {@code all}
    */
   public static boolean mayReadAll() {
-    return scope == ALL;
+    return DeferredClasses.foreignScope == ALL;
   }
 
   private static synchronized void widen(int wider, String who) {
-    if (scope < wider) {
+    if (DeferredClasses.foreignScope < wider) {
       reader = who;
-      scope = wider;
+      DeferredClasses.foreignScope = wider;
     }
   }
 
   /** Resolves what is pending, if a reader has come into sight without that. */
   static void settle() {
-    int wanted = scope;
+    int wanted = DeferredClasses.foreignScope;
     if (settled >= wanted) {
       return;
     }
@@ -101,12 +97,9 @@ public final class ForeignReads {
     }
   }
 
-  /** Called when a class's {@code <clinit>} ends. */
+  /** Called when a class's {@code <clinit>} ends and a reader is in sight. */
   static void initialised(LazyRegions regions) {
-    int wanted = scope;
-    if (wanted != NONE) {
-      resolve(regions, wanted);
-    }
+    resolve(regions, DeferredClasses.foreignScope);
   }
 
   private static void resolve(LazyRegions regions, int wanted) {
@@ -172,7 +165,7 @@ public final class ForeignReads {
       sentence =
           reader
               + " may read "
-              + (scope == ALL ? "any static field" : "public static fields")
+              + (DeferredClasses.foreignScope == ALL ? "any static field" : "public static fields")
               + " without our seeing it: from now on those are resolved with their class.";
     }
     say(sentence);

@@ -174,7 +174,9 @@ public final class LazyRegions {
   public static void initialised(@Nullable LazyRegions regions) {
     if (regions != null) {
       regions.isInitialised = true;
-      ForeignReads.initialised(regions);
+      if (DeferredClasses.foreignScope != 0) {
+        ForeignReads.initialised(regions);
+      }
     }
   }
 

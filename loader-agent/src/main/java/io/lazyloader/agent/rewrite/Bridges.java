@@ -57,6 +57,10 @@ final class Bridges {
     };
   }
 
+  boolean areAny() {
+    return !bridges.isEmpty();
+  }
+
   /** Writes the methods that were asked for. */
   void write(ClassVisitor output) {
     for (Map.Entry<Handle, Handle> entry : bridges.entrySet()) {

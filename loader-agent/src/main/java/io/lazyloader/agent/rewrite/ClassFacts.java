@@ -134,6 +134,11 @@ final class ClassFacts extends ClassVisitor {
     return superName;
   }
 
+  /** Whether it is a class loader, as far as its superclass tells. */
+  boolean isLoader() {
+    return ReflectiveCalls.isLoader(superName);
+  }
+
   /** Whether it has a {@code close} of its own. */
   boolean declaresClose() {
     return declaresClose;

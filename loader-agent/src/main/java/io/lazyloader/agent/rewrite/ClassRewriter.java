@@ -53,6 +53,7 @@ public final class ClassRewriter {
   private final Decider decider;
   private final Decision decision;
   private List<FieldReference> asked = List.of();
+  private boolean addsMembers;
 
   /**
    * Reads a class file.
@@ -132,7 +133,10 @@ public final class ClassRewriter {
                     Opcodes.INVOKESPECIAL,
                     Opcodes.INVOKEDYNAMIC)
             : Set.of();
-    Set<String> closing = request.resolvesReflection ? CloseSites.methods(reader, facts) : Set.of();
+    Set<String> closing =
+        request.closesTell || (request.resolvesReflection && facts.isLoader())
+            ? CloseSites.methods(reader, facts, request.closesTell)
+            : Set.of();
     if (own.isEmpty()
         && readers.isEmpty()
         && reflecting.isEmpty()
@@ -146,7 +150,17 @@ public final class ClassRewriter {
             writer, own, elsewhere, missing, sites, uncertain, readers, reflecting, closing);
     reader.accept(changes, 0);
     asked = uncertain.asked();
+    addsMembers = !own.isEmpty() || !missing.isEmpty() || !asked.isEmpty() || changes.addsBridges();
     return writer.toByteArray();
+  }
+
+  /**
+   * Tells whether the rewritten class has members, or modifiers of members, that it had not.
+   *
+   * @return false before {@link #rewrite}
+   */
+  public boolean addsMembers() {
+    return addsMembers;
   }
 
   /**
@@ -207,7 +221,7 @@ public final class ClassRewriter {
     private final Set<String> valueGuarded = new HashSet<>();
     private final @Nullable Cells cells = facts.isInterface() ? new Cells(facts.name()) : null;
     private final MemberWriter members;
-    private final @Nullable Bridges bridges = request.isLoaded ? null : new Bridges(facts);
+    private final @Nullable Bridges bridges;
 
     Changes(
         ClassVisitor next,
@@ -228,6 +242,7 @@ public final class ClassRewriter {
       this.readers = readers;
       this.reflecting = reflecting;
       this.closing = closing;
+      this.bridges = request.isLoaded || reflecting.isEmpty() ? null : new Bridges(facts);
       this.members = new MemberWriter(next, facts, decision.members());
       for (Region region : decider.regions()) {
         for (String name : region.fields()) {
@@ -291,7 +306,10 @@ public final class ClassRewriter {
         accept(withCells(initialiserAsItIs()), Set.of());
       }
       uncertain.writeTo(cv);
-      if (request.resolvesReflection && !request.isLoaded && CloseSites.inheritsClose(facts)) {
+      if (request.resolvesReflection
+          && request.closesTell
+          && !request.isLoaded
+          && CloseSites.inheritsClose(facts)) {
         CloseSites.emitClose(cv);
       }
       keepSerialVersion();
@@ -407,6 +425,10 @@ public final class ClassRewriter {
         DeferredFields but = new OwnAndOther(own, elsewhere, assigned);
         method.accept(new ReadSites(facts, but, uncertain).replacing(members.storing(next)));
       }
+    }
+
+    boolean addsBridges() {
+      return bridges != null && bridges.areAny();
     }
 
     private boolean hasNonPrivate(Set<String> names) {

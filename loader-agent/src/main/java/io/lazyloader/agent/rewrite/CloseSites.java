@@ -10,6 +10,7 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 import static org.objectweb.asm.Opcodes.INVOKEVIRTUAL;
 import static org.objectweb.asm.Opcodes.RETURN;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -17,13 +18,14 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
- * Has what is pending in the classes of a loader resolved before code closes that loader. A plain
- * {@code URLClassLoader} is closed by whoever made it, so that code tells; a class loader of the
- * program tells at the start of its own {@code close}, whoever calls it.
+ * Has what is pending in the classes of a loader resolved before code closes that loader. A class
+ * loader of the program tells at the start of its own {@code close}, whoever calls it. A plain
+ * {@code URLClassLoader} tells by {@link TellingClose} where there is an agent; where there is
+ * none, whoever made it and closes it does.
  */
 final class CloseSites extends MethodVisitor {
-  private static final String CLOSE = "close";
-  private static final String DESCRIPTOR = "()V";
+  static final String CLOSE = "close";
+  static final String DESCRIPTOR = "()V";
 
   private final boolean isClose;
   private int extraStack;
@@ -38,12 +40,19 @@ final class CloseSites extends MethodVisitor {
     this.isClose = isClose;
   }
 
-  /** The methods of a class that may close a loader, each as its name and descriptor. */
-  static Set<String> methods(ClassReader reader, ClassFacts facts) {
-    Set<String> found = MemberUses.ofCloses(reader, false).methods(INVOKEVIRTUAL);
-    found.addAll(MemberUses.ofCloses(reader, true).methods(INVOKEINTERFACE));
-    if (inheritsClose(facts)
-        || (facts.declaresClose() && ClosedLoaders.isLoader(facts.superName()))) {
+  /**
+   * The methods of a class that must tell.
+   *
+   * @param withCalls whether calls of {@code close} must, too
+   * @return each as its name and descriptor
+   */
+  static Set<String> methods(ClassReader reader, ClassFacts facts, boolean withCalls) {
+    Set<String> found = new LinkedHashSet<>();
+    if (withCalls) {
+      found.addAll(MemberUses.ofCloses(reader, false).methods(INVOKEVIRTUAL));
+      found.addAll(MemberUses.ofCloses(reader, true).methods(INVOKEINTERFACE));
+    }
+    if ((withCalls && inheritsClose(facts)) || (facts.declaresClose() && facts.isLoader())) {
       found.add(CLOSE + DESCRIPTOR);
     }
     return found;
@@ -51,14 +60,12 @@ final class CloseSites extends MethodVisitor {
 
   /** Whether a method is the {@code close} of a class loader. */
   static boolean isClose(ClassFacts facts, String name, String descriptor) {
-    return name.equals(CLOSE)
-        && descriptor.equals(DESCRIPTOR)
-        && ClosedLoaders.isLoader(facts.superName());
+    return name.equals(CLOSE) && descriptor.equals(DESCRIPTOR) && facts.isLoader();
   }
 
   /** Whether a class inherits the {@code close} of {@code URLClassLoader}. */
   static boolean inheritsClose(ClassFacts facts) {
-    return ClosedLoaders.URL_CLASS_LOADER.equals(facts.superName()) && !facts.declaresClose();
+    return ReflectiveCalls.URL_CLASS_LOADER.equals(facts.superName()) && !facts.declaresClose();
   }
 
   /** Emits a {@code close} that does what the inherited one does. */
@@ -73,10 +80,20 @@ final class CloseSites extends MethodVisitor {
     method.visitCode();
     tell(method);
     method.visitVarInsn(ALOAD, 0);
-    method.visitMethodInsn(INVOKESPECIAL, ClosedLoaders.URL_CLASS_LOADER, CLOSE, DESCRIPTOR, false);
+    method.visitMethodInsn(
+        INVOKESPECIAL, ReflectiveCalls.URL_CLASS_LOADER, CLOSE, DESCRIPTOR, false);
     method.visitInsn(RETURN);
     method.visitMaxs(1, 1);
     method.visitEnd();
+  }
+
+  /** Whether a call is one of the types by which a {@code URLClassLoader} is known. */
+  static boolean mayBeClosed(String owner, String name, String descriptor) {
+    return name.equals(CLOSE)
+        && descriptor.equals(DESCRIPTOR)
+        && (owner.equals(ReflectiveCalls.URL_CLASS_LOADER)
+            || owner.equals("java/io/Closeable")
+            || owner.equals("java/lang/AutoCloseable"));
   }
 
   private static void tell(MethodVisitor method) {
@@ -99,7 +116,7 @@ final class CloseSites extends MethodVisitor {
   @Override
   public void visitMethodInsn(
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
-    if (opcode != INVOKESPECIAL && ClosedLoaders.mayBeClosed(owner, name, descriptor)) {
+    if (opcode != INVOKESPECIAL && mayBeClosed(owner, name, descriptor)) {
       // Stack[0]: what is closed
       extraStack = 1;
       super.visitInsn(DUP);

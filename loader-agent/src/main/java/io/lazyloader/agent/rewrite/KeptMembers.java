@@ -40,17 +40,16 @@ public final class KeptMembers {
    * @param original its class file before
    * @param rewritten its class file after
    * @param judged the fields that are deferred though nobody asked for it
-   * @return what to keep, or null if the class has the members that it had
+   * @return what to keep
    */
-  public static @Nullable KeptMembers of(byte[] original, byte[] rewritten, Set<String> judged) {
+  public static KeptMembers of(byte[] original, byte[] rewritten, Set<String> judged) {
     Declared before = new Declared();
     new ClassReader(original)
         .accept(before, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     Added added = new Added(before.members);
     new ClassReader(rewritten).accept(added, 0);
-    return added.found
-        ? new KeptMembers(added.output.toByteArray(), Arrays.hashCode(original), Set.copyOf(judged))
-        : null;
+    return new KeptMembers(
+        added.output.toByteArray(), Arrays.hashCode(original), Set.copyOf(judged));
   }
 
   /**
@@ -133,7 +132,6 @@ public final class KeptMembers {
   /** Copies what a class did not declare, or declared otherwise, and nothing else of it. */
   private static final class Added extends ClassVisitor {
     final ClassWriter output = new ClassWriter(0);
-    boolean found;
     private final Map<String, Integer> declared;
 
     Added(Map<String, Integer> declared) {
@@ -163,7 +161,6 @@ public final class KeptMembers {
       if (before != null && before == access) {
         return null;
       }
-      found = true;
       return output.visitField(access, name, descriptor, signature, value);
     }
 
@@ -177,7 +174,6 @@ public final class KeptMembers {
       if (declared.containsKey(key(name, descriptor))) {
         return null;
       }
-      found = true;
       return output.visitMethod(access, name, descriptor, signature, exceptions);
     }
   }

@@ -106,7 +106,9 @@ final class Redefinition {
                     Opcodes.INVOKESPECIAL)
             : Set.of();
     private final Set<String> closing =
-        resolvesReflection ? CloseSites.methods(reader, facts) : Set.of();
+        resolvesReflection && facts.isLoader()
+            ? CloseSites.methods(reader, facts, false)
+            : Set.of();
     private final Set<String> declared = new HashSet<>();
 
     Changes(ClassVisitor next) {

@@ -1,15 +1,20 @@
 package io.lazyloader.agent.rewrite;
 
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The methods of the JDK by which code may reach a static field, or see a member, that it does not
- * name. Free of ASM, for a quick look at a class that may not have to be rewritten.
+ * name, and the classes below which programs write class loaders. Free of ASM, for a quick look at
+ * a class that may not have to be rewritten.
  */
 public final class ReflectiveCalls {
+  /** The class loader of the JDK that programs make, and close. */
+  static final String URL_CLASS_LOADER = "java/net/URLClassLoader";
+
   static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
   static final String BOOTSTRAPS = "java/lang/invoke/ConstantBootstraps";
   private static final String FIELD = "java/lang/reflect/Field";
@@ -23,8 +28,8 @@ public final class ReflectiveCalls {
   private static final String OF_FIELD = "(Ljava/lang/reflect/Field;)";
 
   /** The owners of all methods here, but for those of {@link #DYNALINK}. */
-  private static final List<String> OWNERS =
-      List.of(
+  private static final byte[][][] OWNERS_BY_LENGTH =
+      byLength(
           FIELD,
           MEMBER,
           ANNOTATED,
@@ -40,6 +45,8 @@ public final class ReflectiveCalls {
           "java/beans/Expression",
           "java/beans/Statement",
           "javax/swing/plaf/synth/SynthLookAndFeel");
+
+  private static final byte[] DYNALINK_BYTES = bytes(DYNALINK);
 
   private static final Set<String> OF_LOOKUP =
       Set.of(
@@ -67,21 +74,50 @@ public final class ReflectiveCalls {
   private ReflectiveCalls() {}
 
   /**
-   * Lists the classes whose methods are to be looked at.
+   * Tells whether some bytes are the name of a class with such methods.
    *
-   * @return internal names
+   * @param classFile where a text is (JVMS 17 §4.4.7)
+   * @param at where it begins
+   * @param length how many bytes it has
+   * @return true if methods of that class are to be looked at
    */
-  public static List<String> owners() {
-    return OWNERS;
+  public static boolean isOwner(byte[] classFile, int at, int length) {
+    if (length < OWNERS_BY_LENGTH.length) {
+      for (byte[] owner : OWNERS_BY_LENGTH[length]) {
+        if (isTextAt(classFile, at, owner)) {
+          return true;
+        }
+      }
+    }
+    return length > DYNALINK_BYTES.length && isTextAt(classFile, at, DYNALINK_BYTES);
   }
 
-  /**
-   * Returns the beginning of the names of further classes whose methods are to be looked at.
-   *
-   * @return the beginning of internal names
-   */
-  public static String ownerPrefix() {
-    return DYNALINK;
+  private static boolean isTextAt(byte[] classFile, int at, byte[] text) {
+    for (int index = 0; index < text.length; index++) {
+      if (classFile[at + index] != text[index]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static byte[] bytes(String name) {
+    return name.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[][][] byLength(String... names) {
+    int longest = 0;
+    for (String name : names) {
+      longest = Math.max(longest, name.length());
+    }
+    byte[][][] all = new byte[longest + 1][0][];
+    for (String name : names) {
+      byte[][] equallyLong = all[name.length()];
+      equallyLong = Arrays.copyOf(equallyLong, equallyLong.length + 1);
+      equallyLong[equallyLong.length - 1] = bytes(name);
+      all[name.length()] = equallyLong;
+    }
+    return all;
   }
 
   /**
@@ -203,5 +239,17 @@ public final class ReflectiveCalls {
 
   private static boolean takesObject(String descriptor) {
     return descriptor.startsWith("(Ljava/lang/Object;)");
+  }
+
+  /**
+   * Tells whether a class is a class loader, as far as its superclass tells.
+   *
+   * @param superName internal name of its superclass; null for {@code Object}
+   * @return true below the class loaders of the JDK
+   */
+  public static boolean isLoader(@Nullable String superName) {
+    return URL_CLASS_LOADER.equals(superName)
+        || "java/security/SecureClassLoader".equals(superName)
+        || "java/lang/ClassLoader".equals(superName);
   }
 }

@@ -43,11 +43,16 @@ public final class Request {
   public boolean switchable;
 
   /**
-   * Whether fields must be resolved before the class reads or writes them by reflection, or closes
-   * the class loader that their classes need. It then needs the run-time library, and its code
-   * grows.
+   * Whether fields must be resolved before the class reads or writes them by reflection, or, being
+   * a class loader, is closed. It then needs the run-time library, and its code grows.
    */
   public boolean resolvesReflection;
+
+  /**
+   * Whether fields must also be resolved before the class calls what may close a class loader:
+   * where there is no agent that has {@code URLClassLoader} itself tell.
+   */
+  public boolean closesTell;
 
   /**
    * Whether the class is loaded already, so that it can't be given members any more. Method

@@ -176,6 +176,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   private byte @Nullable [] rewritten(String name, byte[] classFile) {
     Request request = requests.getOrDefault(name, new Request());
     request.resolvesReflection = defersAny;
+    request.closesTell = defersAny;
     DeferredFields elsewhere = this::isDeferred;
     return new ClassRewriter(classFile, request).rewrite(elsewhere);
   }

@@ -1,0 +1,45 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.rewrite.TellingClose;
+import io.lazyloader.runtime.Startup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.net.URLClassLoader;
+
+/**
+ * Has {@code URLClassLoader.close} tell what it closes, from the first class on that defers fields
+ * and whose loader can be closed. The class is redefined, not retransformed: what another agent
+ * makes of it later begins with our version.
+ */
+final class CloseWatch implements Runnable {
+  private final Instrumentation instrumentation;
+  private final Bridge bridge;
+
+  CloseWatch(Instrumentation instrumentation, Bridge bridge) {
+    this.instrumentation = instrumentation;
+    this.bridge = bridge;
+  }
+
+  /** Called in the {@code <clinit>} of that first class. */
+  @Override
+  public void run() {
+    Class<?> type = URLClassLoader.class;
+    try (InputStream content =
+        type.getModule().getResourceAsStream("java/net/URLClassLoader.class")) {
+      if (content == null || !bridge.isThere()) {
+        throw new IOException("its class file can't be had");
+      }
+      instrumentation.redefineClasses(
+          new ClassDefinition(type, TellingClose.in(content.readAllBytes())));
+    } catch (IOException
+        | ClassNotFoundException
+        | UnmodifiableClassException
+        | RuntimeException
+        | LinkageError e) {
+      Startup.note("that a URLClassLoader is closed will not be seen: " + e);
+    }
+  }
+}
