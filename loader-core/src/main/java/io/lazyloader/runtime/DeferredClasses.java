@@ -61,14 +61,22 @@ public final class DeferredClasses {
     return regions;
   }
 
-  /** Whether a loader, or one above it, can be closed. */
+  /** Whether a loader, or one above it, can be closed; the agent's own never is. */
   private static boolean canBeClosed(@Nullable ClassLoader loader) {
-    for (ClassLoader above = loader; above != null; above = above.getParent()) {
-      if (above instanceof AutoCloseable) {
-        return true;
-      }
+    if (loader == DeferredClasses.class.getClassLoader()) {
+      return false;
     }
-    return false;
+    try {
+      for (ClassLoader above = loader; above != null; above = above.getParent()) {
+        if (above instanceof AutoCloseable) {
+          return true;
+        }
+      }
+      return false;
+    } catch (RuntimeException e) {
+      // A security manager does not let us know what is above it.
+      return true;
+    }
   }
 
   private static synchronized LazyRegions register(
