@@ -140,8 +140,7 @@ final class Rewriting {
     byte[] rewritten;
     try {
       if (selected || isLazy) {
-        Request request = selection.request(type);
-        request.promised = known == null ? null : promised;
+        Request request = selection.request(type).promised(known == null ? null : promised);
         rewriter = new ClassRewriter(type.classFile(), request);
         if (known == null) {
           Map<String, String> wanted = rewriter.decision().readElsewhere();
@@ -189,20 +188,21 @@ final class Rewriting {
     }
     Set<String> refused = new HashSet<>(wanted.keySet());
     refused.removeAll(allowed.keySet());
-    request.filter = Selection.but(refused, request.filter);
     Set<String> accessors = new HashSet<>(hiding);
     accessors.addAll(allowed.keySet());
-    return rewriter.promising(accessors);
+    return rewriter.asked(
+        request.filter(Selection.but(refused, request.filter())).promised(accessors));
   }
 
   /** Makes a rewriter that defers nothing: reads go through accessors, and some are promised. */
   private static ClassRewriter reader(
       Definition type, Set<String> promised, boolean resolvesReflection) {
-    Request request = new Request();
-    request.isLoaded = type.isRedefined();
-    request.resolvesReflection = resolvesReflection;
-    request.promised = promised;
-    request.filter = Selection.nothing();
+    Request request =
+        Request.NONE
+            .isLoaded(type.isRedefined())
+            .resolvesReflection(resolvesReflection)
+            .promised(promised)
+            .filter(Selection.nothing());
     return new ClassRewriter(type.classFile(), request);
   }
 }

@@ -15,6 +15,16 @@ final class Selection {
   private static final Object NO_MARKS = new Object();
 
   final Plan plan;
+
+  /** By what the user includes and excludes. */
+  private final Request.Filter patterns =
+      new Request.Filter() {
+        @Override
+        public @Nullable String veto(String owner, String field, int access) {
+          return Selection.this.veto(owner, field);
+        }
+      };
+
   private final @Nullable Globs include;
   private final Globs exclude;
   private final Findings findings;
@@ -191,29 +201,20 @@ final class Selection {
   /** What is asked of a class, apart from what other classes rely on. */
   Request request(Definition type) {
     String className = type.name().replace('/', '.');
-    Request request = new Request();
-    if (judges != null) {
-      request.judge = judges.judge(type, isOfSystem(type.loader()));
-    }
-    request.planned = plan.fieldsOf(className);
-    request.groups = plan.groupsOf(className);
-    if (filters != null) {
-      request.lastWord = filters.about(type);
-      request.switchable = true;
-    }
+    Request request =
+        Request.NONE
+            .planned(plan.fieldsOf(className))
+            .groups(plan.groupsOf(className))
+            .filter(patterns)
+            .resolvesReflection(expectsLazyFields());
     Marks marks = marksOfPackage(type, type.name());
     if (marks != null) {
-      request.packageMarks = marks;
+      request = request.packageMarks(marks);
     }
-    request.filter =
-        new Request.Filter() {
-          @Override
-          public @Nullable String veto(String owner, String field, int access) {
-            return Selection.this.veto(owner, field);
-          }
-        };
-    request.resolvesReflection = expectsLazyFields();
-    return request;
+    if (judges != null) {
+      request = request.judge(judges.judge(type, isOfSystem(type.loader())));
+    }
+    return filters == null ? request : request.lastWord(filters.about(type)).switchable(true);
   }
 
   private @Nullable String veto(String className, String field) {

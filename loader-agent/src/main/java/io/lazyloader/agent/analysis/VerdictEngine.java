@@ -63,9 +63,7 @@ public final class VerdictEngine {
   public ClassVerdicts judge(byte[] classFile) {
     Evaluation evaluation = new Evaluation(classFile);
     Map<String, Verdict> judged = new HashMap<>();
-    Request request = new Request();
-    request.packageMarks = packageMarks(evaluation.className);
-    request.judge =
+    Judge recorder =
         new Judge() {
           @Override
           public @Nullable String objection(Region region) {
@@ -75,6 +73,7 @@ public final class VerdictEngine {
             return null;
           }
         };
+    Request request = Request.NONE.packageMarks(packageMarks(evaluation.className)).judge(recorder);
     Decision decision = new ClassRewriter(classFile, request).decision();
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     for (String field : decision.declared()) {

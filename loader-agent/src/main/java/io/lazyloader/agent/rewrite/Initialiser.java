@@ -91,9 +91,7 @@ public final class Initialiser {
         statics.add(field.name);
       }
     }
-    Request request = new Request();
-    request.planned = statics;
-    Decider decider = new Decider(reader, facts, request);
+    Decider decider = new Decider(reader, facts, Request.NONE.planned(statics));
     decider.decide();
     return List.copyOf(decider.regions());
   }

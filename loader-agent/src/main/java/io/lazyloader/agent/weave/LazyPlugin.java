@@ -76,17 +76,17 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   public void onPreprocess(TypeDescription type, ClassFileLocator classFiles) {
     locator = classFiles;
     String name = type.getName();
-    Request request = new Request();
-    request.planned = plan.fieldsOf(name);
-    request.groups = plan.groupsOf(name);
-    request.lastWord = filters.isEmpty() ? null : this::veto;
-    request.packageMarks = marksOfPackage(name);
-    request.switchable = true;
-    request.filter = LazyPlugin::visibleOutside;
+    Request request =
+        Request.NONE
+            .planned(plan.fieldsOf(name))
+            .groups(plan.groupsOf(name))
+            .lastWord(filters.isEmpty() ? null : this::veto)
+            .packageMarks(marksOfPackage(name))
+            .switchable(true)
+            .filter(LazyPlugin::visibleOutside);
     ClassRewriter rewriter = new ClassRewriter(classFile(name), request);
     Decision decision = rewriter.decision();
-    request.promised = decision.readElsewhere().keySet();
-    requests.put(name, request);
+    requests.put(name, request.promised(decision.readElsewhere().keySet()));
     decisions.put(name, decision);
     defersAny |= !decision.deferred().isEmpty();
     List<String> above = new ArrayList<>();
@@ -174,9 +174,11 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   }
 
   private byte @Nullable [] rewritten(String name, byte[] classFile) {
-    Request request = requests.getOrDefault(name, new Request());
-    request.resolvesReflection = defersAny;
-    request.closesTell = defersAny;
+    Request request =
+        requests
+            .getOrDefault(name, Request.NONE)
+            .resolvesReflection(defersAny)
+            .closesTell(defersAny);
     DeferredFields elsewhere = this::isDeferred;
     return new ClassRewriter(classFile, request).rewrite(elsewhere);
   }

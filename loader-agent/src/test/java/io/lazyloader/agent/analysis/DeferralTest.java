@@ -66,7 +66,7 @@ class DeferralTest {
     Unit unit = adversary.unit();
     for (String name : adversary.classNames()) {
       String internalName = name.replace('.', '/');
-      unit.asking(internalName, request -> request.judge = judges.apply(internalName));
+      unit.asking(internalName, request -> request.judge(judges.apply(internalName)));
     }
     return unit;
   }

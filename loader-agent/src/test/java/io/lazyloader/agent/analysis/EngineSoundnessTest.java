@@ -884,7 +884,7 @@ class EngineSoundnessTest {
   }
 
   private static Unit judgedBy(Map<String, byte[]> classFiles, Judge judge) {
-    return new Unit(classFiles).asking("Main", request -> request.judge = judge);
+    return new Unit(classFiles).asking("Main", request -> request.judge(judge));
   }
 
   private static Verdict verdict(String... sources) {

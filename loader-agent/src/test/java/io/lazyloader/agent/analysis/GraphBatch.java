@@ -109,7 +109,7 @@ final class GraphBatch {
   private Unit judged(Function<String, Judge> judges) {
     Unit unit = new Unit(classFiles);
     for (String name : classNames) {
-      unit.asking(name, request -> request.judge = judges.apply(name));
+      unit.asking(name, request -> request.judge(judges.apply(name)));
     }
     return unit;
   }

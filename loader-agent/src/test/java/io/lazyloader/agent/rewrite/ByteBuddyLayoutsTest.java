@@ -84,7 +84,7 @@ class ByteBuddyLayoutsTest {
       // As far as there is one to move, the prologue has been.
       assertThat(unit.decision("Main").deferred()).containsExactly("A", "C");
     }
-    Unit reckless = new Unit(classFiles).asking("Main", request -> request.judge = Judge.RECKLESS);
+    Unit reckless = new Unit(classFiles).asking("Main", request -> request.judge(Judge.RECKLESS));
     assertThat(reckless.behavesTheSame().lazy().run().value()).isEqualTo("a!b3");
   }
 

@@ -425,9 +425,7 @@ class DeclaredMembersTest {
     Unit unit =
         Unit.of(
             "import java.util.function.*; class Main { static String run() { Function<Class<?>, Object[]> f = Class::getFields; return f.apply(Main.class).length + \"\" + Main.class.getMethods().length; } }");
-    Request request = new Request();
-    request.resolvesReflection = true;
-    request.isLoaded = true;
+    Request request = Request.NONE.resolvesReflection(true).isLoaded(true);
 
     byte[] after =
         Objects.requireNonNull(

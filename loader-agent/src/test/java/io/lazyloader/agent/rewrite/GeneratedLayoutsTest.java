@@ -27,10 +27,7 @@ class GeneratedLayoutsTest {
       Unit unit = new Unit(Map.of("Main", classFile));
       unit.asking(
           "Main",
-          request -> {
-            request.switchable = isSwitchable;
-            request.judge = isMarked ? null : Judge.RECKLESS;
-          });
+          request -> request.switchable(isSwitchable).judge(isMarked ? null : Judge.RECKLESS));
       try {
         unit.behavesTheSame();
         assertThat(unit.eager().run().thrown()).isNull();

@@ -453,7 +453,7 @@ class HandMadeTest {
           code.visitInsn(ARETURN);
         });
     Unit unit = Unit.of("interface Owner { @Lazy String A = Log.note(\"A\", \"a\"); }");
-    byte[] main = new ClassRewriter(writer.toByteArray(), new Request()).rewrite(fieldsOfOwner());
+    byte[] main = new ClassRewriter(writer.toByteArray(), Request.NONE).rewrite(fieldsOfOwner());
     assertThat(main).isNotNull();
     Map<String, byte[]> classFiles = new HashMap<>();
     classFiles.put("Main", main == null ? new byte[0] : main);
@@ -500,9 +500,10 @@ class HandMadeTest {
       field.visitAnnotation("Lio/lazyloader/Lazy;", false).visitEnd();
     }
     assignsA(writer);
-    Request request = new Request();
-    request.planned = asker.equals("a plan") ? Set.of("A") : Set.of();
-    request.judge = asker.equals("a judge") ? Judge.RECKLESS : null;
+    Request request =
+        Request.NONE
+            .planned(asker.equals("a plan") ? Set.of("A") : Set.of())
+            .judge(asker.equals("a judge") ? Judge.RECKLESS : null);
     Decision decision = new ClassRewriter(writer.toByteArray(), request).decision();
 
     assertThat(decision.deferred()).isEmpty();
@@ -569,7 +570,7 @@ class HandMadeTest {
         });
     byte[] before = writer.toByteArray();
     byte[] after =
-        new ClassRewriter(before, new Request()).rewrite((owner, name, descriptor) -> false);
+        new ClassRewriter(before, Request.NONE).rewrite((owner, name, descriptor) -> false);
     assertThat(after).isNotNull();
     Map<String, byte[]> classFiles = Map.of("Main", after == null ? before : after);
     return new Program(classFiles, HandMadeTest.class.getClassLoader()).run().text();

@@ -444,8 +444,7 @@ class InterfacesTest {
     String impl = "class Impl implements Owner {}";
     Unit lazy = Unit.of(OWNER, impl, main);
     Map<String, byte[]> eager = Compiler.compile(owner, impl, main);
-    Request request = new Request();
-    request.promised = Set.of("A", "B");
+    Request request = Request.NONE.promised(Set.of("A", "B"));
     byte[] before = eager.getOrDefault("Owner", new byte[0]);
     byte[] after = new ClassRewriter(before, request).rewrite((type, name, descriptor) -> false);
     assertThat(after).isNotNull();

@@ -167,7 +167,7 @@ class MarksTest {
   void a_mark_does_not_vouch_for_another_field_of_the_same_region() {
     Unit unit =
         Unit.of(SHARED)
-            .asking("Main", request -> request.judge = region -> "it makes something")
+            .asking("Main", request -> request.judge(region -> "it makes something"))
             .behavesTheSame();
 
     assertThat(unit.decision("Main").eager())
@@ -181,7 +181,7 @@ class MarksTest {
 
   @Test
   void fields_of_one_region_are_deferred_if_each_is_marked_or_judged_safe() {
-    Unit unit = Unit.of(SHARED).asking("Main", request -> request.judge = Judge.RECKLESS);
+    Unit unit = Unit.of(SHARED).asking("Main", request -> request.judge(Judge.RECKLESS));
 
     assertThat(unit.decision("Main").deferred()).containsExactly("MARKED", "OTHER");
   }
@@ -195,7 +195,7 @@ class MarksTest {
                   @Lazy static final Object MARKED = new Object(); static final Object OTHER = new Object();
                 }
                 """)
-            .asking("Main", request -> request.judge = region -> "it is not proven");
+            .asking("Main", request -> request.judge(region -> "it is not proven"));
 
     assertThat(unit.decision("Main").deferred()).containsExactly("MARKED");
   }

@@ -24,8 +24,7 @@ class PromisesTest {
 
   /** Runs the readers of the lazy owner on another version of it. */
   private Outcome runWith(String owner, Set<String> promised) {
-    Request request = new Request();
-    request.promised = promised;
+    Request request = Request.NONE.promised(promised);
     byte[] before = Compiler.compile(owner).getOrDefault("Owner", new byte[0]);
     byte[] after = new ClassRewriter(before, request).rewrite((type, name, descriptor) -> false);
     assertThat(after).isNotNull();
@@ -60,8 +59,7 @@ class PromisesTest {
           @Lazy static final Object C = "c".trim();
         }
         """;
-    Request request = new Request();
-    request.promised = Set.of("A", "B");
+    Request request = Request.NONE.promised(Set.of("A", "B"));
     byte[] classFile = Compiler.compile(owner).getOrDefault("Owner", new byte[0]);
     Decision decision = new ClassRewriter(classFile, request).decision();
 
@@ -73,7 +71,7 @@ class PromisesTest {
   void private_fields_need_no_promise() {
     Unit unit =
         Unit.ofMain("@Lazy private static final Object A = \"a\".trim();", "A")
-            .asking("Main", request -> request.promised = Set.of());
+            .asking("Main", request -> request.promised(Set.of()));
 
     assertThat(unit.decision("Main").deferred()).containsExactly("A");
     unit.behavesTheSame();

@@ -332,7 +332,7 @@ class ReflectionTest {
 
     assertThat(unit.isRewritten("Main")).isTrue();
     assertThat(
-            new ClassRewriter(unit.before("Main"), new Request())
+            new ClassRewriter(unit.before("Main"), Request.NONE)
                 .rewrite((owner, name, descriptor) -> false))
         .isNull();
   }
@@ -384,7 +384,7 @@ class ReflectionTest {
             }
             """)
         .planning("Main", "FIXED", "open")
-        .asking("Main", request -> request.resolvesReflection = true)
+        .asking("Main", request -> request.resolvesReflection(true))
         .isLazyAndBehavesTheSame();
   }
 }

@@ -164,9 +164,9 @@ class RefusalTest {
             .asking(
                 "Main",
                 request ->
-                    request.filter =
+                    request.filter(
                         (className, field, access) ->
-                            className + " " + field + " " + Modifier.toString(access));
+                            className + " " + field + " " + Modifier.toString(access)));
 
     assertThat(reason(unit)).isEqualTo("Main A static final");
   }
@@ -175,7 +175,7 @@ class RefusalTest {
   void a_field_whose_reader_was_loaded_without_knowing() {
     Unit unit =
         Unit.ofMain("@Lazy static final Object A = \"a\".trim();", "A")
-            .asking("Main", request -> request.promised = Set.of());
+            .asking("Main", request -> request.promised(Set.of()));
 
     assertThat(reason(unit))
         .isEqualTo("a class that reads it was loaded before it was known to be lazy");
@@ -187,7 +187,7 @@ class RefusalTest {
         Unit.ofMain(
             "@Lazy static final Object A = \"a\".trim(); @Lazy static Object B = \"b\".trim();",
             "A");
-    ClassRewriter again = new ClassRewriter(first.after("Main"), new Request());
+    ClassRewriter again = new ClassRewriter(first.after("Main"), Request.NONE);
 
     assertThat(again.decision().refused())
         .isEqualTo(

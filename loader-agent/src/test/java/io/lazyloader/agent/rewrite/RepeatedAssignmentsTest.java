@@ -16,7 +16,7 @@ class RepeatedAssignmentsTest {
             private static Object twice = new StringBuilder("second");
             """,
             "KEPT + \" \" + twice + \" \" + KEPT");
-    unit.asking("Main", request -> request.judge = new OnlyShort());
+    unit.asking("Main", request -> request.judge(new OnlyShort()));
 
     assertThat(unit.decision("Main").deferred()).isEmpty();
     unit.behavesTheSame();

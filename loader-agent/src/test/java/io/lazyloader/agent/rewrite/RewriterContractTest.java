@@ -27,7 +27,7 @@ class RewriterContractTest {
   @Test
   void a_rewriter_gives_the_same_bytes_each_time() {
     ClassRewriter rewriter =
-        new ClassRewriter(Unit.ofMain(MEMBERS, "A").before("Main"), new Request());
+        new ClassRewriter(Unit.ofMain(MEMBERS, "A").before("Main"), Request.NONE);
     byte[] first = rewriter.rewrite((owner, name, descriptor) -> false);
 
     assertThat(rewriter.rewrite((owner, name, descriptor) -> false)).isEqualTo(first);
@@ -37,7 +37,7 @@ class RewriterContractTest {
   void the_input_is_not_modified() {
     byte[] classFile = Unit.ofMain(MEMBERS, "A").before("Main");
     byte[] copy = classFile.clone();
-    new ClassRewriter(classFile, new Request()).rewrite((owner, name, descriptor) -> false);
+    new ClassRewriter(classFile, Request.NONE).rewrite((owner, name, descriptor) -> false);
 
     assertThat(classFile).isEqualTo(copy);
   }
@@ -47,7 +47,7 @@ class RewriterContractTest {
     byte[] classFile = Unit.ofMain("static final Object A = \"a\".trim();", "A").before("Main");
 
     assertThat(
-            new ClassRewriter(classFile, new Request()).rewrite((owner, name, descriptor) -> false))
+            new ClassRewriter(classFile, Request.NONE).rewrite((owner, name, descriptor) -> false))
         .isNull();
   }
 
@@ -56,7 +56,7 @@ class RewriterContractTest {
     byte[] classFile = Unit.ofMain("@Lazy static final int A = 1;", "A").before("Main");
 
     assertThat(
-            new ClassRewriter(classFile, new Request()).rewrite((owner, name, descriptor) -> false))
+            new ClassRewriter(classFile, Request.NONE).rewrite((owner, name, descriptor) -> false))
         .isNull();
   }
 
@@ -65,7 +65,7 @@ class RewriterContractTest {
     byte[] classFile = Unit.ofMain(MEMBERS, "A").before("Main");
     classFile[7] = (byte) 200;
 
-    assertThatThrownBy(() -> new ClassRewriter(classFile, new Request()))
+    assertThatThrownBy(() -> new ClassRewriter(classFile, Request.NONE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -81,7 +81,7 @@ class SerialFormTest {
             "class Main implements java.io.Serializable { static final Object A = \"a\".trim(); "
                 + more
                 + " }");
-    Unit unit = new Unit(compiled).asking("Main", request -> request.promised = Set.of("A"));
+    Unit unit = new Unit(compiled).asking("Main", request -> request.promised(Set.of("A")));
 
     assertThat(unit.isRewritten("Main")).isTrue();
     assertThat(version(unit.lazy(), "Main")).isEqualTo(version(unit.eager(), "Main"));

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
@@ -58,21 +58,23 @@ public final class Unit {
   }
 
   /** Changes what is asked of a class, before it is decided. */
-  public Unit asking(String className, Consumer<Request> change) {
+  public Unit asking(String className, UnaryOperator<Request> change) {
     assertThat(decisions).isNull();
-    change.accept(requests.computeIfAbsent(className.replace('.', '/'), name -> new Request()));
+    requests.compute(
+        className.replace('.', '/'),
+        (name, known) -> change.apply(known == null ? Request.NONE : known));
     return this;
   }
 
   /** Has a plan name fields of a class. */
   Unit planning(String className, String... fields) {
-    return asking(className, request -> request.planned = Set.of(fields));
+    return asking(className, request -> request.planned(Set.of(fields)));
   }
 
   /** Has all classes obey the kill-switch. */
   Unit switchable() {
     for (String name : compiled.keySet()) {
-      asking(name, request -> request.switchable = true);
+      asking(name, request -> request.switchable(true));
     }
     return this;
   }
@@ -176,8 +178,8 @@ public final class Unit {
 
   private byte @Nullable [] rewrite(String name, byte[] classFile) {
     Request request = request(name);
-    if (request.promised == null) {
-      request.promised = decision(name).readElsewhere().keySet();
+    if (request.promised() == null) {
+      request = request.promised(decision(name).readElsewhere().keySet());
     }
     return new ClassRewriter(classFile, request)
         .rewrite(
@@ -199,12 +201,11 @@ public final class Unit {
   }
 
   private Request request(String name) {
-    Request request = requests.computeIfAbsent(name, key -> new Request());
-    request.resolvesReflection = true;
+    Request request = requests.getOrDefault(name, Request.NONE).resolvesReflection(true);
     byte[] packageInfo =
         compiled.get(name.substring(0, name.lastIndexOf('/') + 1) + "package-info");
     if (packageInfo != null) {
-      request.packageMarks = Marks.ofPackage(packageInfo);
+      request = request.packageMarks(Marks.ofPackage(packageInfo));
     }
     return request;
   }

@@ -27,20 +27,14 @@ enum Depth {
   /** Makes what is asked of each class of an artifact; for any thread. */
   Requests requests(Artifact artifact) {
     if (this != AGGRESSIVE) {
-      return classFile -> {
-        Request request = new Request();
-        request.judge = Judge.RECKLESS;
-        request.switchable = this == RECKLESS_SWITCHABLE;
-        return request;
-      };
+      Request reckless = Request.NONE.judge(Judge.RECKLESS).switchable(this == RECKLESS_SWITCHABLE);
+      return classFile -> reckless;
     }
     ClassSource classes = name -> classFile(artifact, name);
     VerdictEngine engine = new VerdictEngine(classes, TrustRules.shipped());
     return classFile -> {
-      Request request = new Request();
       Judge judge = engine.judge(classFile, Policy.AGGRESSIVE);
-      request.judge = region -> named(judge, region);
-      return request;
+      return Request.NONE.judge(region -> named(judge, region));
     };
   }
 

@@ -92,8 +92,7 @@ final class Rewriting {
   }
 
   private byte @Nullable [] rewrite(Decision decision, byte[] classFile) {
-    Request request = requests.of(classFile);
-    request.promised = decision.readElsewhere().keySet();
+    Request request = requests.of(classFile).promised(decision.readElsewhere().keySet());
     return new ClassRewriter(classFile, request).rewrite(this::isDeferred);
   }
 
