@@ -79,14 +79,14 @@ final class Filters implements RegionFilter {
   }
 
   /** Takes down what is to be asked about the fields of a class that is being transformed. */
-  Request.LastWord about(Definition type) {
+  Request.FinalFilter about(Definition type) {
     ConcurrentHashMap<String, Map<String, Request.Candidate>> known = questions.get(type.loader());
     if (known == null) {
       known = questions.putIfAbsent(type.loader(), new ConcurrentHashMap<>());
     }
     Map<String, Request.Candidate> ofClass = new ConcurrentHashMap<>();
     known.put(type.name().replace('/', '.'), ofClass);
-    return new Request.LastWord() {
+    return new Request.FinalFilter() {
       @Override
       public @Nullable String veto(Request.Candidate candidate) {
         ofClass.put(candidate.field(), candidate);

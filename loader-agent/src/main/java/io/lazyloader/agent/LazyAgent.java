@@ -59,52 +59,12 @@ public final class LazyAgent {
       }
       StrayOptions.name();
       options.nameIdle();
-      String problem = options.problem();
-      if (problem == null && LazyRegions.protocol() != PROTOCOL) {
-        problem =
-            "the loader-core on the class path is of another version than the agent. Running"
-                + " eagerly.";
-      }
-      if (problem == null && Runtime.version().feature() > NEWEST_JAVA) {
-        problem =
-            "Java "
-                + Runtime.version().feature()
-                + " is newer than this version of Lazyloader knows (up to "
-                + NEWEST_JAVA
-                + "). Running eagerly.";
-      }
-      if (problem == null && options.records() && attached) {
-        problem =
-            "mode=record must see the program from its start: use -javaagent, or the command record."
-                + " Recording nothing.";
-      }
+      String problem = problem(options, attached);
       if (problem != null) {
-        Console.say(problem);
-        Startup.setMode(Startup.NONE);
-        if (attached) {
-          OneAgent.release();
-        }
+        stayEager(problem, attached);
         return;
       }
-      Startup.setMode(options.mode());
-      Plan plan = new Plan();
-      boolean quiet = options.quiet() || options.writesJsonToStderr();
-      Findings findings = new Findings(plan, quiet);
-      if (quiet) {
-        Startup.beQuiet();
-      }
-      if (options.records()) {
-        // In a class of its own, so that no other mode loads what recording needs.
-        RecordedClasses.record(options, instrumentation);
-        Startup.premainDone(began, System.nanoTime() - began);
-        return;
-      }
-      if (!options.mode().equals(Startup.NONE)) {
-        defer(options, plan, findings, instrumentation, attached);
-      } else if (options.needsOnlooker()) {
-        instrumentation.addTransformer(new Onlooker(instrumentation));
-      }
-      measure(options, findings, instrumentation, attached);
+      run(options, instrumentation, attached);
     } catch (Throwable e) {
       // Whatever it is, the program must start.
       Throwable cause = e instanceof ExceptionInInitializerError ? e.getCause() : null;
@@ -112,6 +72,60 @@ public final class LazyAgent {
           "the agent could not start: " + (cause == null ? e : cause) + ". Running eagerly.");
     }
     Startup.premainDone(began, System.nanoTime() - began);
+  }
+
+  /** What keeps the agent from doing as it was told, as a sentence; null if nothing does. */
+  private static @Nullable String problem(Options options, boolean attached) {
+    String mistake = options.problem();
+    if (mistake != null) {
+      return mistake;
+    }
+    if (LazyRegions.protocol() != PROTOCOL) {
+      return "the loader-core on the class path is of another version than the agent. Running"
+          + " eagerly.";
+    }
+    int java = Runtime.version().feature();
+    if (java > NEWEST_JAVA) {
+      return "Java "
+          + java
+          + " is newer than this version of Lazyloader knows (up to "
+          + NEWEST_JAVA
+          + "). Running eagerly.";
+    }
+    return options.records() && attached
+        ? "mode=record must see the program from its start: use -javaagent, or the command record."
+            + " Recording nothing."
+        : null;
+  }
+
+  private static void stayEager(String problem, boolean attached) {
+    Console.say(problem);
+    Startup.setMode(Startup.NONE);
+    if (attached) {
+      // It may be attached once more, with other options.
+      OneAgent.release();
+    }
+  }
+
+  private static void run(Options options, Instrumentation instrumentation, boolean attached) {
+    Startup.setMode(options.mode());
+    Plan plan = new Plan();
+    boolean quiet = options.quiet() || options.writesJsonToStderr();
+    Findings findings = new Findings(plan, quiet);
+    if (quiet) {
+      Startup.beQuiet();
+    }
+    if (options.records()) {
+      // In a class of its own, so that no other mode loads what recording needs.
+      RecordedClasses.record(options, instrumentation);
+      return;
+    }
+    if (!options.mode().equals(Startup.NONE)) {
+      defer(options, plan, findings, instrumentation, attached);
+    } else if (options.needsReadyTransformer()) {
+      instrumentation.addTransformer(new ReadyTransformer(instrumentation));
+    }
+    measure(options, findings, instrumentation, attached);
   }
 
   /** Sets up the metrics; whatever keeps it from that, laziness goes on. */
@@ -148,9 +162,9 @@ public final class LazyAgent {
     }
     SystemClasses systemClasses = new SystemClasses(classPath.files);
     findings.looksIn(systemClasses);
-    Judges judges = null;
+    JudgeFactory judges = null;
     if (options.mode().equals(Startup.ALL)) {
-      judges = new Judges(options.safety(), Trust.of(options), systemClasses);
+      judges = new JudgeFactory(options.safety(), Trust.of(options), systemClasses);
     }
     Selection selection =
         new Selection(

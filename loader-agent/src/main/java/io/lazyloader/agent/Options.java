@@ -372,7 +372,7 @@ public final class Options {
   }
 
   /** Whether the end of start-up can only be told by who sees classes being loaded. */
-  boolean needsOnlooker() {
+  boolean needsReadyTransformer() {
     return ready().equals("spring") || idleMillis() > 0;
   }
 

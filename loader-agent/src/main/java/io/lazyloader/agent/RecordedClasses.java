@@ -35,7 +35,7 @@ final class RecordedClasses implements Scope {
           }
         });
     // Sees the main class, and Spring's event.
-    instrumentation.addTransformer(new Onlooker(instrumentation));
+    instrumentation.addTransformer(new ReadyTransformer(instrumentation));
     Reporting.watchForReady(options, Thread.currentThread());
   }
 

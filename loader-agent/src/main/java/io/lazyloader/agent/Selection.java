@@ -31,7 +31,7 @@ final class Selection {
   private final SystemClasses systemClasses;
 
   /** Of mode {@code all}; null in other modes, where only what is marked is deferred. */
-  private final @Nullable Judges judges;
+  private final @Nullable JudgeFactory judges;
 
   /** Those of the user; null if there is none. */
   private final @Nullable Filters filters;
@@ -56,7 +56,7 @@ final class Selection {
       Findings findings,
       SystemClasses systemClasses,
       boolean expectsMarks,
-      @Nullable Judges judges,
+      @Nullable JudgeFactory judges,
       @Nullable Filters filters) {
     this.plan = plan;
     this.findings = findings;
@@ -214,7 +214,7 @@ final class Selection {
     if (judges != null) {
       request = request.judge(judges.judge(type, isOfSystem(type.loader())));
     }
-    return filters == null ? request : request.lastWord(filters.about(type)).switchable(true);
+    return filters == null ? request : request.finalFilter(filters.about(type)).switchable(true);
   }
 
   private @Nullable String veto(String className, String field) {

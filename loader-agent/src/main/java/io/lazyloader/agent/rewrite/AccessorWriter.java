@@ -248,7 +248,7 @@ final class AccessorWriter {
   void register(
       MethodNode initialiser,
       List<Region> regions,
-      Milestones milestones,
+      InitialiserProgress progress,
       String sourceFile,
       Map<String, String> groups) {
     InsnList prologue = new InsnList();
@@ -272,8 +272,8 @@ final class AccessorWriter {
             false));
     prologue.add(
         new FieldInsnNode(PUTSTATIC, owner, Emitted.REGIONS_FIELD, Emitted.REGIONS_DESCRIPTOR));
-    if (milestones.isAt(0)) {
-      prologue.add(milestones.at(0));
+    if (progress.isAt(0)) {
+      prologue.add(progress.at(0));
     }
     initialiser.instructions.insert(prologue);
     initialiser.maxStack = Math.max(initialiser.maxStack, 4);

@@ -53,8 +53,8 @@ final class Decider {
       chosen = new ChosenRegions(finder, facts.isInterface());
       findRegions(chosen, candidates);
     }
-    if (request.lastWord() != null) {
-      leaveLastWord(request.lastWord(), candidates);
+    if (request.finalFilter() != null) {
+      askFinalFilter(request.finalFilter(), candidates);
     }
     dropSharedRegions(candidates);
     for (Region region : regions()) {
@@ -186,7 +186,7 @@ final class Decider {
     }
   }
 
-  private void leaveLastWord(Request.LastWord lastWord, Map<String, Field> candidates) {
+  private void askFinalFilter(Request.FinalFilter finalFilter, Map<String, Field> candidates) {
     for (Region region : regions()) {
       Set<String> uses = code == null ? Set.of() : RegionUses.of(code, region, facts.name());
       for (String name : region.fields()) {
@@ -205,7 +205,7 @@ final class Decider {
                 judge == null ? null : judge.kind(region),
                 judge == null ? "" : judge.reason(region),
                 eligibility.isNamed(field));
-        String veto = lastWord.veto(candidate);
+        String veto = finalFilter.veto(candidate);
         if (veto != null) {
           candidates.remove(name);
           refuse(field, veto);

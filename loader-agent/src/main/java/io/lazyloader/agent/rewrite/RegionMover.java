@@ -34,19 +34,19 @@ final class RegionMover {
   private final MethodNode original;
   private final InitialiserCode code;
   private final List<Region> regions;
-  private final Milestones milestones;
+  private final InitialiserProgress progress;
 
   RegionMover(ClassFacts facts, MethodNode original, InitialiserCode code, List<Region> regions) {
     this.facts = facts;
     this.original = original;
     this.code = code;
     this.regions = regions;
-    this.milestones = new Milestones(facts.name(), code, regions);
+    this.progress = new InitialiserProgress(facts.name(), code, regions);
   }
 
   /** How far what is left of {@code <clinit>} tells that it has come. */
-  Milestones milestones() {
-    return milestones;
+  InitialiserProgress progress() {
+    return progress;
   }
 
   /** Copies one region into a method of its own. */
@@ -159,7 +159,7 @@ final class RegionMover {
       }
     }
     method.maxLocals = original.maxLocals;
-    method.maxStack = Math.max(original.maxStack, Milestones.MAX_STACK);
+    method.maxStack = Math.max(original.maxStack, InitialiserProgress.MAX_STACK);
     return method;
   }
 
@@ -175,8 +175,8 @@ final class RegionMover {
               "()V",
               facts.isInterface()));
     }
-    if (milestones.isAt(region + 1)) {
-      code.add(milestones.at(region + 1));
+    if (progress.isAt(region + 1)) {
+      code.add(progress.at(region + 1));
     }
     return code;
   }

@@ -17,7 +17,7 @@ public final class Request {
   private Marks packageMarks = Marks.NONE;
   private @Nullable Judge judge;
   private Filter filter = Filter.ALLOW_ALL;
-  private @Nullable LastWord lastWord;
+  private @Nullable FinalFilter finalFilter;
   private @Nullable Set<String> promised;
   private boolean switchable;
   private boolean resolvesReflection;
@@ -32,7 +32,7 @@ public final class Request {
     packageMarks = other.packageMarks;
     judge = other.judge;
     filter = other.filter;
-    lastWord = other.lastWord;
+    finalFilter = other.finalFilter;
     promised = other.promised;
     switchable = other.switchable;
     resolvesReflection = other.resolvesReflection;
@@ -134,14 +134,14 @@ public final class Request {
    *     to have it
    * @return a request of its own
    */
-  public Request lastWord(@Nullable LastWord value) {
+  public Request finalFilter(@Nullable FinalFilter value) {
     Request changed = new Request(this);
-    changed.lastWord = value;
+    changed.finalFilter = value;
     return changed;
   }
 
-  @Nullable LastWord lastWord() {
-    return lastWord;
+  @Nullable FinalFilter finalFilter() {
+    return finalFilter;
   }
 
   /**
@@ -254,7 +254,7 @@ public final class Request {
   }
 
   /** Looks at what is about to be deferred. Asked for each field, once in each decision. */
-  public interface LastWord {
+  public interface FinalFilter {
     /**
      * Decides about a field.
      *

@@ -217,8 +217,7 @@ final class RewrittenClass extends ClassVisitor {
       accept(mover.moved(region), region.fields());
     }
     MethodNode remainder = withCells(mover.remainder(request.switchable()));
-    accessors.register(
-        remainder, regions, mover.milestones(), facts.sourceFile(), decider.groups());
+    accessors.register(remainder, regions, mover.progress(), facts.sourceFile(), decider.groups());
     accept(remainder, Set.of());
   }
 

@@ -80,7 +80,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
         Request.NONE
             .planned(plan.fieldsOf(name))
             .groups(plan.groupsOf(name))
-            .lastWord(filters.isEmpty() ? null : this::veto)
+            .finalFilter(filters.isEmpty() ? null : this::veto)
             .packageMarks(marksOfPackage(name))
             .switchable(true)
             .filter(LazyPlugin::visibleOutside);

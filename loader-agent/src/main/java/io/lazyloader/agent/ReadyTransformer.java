@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Takes the transformer's place where nothing is deferred but the end of start-up is told by the
  * classes that are loaded. Leaves all of them as they are, but for Spring Boot's event.
  */
-final class Onlooker implements ClassFileTransformer {
+final class ReadyTransformer implements ClassFileTransformer {
   private final Bridge bridge;
 
-  Onlooker(Instrumentation instrumentation) {
+  ReadyTransformer(Instrumentation instrumentation) {
     this.bridge = new Bridge(instrumentation);
   }
 

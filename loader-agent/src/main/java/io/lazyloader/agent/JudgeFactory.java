@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * without asking it; so what its classes are judged by is their own class file and the classes
  * {@code java.*}, which no other loader may define (JVMS 17 §5.3).
  */
-final class Judges {
+final class JudgeFactory {
   private final Policy policy;
   private final TrustRules rules;
   private final SystemClasses systemClasses;
@@ -25,7 +25,7 @@ final class Judges {
   private final VerdictEngine ofSystem;
   private final PerLoader<Foreign> others = new PerLoader<>();
 
-  Judges(Policy policy, TrustRules rules, SystemClasses systemClasses) {
+  JudgeFactory(Policy policy, TrustRules rules, SystemClasses systemClasses) {
     this.policy = policy;
     this.rules = rules;
     this.systemClasses = systemClasses;

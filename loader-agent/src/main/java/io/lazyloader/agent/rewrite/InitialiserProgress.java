@@ -19,7 +19,7 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * finds the default value there. So that it still does, {@code <clinit>} tells the run-time library
  * which regions it has passed, wherever code follows that may read any of them.
  */
-final class Milestones {
+final class InitialiserProgress {
   /** The most operands that {@link #at} has on the stack. */
   static final int MAX_STACK = 2;
 
@@ -32,7 +32,7 @@ final class Milestones {
   /** Whether it comes before any region, so that anything needs to be told at all. */
   private final boolean needed;
 
-  Milestones(String owner, InitialiserCode code, List<Region> regions) {
+  InitialiserProgress(String owner, InitialiserCode code, List<Region> regions) {
     this.owner = owner;
     this.regions = regions.size();
     readsAfter = new boolean[regions.size() + 1];
