@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.runtime.Startup;
@@ -223,7 +224,9 @@ final class Findings {
             + " could not be rewritten ("
             + problem
             + (stack.length == 0 ? "" : " at " + stack[0])
-            + "). Running it eagerly; please report this.");
+            + "). Running it eagerly; "
+            + About.pleaseReport()
+            + '.');
   }
 
   /** Notes the planned classes that were not loaded until start-up was over, or do not exist. */

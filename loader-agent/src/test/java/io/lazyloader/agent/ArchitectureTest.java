@@ -6,11 +6,13 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
 
 /** The floors: who may know whom. */
+@ArchTag("slow")
 @AnalyzeClasses(packages = "io.lazyloader", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest
@@ -33,6 +35,8 @@ class ArchitectureTest {
           .definedBy("io.lazyloader.agent.rewrite")
           .layer("analysis")
           .definedBy("io.lazyloader.agent.analysis")
+          .layer("about")
+          .definedBy("io.lazyloader.agent.about")
           .layer("plan")
           .definedBy("io.lazyloader.agent.plan")
           .layer("profile")
@@ -57,6 +61,8 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("agent")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("about")
+          .mayOnlyBeAccessedByLayers("record", "agent", "weave", "cli")
           .whereLayer("plan")
           .mayOnlyBeAccessedByLayers("agent", "weave", "cli")
           .whereLayer("profile")
@@ -102,7 +108,8 @@ class ArchitectureTest {
   static final ArchRule the_path_to_main_is_lean =
       noClasses()
           .that()
-          .resideInAnyPackage("io.lazyloader.agent", "io.lazyloader.agent.plan")
+          .resideInAnyPackage(
+              "io.lazyloader.agent", "io.lazyloader.agent.about", "io.lazyloader.agent.plan")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

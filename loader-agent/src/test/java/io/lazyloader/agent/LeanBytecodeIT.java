@@ -23,6 +23,7 @@ class LeanBytecodeIT {
       strings = {
         "io.lazyloader.runtime",
         "io.lazyloader.agent",
+        "io.lazyloader.agent.about",
         "io.lazyloader.agent.plan",
         "io.lazyloader.agent.rewrite"
       })

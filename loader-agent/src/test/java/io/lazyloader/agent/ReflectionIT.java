@@ -3,11 +3,13 @@ package io.lazyloader.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.Program.Run;
+import io.lazyloader.agent.about.About;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -200,7 +202,19 @@ class ReflectionIT {
 
     assertThat(run.out()).isEqualTo("made one\none\n");
     assertThat(run.ours())
-        .anyMatch(line -> line.startsWith("loader: app.Main could not be rewritten"));
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("loader: app.Main could not be rewritten")
+                    .endsWith("). Running it eagerly; " + pleaseReport() + "."));
+  }
+
+  /** As the agent says it, which runs from a jar. */
+  private static String pleaseReport() throws IOException {
+    try (JarFile jar = new JarFile(Program.AGENT.toFile())) {
+      String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+      return About.pleaseReport().replace(About.version(), version);
+    }
   }
 
   private List<String> files(String folder) throws IOException {

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.profile.ProfileException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,12 @@ public final class Main implements Runnable {
                 command.getErr().println("lazyloader: " + expected.getMessage());
                 return expected.exitCode();
               }
+              command
+                  .getErr()
+                  .println(
+                      "lazyloader: this is a defect, "
+                          + About.pleaseReport()
+                          + ", with what follows:");
               throw failure;
             })
         .execute(args);
@@ -119,8 +126,7 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"lazyloader " + (version == null ? "(not from a jar)" : version)};
+      return new String[] {"lazyloader " + About.version()};
     }
   }
 }

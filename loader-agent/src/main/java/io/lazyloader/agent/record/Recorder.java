@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.rewrite.ClassFileCheck;
 import io.lazyloader.runtime.AllocationMeter;
 import java.lang.StackWalker.StackFrame;
@@ -169,7 +170,9 @@ final class Recorder implements ClassFileTransformer {
         name.replace('/', '.')
             + " is not recorded: its probes would make it invalid: "
             + problem
-            + ". It runs as it is.");
+            + ". It runs as it is; "
+            + About.pleaseReport()
+            + '.');
     return null;
   }
 

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Tally;
 import io.lazyloader.metrics.MemoryFigures;
@@ -70,16 +71,12 @@ record StartupFigures(
     private static final String SEPARATOR = File.pathSeparator;
 
     static Facts read() {
-      String main = main(property("sun.java.command"), property("java.class.path"));
+      String main = main(About.property("sun.java.command"), About.property("java.class.path"));
       return new Facts(
           main.isEmpty() ? "unknown" : main.substring(main.lastIndexOf('/') + 1),
-          property("java.vm.name")
-              + ' '
-              + property("java.vm.version")
+          About.jvm()
               + ", "
-              + property("os.name")
-              + ' '
-              + property("os.arch")
+              + About.system()
               + ", "
               + Runtime.getRuntime().availableProcessors()
               + " processors",
@@ -87,8 +84,8 @@ record StartupFigures(
     }
 
     private static String absoluteClassPath() {
-      String path = property("java.class.path");
-      String modules = property("jdk.module.path");
+      String path = About.property("java.class.path");
+      String modules = About.property("jdk.module.path");
       String all =
           path.isEmpty() || modules.isEmpty() ? path + modules : path + SEPARATOR + modules;
       StringBuilder absolute = new StringBuilder();
@@ -102,7 +99,7 @@ record StartupFigures(
 
     private static String absolute(String entry) {
       File file = new File(entry);
-      String directory = property("user.dir");
+      String directory = About.property("user.dir");
       return file.isAbsolute() || directory.isEmpty()
           ? entry
           : new File(directory, entry).getPath();
@@ -119,14 +116,6 @@ record StartupFigures(
           !classPath.isEmpty()
               && (command.equals(classPath) || command.startsWith(classPath + ' '));
       return isJar ? classPath : command.split(" ", 2)[0];
-    }
-
-    private static String property(String key) {
-      try {
-        return System.getProperty(key, "");
-      } catch (SecurityException e) {
-        return "";
-      }
     }
 
     SortedMap<String, Tally> with(@Nullable String readyBy, String endedBy) {

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.weave;
 
 import io.lazyloader.LazyFilter;
+import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.ClassFileCheck;
 import io.lazyloader.agent.rewrite.ClassRewriter;
@@ -164,13 +165,18 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
     byte[] rewritten = rewritten(name, classFile);
     String problem = rewritten == null ? null : ClassFileCheck.problem(rewritten, classFile);
     if (problem != null) {
-      throw new IllegalStateException(
-          name
-              + " would become invalid: "
-              + problem
-              + ". Please report this, and mark the class @Eager until it is mended.");
+      throw new IllegalStateException(invalid(name, problem));
     }
     return rewritten;
+  }
+
+  static String invalid(String className, String problem) {
+    return className
+        + " would become invalid: "
+        + problem
+        + ". Mark the class @Eager until that is mended, and "
+        + About.pleaseReport()
+        + '.';
   }
 
   private byte @Nullable [] rewritten(String name, byte[] classFile) {

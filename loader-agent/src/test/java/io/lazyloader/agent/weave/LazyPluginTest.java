@@ -3,6 +3,7 @@ package io.lazyloader.agent.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.Lazy;
+import io.lazyloader.agent.about.About;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -105,6 +106,14 @@ class LazyPluginTest {
 
     String parts = Files.readString(woven.resolve("Parts.class"), StandardCharsets.ISO_8859_1);
     assertThat(parts).contains("$lazy$init$LAZY").doesNotContain("$lazy$init$KEPT_BY_FILTER");
+  }
+
+  @Test
+  void a_class_that_weaving_breaks_is_named_with_all_that_a_report_needs() {
+    assertThat(LazyPlugin.invalid("com.acme.Main", "<clinit> has no end"))
+        .startsWith(
+            "com.acme.Main would become invalid: <clinit> has no end. Mark the class @Eager")
+        .endsWith(About.pleaseReport() + ".");
   }
 
   /** Compiles and weaves two classes of the unnamed package. */

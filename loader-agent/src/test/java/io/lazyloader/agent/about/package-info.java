@@ -1,0 +1,4 @@
+@NullMarked
+package io.lazyloader.agent.about;
+
+import org.jspecify.annotations.NullMarked;
