@@ -17,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,7 @@ class LazyModuleTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void the_class_is_loaded_in_a_jvm_of_its_own_after_main_has_begun() throws Exception {
     Path classes =

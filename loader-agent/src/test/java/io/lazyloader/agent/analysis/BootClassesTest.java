@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Holds the list of boot classes against what the running JDK logs. A class that is missing from
  * the list does no harm, so what is checked is that none stands there wrongly.
  */
+@Tag("slow")
 class BootClassesTest {
   private static final Pattern INITIALISED = Pattern.compile("Initializing '([^']+)'");
 

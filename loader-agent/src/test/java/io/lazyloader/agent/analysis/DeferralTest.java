@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What PROVEN and UNSAFE mean, tried out: the cases run eagerly and lazily, and are compared by all
  * that a program could see, whichever class is initialised first, for every order of first reads.
  */
+@Tag("slow")
 class DeferralTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesWithProof")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lazyloader.agent.seeded.Seeds;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What the engine proves can be deferred in programs that nobody thought of: random graphs of
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
  * <p>{@code -Dgraphs=10000} sets how many graphs are tried, {@code -Dgraphs.seed=7} which ones. A
  * share of them that failed is the same again with its seed, if these two are.
  */
+@Tag("slow")
 class GeneratedGraphsTest {
   private static final int SHARES = 8;
   private static final int GRAPHS = Integer.getInteger("graphs", 96);

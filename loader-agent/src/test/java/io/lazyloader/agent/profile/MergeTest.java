@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Profiles of a fleet come to the same in whatever order they are merged. */
@@ -107,6 +108,7 @@ class MergeTest {
     return values;
   }
 
+  @Tag("slow")
   @Test
   void a_fleet_comes_to_the_same_one_by_one_and_as_a_tree() {
     ProfileSum oneByOne = new ProfileSum();

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ class ProfileFileTest {
         });
   }
 
+  @Tag("slow")
   @Test
   void a_large_profile_is_read_as_it_was_written() throws IOException {
     Path file = directory.resolve("large.lazyprofile");

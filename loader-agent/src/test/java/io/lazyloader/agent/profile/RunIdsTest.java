@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("slow")
 class RunIdsTest {
   @Test
   void of_very_many_runs_the_smallest_numbers_are_kept_in_whatever_order_they_come() {

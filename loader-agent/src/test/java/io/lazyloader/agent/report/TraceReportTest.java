@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TraceReportTest {
@@ -110,6 +111,7 @@ class TraceReportTest {
     assertThat(trace.tree("first reads by the program")).containsExactly("acme.A#TWO 0.000");
   }
 
+  @Tag("slow")
   @Test
   void a_large_profile_and_a_deep_one_keep_to_the_format() throws IOException {
     trace(withFirstReads(Profiles.large(), 3_000_000_000L));

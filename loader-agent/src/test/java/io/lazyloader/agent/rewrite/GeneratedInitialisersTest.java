@@ -13,8 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 
 /** Generated classes behave the same lazily and eagerly. */
+@Tag("slow")
 class GeneratedInitialisersTest {
   private static final int BATCHES = 25;
   private static final int CLASSES_IN_BATCH = 42;

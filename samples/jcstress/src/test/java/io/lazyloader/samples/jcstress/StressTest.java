@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
@@ -24,6 +25,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * Runs the stress tests in JVMs of their own, for a blink in the normal build and in full with
  * {@code -Pjcstress}, and prints what they saw.
  */
+@Tag("slow")
 class StressTest {
   private final Path directory = Path.of(System.getProperty("jcstress.directory"));
 
