@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(240)
@@ -121,6 +123,7 @@ class BenchIT {
     assertThat(run.out()).contains("\"exit_codes\" : [ 0 ]", "\"exit_codes\" : [ 7 ]");
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_server_is_timed_until_its_port_is_open_then_exercised_and_stopped() throws IOException {
     int port = freePort();
@@ -145,6 +148,7 @@ class BenchIT {
         .contains("\"exit_codes\" : [ 143, 143 ]", "\"exercised_times\" : [ ");
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_server_that_can_t_be_timed_is_told() throws IOException {
     int port = freePort();

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineIT {
@@ -63,6 +65,7 @@ class CommandLineIT {
         .startsWith("lazyloader: there is no command 'mrge'; did you mean merge?");
   }
 
+  @EnabledOnOs(OS.LINUX)
   @Test
   void an_answer_that_nobody_gets_is_no_success() throws Exception {
     Process process =
@@ -82,6 +85,7 @@ class CommandLineIT {
         .hasContent("lazyloader: not all could be written to the end of standard output.\n");
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void half_a_report_is_none() throws Exception {
     Path shop = directory.resolve("shop.lazyprofile");

@@ -204,8 +204,7 @@ final class Program {
       if (!ended) {
         process.destroyForcibly().waitFor();
       }
-      Run run =
-          new Run(ended ? process.exitValue() : -1, Files.readString(out), Files.readString(err));
+      Run run = new Run(ended ? process.exitValue() : -1, text(out), text(err));
       assertThat(ended).as("ends in time: %s", run).isTrue();
       return run;
     } catch (IOException e) {
@@ -213,6 +212,11 @@ final class Program {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Reads what a program has printed; its lines end in a line feed on every system. */
+  static String text(Path file) throws IOException {
+    return Files.readString(file).replace("\r\n", "\n");
   }
 
   /**
@@ -235,7 +239,8 @@ final class Program {
    * a shell: what ignores a signal hands that on (proc(5), {@code SigIgn}).
    */
   static boolean isInterruptIgnored() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+    Path status = Path.of("/proc/self/status");
+    for (String line : Files.exists(status) ? Files.readAllLines(status) : List.<String>of()) {
       if (line.startsWith("SigIgn:")) {
         return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 1 << (2 - 1)) != 0;
       }

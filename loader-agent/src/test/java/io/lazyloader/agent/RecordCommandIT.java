@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +127,7 @@ class RecordCommandIT {
     assertThat(directory.resolve("app.lazyprofile")).hasContent("old");
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_server_is_exercised_and_stopped_when_it_is_ready() {
     Run recorded =
@@ -150,6 +153,7 @@ class RecordCommandIT {
         .contains("LazyLoader.markReady()");
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @ParameterizedTest
   @CsvSource({"true, TERM", "false, TERM", "false, HUP", "true, INT"})
   void a_signal_is_a_normal_end(boolean isToCommand, String signal) throws Exception {
@@ -184,6 +188,7 @@ class RecordCommandIT {
     assertThat(jar("report", "app.lazyprofile").exitCode()).isZero();
   }
 
+  @EnabledOnOs(OS.LINUX)
   @Test
   void a_profile_that_can_not_be_written_is_no_failure_of_the_program() {
     Run before = record("/proc/app.lazyprofile");
@@ -200,6 +205,7 @@ class RecordCommandIT {
     assertThat(device.err()).contains("/dev/full is no file that can be read again; name one.");
   }
 
+  @EnabledOnOs(OS.LINUX)
   @Test
   void a_disk_that_fills_up_while_the_program_runs_is_told_with_the_reason() throws Exception {
     Process process =

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,6 +129,7 @@ class RecorderIT {
     assertThat(profile.median("own_ns")).isPositive();
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @ParameterizedTest
   @CsvSource({
     "System.exit(3), 3, exit",

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,6 +158,7 @@ class RunIT {
     assertThat(run(List.of("--budget=startup=1000s"), "exit", "0").exitCode()).isZero();
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_program_that_was_killed_before_it_was_ready_holds_no_budget() {
     Run run = run(List.of("--budget=startup=1000s,classes=1000000"), "kill");
@@ -188,6 +191,7 @@ class RunIT {
     assertThat(run.err()).contains("(LazyLoader.markReady())", "within budget: startup");
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_server_is_exercised_before_it_is_stopped() {
     Run run = run(List.of("--stop-when-ready", "--exercise", "echo exercised; sleep 0.1"), "serve");
@@ -278,6 +282,7 @@ class RunIT {
     assertThat(process.exitValue()).isZero();
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @ParameterizedTest
   @CsvSource({"TERM, 1000s, 143", "INT, 1000s, 130", "TERM, 1ms, 1"})
   void a_signal_goes_to_the_program_and_its_summary_still_comes(

@@ -1,7 +1,6 @@
 package io.lazyloader.agent.bench;
 
 import io.lazyloader.agent.bench.ProcFiles.Ticks;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,10 +98,9 @@ final class Launch {
 
   private static Process start(List<String> command, Path output, Path errors) {
     try {
-      // An empty standard input stream: nobody is there to type.
-      String nothing = File.separatorChar == '\\' ? "NUL" : "/dev/null";
       return new ProcessBuilder(command)
-          .redirectInput(new File(nothing))
+          // Nobody is there to type.
+          .redirectInput(Shell.nothing())
           .redirectOutput(output.toFile())
           .redirectError(errors.toFile())
           .start();
@@ -206,8 +204,8 @@ final class Launch {
   private void exercise(String name, String script) throws IOException, InterruptedException {
     Path output = workspace.file("exercise.txt");
     Process process =
-        new ProcessBuilder("sh", "-c", script)
-            .redirectInput(new File("/dev/null"))
+        new ProcessBuilder(Shell.command(script))
+            .redirectInput(Shell.nothing())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

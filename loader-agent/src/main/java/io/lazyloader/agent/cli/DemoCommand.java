@@ -104,8 +104,14 @@ final class DemoCommand implements Runnable {
         "%nTime is the whole process, the agent included in lazy runs and absent from eager ones.%n"
             + "Try another tool: ./lazyloader demo groovy '6 * 7'. The tools are listed by%n"
             + "java -jar %s help%n",
-        Path.of("").toAbsolutePath().relativize(toolbox));
+        shortest(toolbox));
     out.flush();
+  }
+
+  /** The way from here, where there is one: not to another drive. */
+  private static Path shortest(Path file) {
+    Path here = Path.of("").toAbsolutePath();
+    return file.startsWith(here.getRoot()) ? here.relativize(file) : file;
   }
 
   private static void row(

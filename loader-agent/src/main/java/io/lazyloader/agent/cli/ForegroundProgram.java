@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.bench.Shell;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,7 @@ final class ForegroundProgram {
 
   /** Runs a command of the shell, whose output is not the program's. */
   private void exercise(String command) throws InterruptedException {
-    boolean isWindows = System.getProperty("os.name").startsWith("Windows");
-    List<String> shell =
-        isWindows ? List.of("cmd", "/c", command) : List.of("sh", "-c", "exec >&2\n" + command);
+    List<String> shell = Shell.onStandardError(command);
     try {
       Process running =
           new ProcessBuilder(shell)
@@ -133,7 +132,9 @@ final class ForegroundProgram {
       return;
     }
     signalled = true;
-    process.destroy();
+    if (process.supportsNormalTermination()) {
+      process.destroy();
+    } // Else that would kill it, and the console has told it to end as it told us.
     Process exercising = exercise;
     if (exercising != null) {
       exercising.destroy();

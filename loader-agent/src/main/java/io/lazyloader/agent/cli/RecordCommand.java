@@ -102,6 +102,10 @@ final class RecordCommand implements Callable<Integer> {
     if (problem != null) {
       throw new CommandFailure(Main.USAGE, problem + ".");
     }
+    String unstoppable = whenReady.problemOfRecording();
+    if (unstoppable != null) {
+      throw new CommandFailure(Main.USAGE, unstoppable);
+    }
     OutputFile file = new OutputFile("-o", output);
     file.checkPlace();
     if (Files.exists(output) && !Files.isRegularFile(output)) {

@@ -46,6 +46,23 @@ final class WhenReady {
     return stop || exercise != null;
   }
 
+  /** What a recorded program can't do once it is ready; null if there is nothing of the kind. */
+  @Nullable String problemOfRecording() {
+    return problemOfRecording(ProcessHandle.current().supportsNormalTermination());
+  }
+
+  /**
+   * What a recorded program can't do.
+   *
+   * @param endsNormally whether this system can ask a program to end, as POSIX systems can
+   */
+  @Nullable String problemOfRecording(boolean endsNormally) {
+    return stop && !endsNormally
+        ? "option --stop-when-ready: this system can't ask a program to end, and one that is killed"
+            + " writes no profile. Have the program end by itself."
+        : null;
+  }
+
   /** Adds the agent's option. */
   void addTo(Map<String, String> options) {
     if (sign != null) {

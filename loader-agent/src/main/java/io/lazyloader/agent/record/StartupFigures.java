@@ -73,7 +73,7 @@ record StartupFigures(
     static Facts read() {
       String main = main(About.property("sun.java.command"), About.property("java.class.path"));
       return new Facts(
-          main.isEmpty() ? "unknown" : main.substring(main.lastIndexOf('/') + 1),
+          main.isEmpty() ? "unknown" : withoutDirectory(main, File.separatorChar),
           About.jvm()
               + ", "
               + About.system()
@@ -81,6 +81,15 @@ record StartupFigures(
               + Runtime.getRuntime().availableProcessors()
               + " processors",
           absoluteClassPath());
+    }
+
+    /**
+     * Returns a class name or the name of a file.
+     *
+     * @param separator the system's, beside the slash, which every system takes
+     */
+    static String withoutDirectory(String main, char separator) {
+      return main.substring(Math.max(main.lastIndexOf('/'), main.lastIndexOf(separator)) + 1);
     }
 
     private static String absoluteClassPath() {

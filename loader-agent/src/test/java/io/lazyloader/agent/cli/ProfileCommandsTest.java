@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands {@code merge} and {@code report}. */
@@ -135,6 +137,7 @@ class ProfileCommandsTest {
         .isZero();
   }
 
+  @EnabledOnOs(OS.LINUX)
   @Test
   void what_can_not_be_written_whole_is_not_written_at_all() throws IOException {
     assertThat(Ran.command("report", shop.toString(), "-o", "/dev/full"))

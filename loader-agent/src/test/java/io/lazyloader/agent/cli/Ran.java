@@ -9,6 +9,11 @@ record Ran(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Ran(exitCode, out.toString(), err.toString());
+    return new Ran(exitCode, lines(out), lines(err));
+  }
+
+  /** What was printed; its lines end in a line feed on every system. */
+  private static String lines(StringWriter printed) {
+    return printed.toString().replace("\r\n", "\n");
   }
 }

@@ -25,6 +25,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -344,6 +346,7 @@ class ProfileFileTest {
         .hasMessageContaining("it ends in the middle");
   }
 
+  @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_file_that_may_not_be_read_is_told() throws IOException {
     Path file = directory.resolve("secret");
