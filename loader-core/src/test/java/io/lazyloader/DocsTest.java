@@ -64,7 +64,7 @@ class DocsTest {
     } finally {
       System.setOut(before);
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
   }
 
   @ParameterizedTest

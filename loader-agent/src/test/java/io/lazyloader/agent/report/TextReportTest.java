@@ -304,6 +304,11 @@ class TextReportTest {
         .toList();
   }
 
+  /** What was written; its lines end in a line feed on every system. */
+  private static String lines(StringWriter written) {
+    return written.toString().replace("\r\n", "\n");
+  }
+
   private static String text(Profile profile, TextOptions options) {
     StringWriter text = new StringWriter();
     try {
@@ -311,7 +316,7 @@ class TextReportTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return text.toString();
+    return lines(text);
   }
 
   private static String changes(Profile before, Profile after) {
@@ -322,6 +327,6 @@ class TextReportTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return text.toString();
+    return lines(text);
   }
 }

@@ -90,6 +90,7 @@ class ModulesIT {
       stdin.write(input);
     }
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    out = out.replace("\r\n", "\n");
     int exitCode = process.waitFor();
     List<String> classes = Files.readAllLines(directory.resolve("classes.log"));
     return new Run(exitCode, out, Files.readString(directory.resolve("err.txt")), classes);
