@@ -69,6 +69,6 @@ class ReadmeIT {
   private static String withoutFigures(String text) {
     // What the first line concludes depends on the figures.
     return text.replaceAll("(?m)^loader: own cost .*$", "loader: own cost ...")
-        .replaceAll("\\d+(\\.\\d+)? [mu]s", "N ms");
+        .replaceAll("\\d[\\d,]*(\\.\\d+)? [mu]s", "N ms");
   }
 }
