@@ -1,10 +1,10 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.analysis.ClassSource;
-import io.lazyloader.agent.analysis.LateLoads;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
-import io.lazyloader.agent.analysis.VerdictEngine;
+import io.lazyloader.agent.analysis.engine.LateLoads;
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.rewrite.Judge;
 import io.lazyloader.runtime.ForeignReads;
 import java.lang.ref.WeakReference;

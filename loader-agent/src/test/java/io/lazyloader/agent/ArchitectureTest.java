@@ -37,6 +37,18 @@ class ArchitectureTest {
           .definedBy("io.lazyloader.agent.analysis")
           .layer("about")
           .definedBy("io.lazyloader.agent.about")
+          .layer("analysis.engine")
+          .definedBy("io.lazyloader.agent.analysis.engine")
+          .layer("analysis.jdk")
+          .definedBy("io.lazyloader.agent.analysis.jdk")
+          .layer("analysis.machine")
+          .definedBy("io.lazyloader.agent.analysis.machine")
+          .layer("analysis.effects")
+          .definedBy("io.lazyloader.agent.analysis.effects")
+          .layer("analysis.heap")
+          .definedBy("io.lazyloader.agent.analysis.heap")
+          .layer("analysis.world")
+          .definedBy("io.lazyloader.agent.analysis.world")
           .layer("plan")
           .definedBy("io.lazyloader.agent.plan")
           .layer("profile")
@@ -75,10 +87,43 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("classpath")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("analysis.engine")
+          .mayOnlyBeAccessedByLayers("agent", "cli")
+          .whereLayer("analysis.jdk")
+          .mayOnlyBeAccessedByLayers("analysis.engine")
+          .whereLayer("analysis.machine")
+          .mayOnlyBeAccessedByLayers("analysis.engine", "analysis.jdk")
+          .whereLayer("analysis.effects")
+          .mayOnlyBeAccessedByLayers("analysis.engine", "analysis.jdk", "analysis.machine")
+          .whereLayer("analysis.heap")
+          .mayOnlyBeAccessedByLayers("analysis.jdk", "analysis.machine", "analysis.effects")
+          .whereLayer("analysis.world")
+          .mayOnlyBeAccessedByLayers(
+              "analysis.engine",
+              "analysis.jdk",
+              "analysis.machine",
+              "analysis.effects",
+              "analysis.heap")
           .whereLayer("analysis")
-          .mayOnlyBeAccessedByLayers("classpath", "agent", "weave", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "classpath",
+              "agent",
+              "cli",
+              "analysis.engine",
+              "analysis.jdk",
+              "analysis.machine",
+              "analysis.effects",
+              "analysis.heap",
+              "analysis.world")
           .whereLayer("rewrite")
-          .mayOnlyBeAccessedByLayers("analysis", "record", "agent", "weave", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "analysis.engine",
+              "analysis.machine",
+              "analysis.effects",
+              "record",
+              "agent",
+              "weave",
+              "cli")
           .whereLayer("junit")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("api")
@@ -124,7 +169,7 @@ class ArchitectureTest {
   static final ArchRule rewriter_and_analysis_know_bytes_only =
       noClasses()
           .that()
-          .resideInAnyPackage("io.lazyloader.agent.rewrite", "io.lazyloader.agent.analysis")
+          .resideInAnyPackage("io.lazyloader.agent.rewrite", "io.lazyloader.agent.analysis..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.net.."));

@@ -10,7 +10,8 @@ public final class ClassVerdicts {
   private final Map<String, Verdict> fields;
   private final Map<String, String> notEligible;
 
-  ClassVerdicts(String className, Map<String, Verdict> fields, Map<String, String> notEligible) {
+  public ClassVerdicts(
+      String className, Map<String, Verdict> fields, Map<String, String> notEligible) {
     this.className = className;
     this.fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     this.notEligible = Collections.unmodifiableMap(new LinkedHashMap<>(notEligible));

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rules that vouch for calls that analysis can't follow or can't prove.
@@ -179,8 +178,12 @@ public final class TrustRules {
     return policy == Policy.STRICT ? NONE : this;
   }
 
-  /** The rules that are believed, in the order in which they are asked. */
-  List<Rule> rules() {
+  /**
+   * Returns the rules that are believed.
+   *
+   * @return in the order in which they are asked
+   */
+  public List<Rule> rules() {
     return rules;
   }
 
@@ -203,16 +206,6 @@ public final class TrustRules {
     return text.length() == 0 ? "nothing" : text.toString();
   }
 
-  /** The rule that vouches for a method, or null. */
-  @Nullable Rule forCall(TypeInfo type, String method) {
-    for (Rule rule : rules) {
-      if (rule.vouchesFor(type, method)) {
-        return rule;
-      }
-    }
-    return null;
-  }
-
   /**
    * A set of rules, or the part of it that stands in one file.
    *
@@ -220,7 +213,7 @@ public final class TrustRules {
    * @param file where its head stands
    * @param summary what its rules vouch for; empty if it has no head
    */
-  record RuleSet(String name, String file, String summary) {
+  public record RuleSet(String name, String file, String summary) {
     private static final String WORD = "set ";
 
     static boolean isHead(String text) {
@@ -270,7 +263,7 @@ public final class TrustRules {
    * @param group what its cost is shared with, or empty
    * @param reason why it can be trusted
    */
-  record Rule(
+  public record Rule(
       String place,
       RuleSet origin,
       String classPattern,
@@ -320,26 +313,32 @@ public final class TrustRules {
           reason);
     }
 
-    String set() {
+    /**
+     * Returns the set that it belongs to.
+     *
+     * @return its name
+     */
+    public String set() {
       return origin.name();
     }
 
-    boolean vouchesFor(TypeInfo type, String called) {
-      return isMatch(method, called)
-          && (matches(type.binaryName()) || (withSubtypes && matchesSupertype(type)));
+    /**
+     * Tells whether it is about methods of a name.
+     *
+     * @param called the name, as in the class file
+     * @return whether it may vouch for such a method
+     */
+    public boolean isAboutMethod(String called) {
+      return isMatch(method, called);
     }
 
-    private boolean matchesSupertype(TypeInfo type) {
-      for (TypeInfo each : type.interfaces) {
-        if (matches(each.binaryName()) || matchesSupertype(each)) {
-          return true;
-        }
-      }
-      TypeInfo parent = type.superType;
-      return parent != null && (matches(parent.binaryName()) || matchesSupertype(parent));
-    }
-
-    private boolean matches(String className) {
+    /**
+     * Tells whether it is about a class itself, whatever its supertypes.
+     *
+     * @param className the binary name
+     * @return whether its pattern fits
+     */
+    public boolean isAboutClass(String className) {
       return isMatch(classPattern, className);
     }
 
@@ -365,8 +364,12 @@ public final class TrustRules {
       return false;
     }
 
-    /** What a verdict says that rests on this rule. */
-    String describe() {
+    /**
+     * Says what a verdict says that rests on this rule.
+     *
+     * @return a sentence without its full stop
+     */
+    public String describe() {
       return "a rule vouches for "
           + classPattern
           + (withSubtypes ? "+" : "")

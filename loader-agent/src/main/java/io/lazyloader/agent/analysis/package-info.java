@@ -1,12 +1,23 @@
 /**
- * The verdict engine: may an initialiser run later, and why not.
+ * The words in which a verdict is asked for and given: where classes come from, which rules are
+ * believed, how much proof is wanted, what the verdict is. May an initialiser run later, and why
+ * not?
  *
- * <p>It interprets the initialisers of a class, instruction by instruction, in a world of its own
- * that is made of class files alone: no class of the program is loaded or initialised. Whatever an
- * initialiser does that others could see, or asks that others could answer differently later, ends
- * its evaluation with a reason. What runs to its end without that is proven.
+ * <p>What works the verdicts out is in the rooms below, each of which knows only those that stand
+ * after it, and this one:
  *
- * <p>Knows bytes and a way to look class files up, and nothing of agents or files.
+ * <ol>
+ *   <li>{@code engine} judges: one {@link io.lazyloader.agent.analysis.engine.VerdictEngine} for a
+ *       program.
+ *   <li>{@code jdk} knows the JDK: what its class files do not show, in a table.
+ *   <li>{@code machine} interprets initialisers, instruction by instruction.
+ *   <li>{@code effects} keeps track of what they do that others could see, or ask that others could
+ *       answer differently later, and tells what that means for a region.
+ *   <li>{@code heap} has the values and objects that they compute with.
+ *   <li>{@code world} reads class files. No class of the program is loaded or initialised.
+ * </ol>
+ *
+ * <p>All of them know bytes and a way to look class files up, and nothing of agents or files.
  */
 @NullMarked
 package io.lazyloader.agent.analysis;

@@ -3,7 +3,7 @@ package io.lazyloader.agent.cli;
 import io.lazyloader.agent.analysis.ClassVerdicts;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.Verdict;
-import io.lazyloader.agent.analysis.VerdictEngine;
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.classpath.ClassLocation;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.lazyloader.agent.cli;
 import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
-import io.lazyloader.agent.analysis.VerdictEngine;
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.classpath.ProgramClasses;
 import java.io.IOException;
 import java.io.InputStream;

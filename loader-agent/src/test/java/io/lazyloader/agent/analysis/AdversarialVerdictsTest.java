@@ -1,5 +1,6 @@
 package io.lazyloader.agent.analysis;
 
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;

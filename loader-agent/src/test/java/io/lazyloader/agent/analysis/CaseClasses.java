@@ -9,12 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The class files of a case over those of the JDK that runs the tests. */
-final class CaseClasses implements ClassSource {
+public final class CaseClasses implements ClassSource {
   private static final Map<String, Optional<byte[]>> JDK = new ConcurrentHashMap<>();
 
   private final Map<String, byte[]> classFiles;
 
-  CaseClasses(Map<String, byte[]> classFiles) {
+  /** Makes a source of a program's classes and the JDK's. */
+  public CaseClasses(Map<String, byte[]> classFiles) {
     this.classFiles = classFiles;
   }
 

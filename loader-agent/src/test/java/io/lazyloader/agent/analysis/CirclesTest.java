@@ -2,6 +2,10 @@ package io.lazyloader.agent.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
+import io.lazyloader.agent.analysis.jdk.Jdk;
+import io.lazyloader.agent.analysis.machine.Universe;
+import io.lazyloader.agent.analysis.world.World;
 import io.lazyloader.agent.rewrite.Compiler;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -178,12 +182,12 @@ class CirclesTest {
 
   /** How many initialisers are run to judge all classes of a program. */
   private static int runs(Map<String, byte[]> classFiles) {
-    World world =
-        new World(new CaseClasses(classFiles), TrustRules.none(), Limits.AT_RUN_TIME, true);
+    World world = new World(new CaseClasses(classFiles));
+    Universe universe = new Universe(world, TrustRules.none(), Limits.AT_RUN_TIME, true);
     for (String name : names(classFiles)) {
-      new Interpreter(world).simulate(world.type(name));
+      Jdk.interpreter(universe).simulate(world.type(name));
     }
-    return world.runsSoFar();
+    return universe.runsSoFar();
   }
 
   private static Map<String, String> verdicts(Map<String, byte[]> classFiles) {

@@ -3,6 +3,7 @@ package io.lazyloader.agent.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.rewrite.Compiler;
 import io.lazyloader.agent.rewrite.Judge;
 import io.lazyloader.agent.rewrite.Region;

@@ -3,6 +3,7 @@ package io.lazyloader.agent.analysis;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.rewrite.Compiler;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.lazyloader.samples.corpus;
 import io.lazyloader.agent.analysis.ClassSource;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
-import io.lazyloader.agent.analysis.VerdictEngine;
+import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.rewrite.Judge;
 import io.lazyloader.agent.rewrite.Region;
 import io.lazyloader.agent.rewrite.Request;

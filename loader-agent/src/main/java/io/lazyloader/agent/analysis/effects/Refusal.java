@@ -1,0 +1,75 @@
+package io.lazyloader.agent.analysis.effects;
+
+import io.lazyloader.agent.analysis.TrustRules;
+import io.lazyloader.agent.analysis.Verdict;
+import io.lazyloader.agent.analysis.world.TypeInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the evaluation of an initialiser: it does or needs what speaks against moving it. */
+public final class Refusal extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  final transient Verdict.Kind kind;
+  final String reason;
+
+  /**
+   * What made a value unknown that the evaluation depends on, or the group of what is trusted;
+   * empty if the reason says all.
+   */
+  final String cause;
+
+  final transient List<Verdict.Place> chain;
+
+  /** Whether it depends on where the evaluation began, and so says nothing about a class. */
+  final boolean ofThisRun;
+
+  public Refusal(Verdict.Kind kind, String reason, List<Verdict.Place> chain, boolean ofThisRun) {
+    this(kind, reason, "", chain, ofThisRun);
+  }
+
+  public Refusal(
+      Verdict.Kind kind,
+      String reason,
+      String cause,
+      List<Verdict.Place> chain,
+      boolean ofThisRun) {
+    super(reason, null, false, false);
+    this.kind = kind;
+    this.reason = reason;
+    this.cause = cause;
+    this.chain = chain;
+    this.ofThisRun = ofThisRun;
+  }
+
+  /** The one that is known to be unsafe, else the first. */
+  static Refusal worse(@Nullable Refusal first, Refusal second) {
+    if (first == null
+        || (first.kind != Verdict.Kind.UNSAFE && second.kind == Verdict.Kind.UNSAFE)) {
+      return second;
+    }
+    return first;
+  }
+
+  /** The verdict on a region of which this decides. */
+  Verdict verdict(long cost) {
+    return new Verdict(kind, reason, chain, cost, kind == Verdict.Kind.TRUSTED ? cause : "");
+  }
+
+  /** Makes the refusal of a call that a rule vouches for. */
+  public static Refusal trust(TrustRules.Rule rule, List<Verdict.Place> places) {
+    return new Refusal(Verdict.Kind.TRUSTED, rule.describe(), rule.group(), places, false);
+  }
+
+  /** Makes the refusal of what triggers an initialiser that is not free to run. */
+  public static Refusal triggers(TypeInfo type, Refusal obstacle, List<Verdict.Place> places) {
+    List<Verdict.Place> chain = new ArrayList<>(places);
+    chain.addAll(obstacle.chain);
+    String reason = obstacle.reason;
+    if (!reason.startsWith("it initialises ")) {
+      reason = "it initialises " + type.binaryName() + ", and that is not free: " + reason;
+    }
+    return new Refusal(obstacle.kind, reason, chain, obstacle.ofThisRun);
+  }
+}

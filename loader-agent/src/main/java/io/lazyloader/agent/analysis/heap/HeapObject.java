@@ -1,0 +1,30 @@
+package io.lazyloader.agent.analysis.heap;
+
+/** An object of the simulated heap. */
+public abstract class HeapObject {
+  /** The initialisation during which it was made; the objects of a finished one are shared. */
+  public final Home home;
+
+  /** The instruction of that initialiser that was running then. */
+  public final int madeAt;
+
+  /** Whether what it holds can't change any more, although its fields are not final. */
+  public boolean frozen;
+
+  /** Whether it may prove not to change any more once the initialiser that made it is done. */
+  public boolean settles;
+
+  /** Whether a part of the initialiser that could not be followed may have changed it. */
+  public boolean mayHaveChanged;
+
+  /** Whether code that was not followed had it in its hands, so that its state is not known. */
+  public boolean handedOver;
+
+  HeapObject(Home home) {
+    this.home = home;
+    this.madeAt = home.position();
+  }
+
+  /** Its class: an internal name, or an array's descriptor. */
+  public abstract String typeName();
+}

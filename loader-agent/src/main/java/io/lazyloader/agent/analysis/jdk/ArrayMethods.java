@@ -1,0 +1,68 @@
+package io.lazyloader.agent.analysis.jdk;
+
+import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.Types;
+import io.lazyloader.agent.analysis.machine.Intrinsics;
+import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.MethodInfo;
+import io.lazyloader.agent.analysis.world.TypeRef;
+import org.jspecify.annotations.Nullable;
+
+/** What arrays need of the JVM. */
+final class ArrayMethods extends Model implements Methods {
+  static final Row[] ROWS = {
+    Row.computes("copied; reads the one array and changes the other", "java/lang/System.arraycopy"),
+    Row.computes(
+        "a new array", "java/lang/reflect/Array.newArray", "java/lang/reflect/Array.newInstance"),
+    Row.computes("its length, which never changes", "java/lang/reflect/Array.getLength"),
+    Row.computes(
+        "that nothing was compared, so that the loop behind it compares",
+        "jdk/internal/util/ArraysSupport.vectorizedMismatch"),
+  };
+
+  ArrayMethods(Machine machine) {
+    super(machine);
+  }
+
+  @Override
+  public @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
+    switch (method.name) {
+      case "arraycopy" -> {
+        copy(arguments);
+        return null;
+      }
+      case "newArray", "newInstance" -> {
+        return make(arguments);
+      }
+      case "getLength" -> {
+        return heap.array(arguments[0]).length();
+      }
+      case "vectorizedMismatch" -> {
+        return arguments[4] instanceof Integer length ? ~length : Intrinsics.NOT_MODELLED;
+      }
+      default -> {
+        return Intrinsics.NOT_MODELLED;
+      }
+    }
+  }
+
+  private void copy(@Nullable Object[] arguments) {
+    Arr from = heap.readable(arguments[0]);
+    Arr to = heap.writable(arguments[2]);
+    int fromIndex = number(arguments[1]);
+    int toIndex = number(arguments[3]);
+    arrays.copy(from, fromIndex, to, toIndex, number(arguments[4]));
+  }
+
+  private Object make(@Nullable Object[] arguments) {
+    TypeRef element = (TypeRef) known(arguments[0]);
+    if (!(known(arguments[1]) instanceof Integer length)) {
+      return Intrinsics.NOT_MODELLED;
+    }
+    String descriptor =
+        element.isPrimitive()
+            ? '[' + ClassMethods.descriptor(element)
+            : Types.arrayDescriptor(element.name());
+    return arrays.make(descriptor, length);
+  }
+}

@@ -1,0 +1,55 @@
+package io.lazyloader.agent.analysis.jdk;
+
+import io.lazyloader.agent.analysis.Verdict.Kind;
+import io.lazyloader.agent.analysis.machine.Frame;
+import io.lazyloader.agent.analysis.machine.Intrinsics;
+import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.MethodInfo;
+import io.lazyloader.agent.analysis.world.Names;
+import io.lazyloader.agent.analysis.world.TypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls, and with which rights. A region stays in its class, so callers are what they were. */
+final class CallerMethods extends Model implements Methods {
+  static final Row[] ROWS = {
+    Row.computes(
+        "the class of the caller: a region stays in its class",
+        "jdk/internal/reflect/Reflection.getCallerClass"),
+    Row.computes(
+        "null for the JDK's own code; unknown: it asks for the security manager",
+        "java/lang/System.getSecurityManager"),
+    Row.computes(
+        "runs the action",
+        "java/security/AccessController.doPrivileged",
+        "java/security/AccessController.doPrivilegedWithCombiner"),
+  };
+
+  CallerMethods(Machine machine) {
+    super(machine);
+  }
+
+  @Override
+  public @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
+    return switch (method.name) {
+      case "getCallerClass" -> callerClass();
+      case "getSecurityManager" -> securityManager(method);
+      case "doPrivileged", "doPrivilegedWithCombiner" ->
+          calls.callVirtual(
+              method.parameters[0].getInternalName(), "run", "()Ljava/lang/Object;", arguments[0]);
+      default -> Intrinsics.NOT_MODELLED;
+    };
+  }
+
+  private Object callerClass() {
+    TypeInfo caller = execution.callerOfCaller();
+    return caller == null ? Intrinsics.NOT_MODELLED : reference(caller.name);
+  }
+
+  private @Nullable Object securityManager(MethodInfo method) {
+    Frame caller = execution.top();
+    if (caller == null || !Names.isOfPlatform(caller.method.owner.name)) {
+      throw refuse(Kind.UNKNOWN, "it asks for the security manager", method);
+    }
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+package io.lazyloader.agent.analysis.jdk;
+
+import io.lazyloader.agent.analysis.Verdict.Kind;
+import io.lazyloader.agent.analysis.heap.Lambda;
+import io.lazyloader.agent.analysis.machine.Intrinsics;
+import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.MethodInfo;
+import io.lazyloader.agent.analysis.world.TypeRef;
+import org.jspecify.annotations.Nullable;
+
+/** What every object has: {@code java.lang.Object}, and identity. */
+final class ObjectMethods extends Model implements Methods {
+  static final Row[] ROWS = {
+    Row.returns(null, "nothing", "java/lang/Object.<init>", "java/lang/Object.registerNatives"),
+    Row.computes(
+        "the class of the object; unknown: it asks for the class of a lambda",
+        "java/lang/Object.getClass"),
+    Row.computes(
+        "0 for null; unknown: it uses the identity hash code of an object",
+        "java/lang/Object.hashCode",
+        "java/lang/System.identityHashCode",
+        "java/lang/Enum.hashCode"),
+    Row.computes(
+        "a shallow copy; to read what it copies is to read the object", "java/lang/Object.clone"),
+    Row.refuses(
+        Kind.UNSAFE,
+        "it waits for or wakes other threads",
+        "java/lang/Object.wait",
+        "java/lang/Object.notify",
+        "java/lang/Object.notifyAll"),
+  };
+
+  ObjectMethods(Machine machine) {
+    super(machine);
+  }
+
+  @Override
+  public @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
+    return switch (method.name) {
+      case "getClass" -> classOf(arguments[0]);
+      case "hashCode", "identityHashCode" -> identityHash(arguments[0]);
+      case "clone" -> heap.copy(known(arguments[0]));
+      default -> Intrinsics.NOT_MODELLED;
+    };
+  }
+
+  private TypeRef classOf(@Nullable Object value) {
+    Object known = known(value);
+    if (known instanceof Lambda) {
+      throw refuse(Kind.UNKNOWN, "it asks for the class of a lambda");
+    }
+    return reference(types.typeName(known));
+  }
+
+  private Object identityHash(@Nullable Object value) {
+    if (value == null) {
+      return 0;
+    }
+    Object known = known(value);
+    throw refuse(Kind.UNKNOWN, "it uses the identity hash code of " + types.describe(known));
+  }
+}
