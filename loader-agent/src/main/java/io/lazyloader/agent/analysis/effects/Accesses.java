@@ -2,7 +2,7 @@ package io.lazyloader.agent.analysis.effects;
 
 import io.lazyloader.agent.analysis.Verdict;
 import io.lazyloader.agent.analysis.heap.HeapObject;
-import io.lazyloader.agent.analysis.heap.Retention;
+import io.lazyloader.agent.analysis.heap.RetainedSize;
 import io.lazyloader.agent.analysis.world.FieldInfo;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
@@ -22,66 +22,67 @@ final class Accesses {
   /** By position and what is accessed: the first of each kind. */
   private final Map<Long, Finding> accesses = new LinkedHashMap<>();
 
-  /** Arrays in static fields of the class that were read and may prove never to change. */
-  private final List<Settling> tables = new ArrayList<>();
+  /** Arrays in static fields of the class that were read and are taken for constant. */
+  private final List<PresumedConstant> presumed = new ArrayList<>();
 
-  /** Where such arrays were made that did not prove so. */
-  private final Set<Integer> unsettledAt = new HashSet<>();
+  /** Where arrays were made that were taken for constant, and may not be. */
+  private final Set<Integer> refutedAt = new HashSet<>();
 
   /** Notes a use of an object that another instruction of the same initialiser made. */
-  void touched(int position, HeapObject object, boolean writes, Reporter reporter) {
-    int how = (writes ? 1 : 0) | (object.settles ? 2 : 0);
+  void accessed(int position, HeapObject object, boolean writes, Reporter reporter) {
+    int how = (writes ? 1 : 0) | (object.presumedConstant ? 2 : 0);
     long key = ((long) position << 32 | (long) object.madeAt << 2 | how) & Long.MAX_VALUE;
     if (!accesses.containsKey(key)) {
       reporter.chargesForPlaces();
       String what = "an object that another part of the initialiser makes";
-      Refusal refusal =
+      Obstacle obstacle =
           writes
-              ? reporter.refusal(Verdict.Kind.UNSAFE, "it changes " + what)
-              : reporter.refusal(
+              ? reporter.obstacle(Verdict.Kind.UNSAFE, "it changes " + what)
+              : reporter.obstacle(
                   Verdict.Kind.UNKNOWN, "it reads the state of " + what + " and others may change");
-      accesses.put(key, new Finding(position, refusal, null, object.madeAt, object));
+      accesses.put(key, new Finding(position, obstacle, null, object.madeAt, object));
     }
   }
 
   /** Notes a use of a static field of the class whose value depends on the moment. */
-  void touched(int position, FieldInfo field, Verdict.Kind kind, String reason, Reporter reporter) {
+  void accessed(
+      int position, FieldInfo field, Verdict.Kind kind, String reason, Reporter reporter) {
     long key =
         Long.MIN_VALUE
             | ((long) position << 32
                 | (long) field.slot << 1
                 | (kind == Verdict.Kind.UNSAFE ? 1 : 0));
     if (!accesses.containsKey(key)) {
-      accesses.put(key, new Finding(position, reporter.refusal(kind, reason), field));
+      accesses.put(key, new Finding(position, reporter.obstacle(kind, reason), field));
     }
   }
 
-  /** Notes that an array won't change any more if there is no other way to it. */
-  void settles(Settling table) {
-    tables.add(table);
+  /** Notes that an array is taken for constant until the initialiser is done. */
+  void presumes(PresumedConstant table) {
+    presumed.add(table);
     for (HeapObject part : table.parts()) {
-      part.settles = true;
+      part.presumedConstant = true;
     }
   }
 
-  /** Finds out which arrays may change yet, now that the initialiser is done. */
+  /** Finds out which arrays were taken for constant rightly, now that the initialiser is done. */
   void finish() {
-    for (Settling table : tables) {
-      if (!table.isOnlyWay()) {
+    for (PresumedConstant table : presumed) {
+      if (!table.isUnaliased()) {
         for (HeapObject part : table.parts()) {
-          unsettledAt.add(part.madeAt);
+          refutedAt.add(part.madeAt);
         }
       }
     }
-    tables.clear();
+    presumed.clear();
   }
 
   /** What speaks most against moving a region, or null. */
-  @Nullable Refusal obstacle(Region region, boolean isAllFollowed) {
-    Refusal worst = null;
+  @Nullable Obstacle obstacle(Region region, boolean isAllFollowed) {
+    Obstacle worst = null;
     for (Finding access : accesses.values()) {
       if (access.isIn(region) && isFromOutside(access, region, isAllFollowed)) {
-        worst = Refusal.worse(worst, access.refusal());
+        worst = Obstacle.worse(worst, access.obstacle());
       }
     }
     return worst;
@@ -97,8 +98,8 @@ final class Accesses {
       return false;
     }
     return access.isWrite()
-        || !access.settles()
-        || unsettledAt.contains(access.madeAt())
+        || !access.isPresumedConstant()
+        || refutedAt.contains(access.madeAt())
         || !isAllFollowed
         || isWrittenAfter(access.madeAt(), region);
   }
@@ -113,11 +114,11 @@ final class Accesses {
   }
 
   /** Adds the objects that are kept; returns how many places are. */
-  int retain(Retention retention) {
+  int retain(RetainedSize retention) {
     int places = accesses.size();
     for (Finding access : accesses.values()) {
       retention.add(access.object());
-      places += access.refusal().chain.size();
+      places += access.obstacle().chain.size();
     }
     return places;
   }

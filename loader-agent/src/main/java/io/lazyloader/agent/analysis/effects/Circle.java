@@ -47,16 +47,16 @@ public final class Circle {
 
   /** Whoever triggers a member rests on what the others rest on. */
   private void spreadTrust() {
-    Map<Simulation, Refusal> trusting = new LinkedHashMap<>();
+    Map<Simulation, Obstacle> trusting = new LinkedHashMap<>();
     for (Simulation each : members) {
-      Refusal trust = each.trust();
+      Obstacle trust = each.trust();
       if (trust != null) {
         trusting.put(each, trust);
       }
     }
     for (Simulation each : members) {
-      Refusal others = null;
-      for (Map.Entry<Simulation, Refusal> other : trusting.entrySet()) {
+      Obstacle others = null;
+      for (Map.Entry<Simulation, Obstacle> other : trusting.entrySet()) {
         if (other.getKey() != each) {
           others = other.getValue();
           break;
@@ -64,7 +64,7 @@ public final class Circle {
       }
       for (Edge edge : each.triggers.edges) {
         if (edge.rule() != null && !isClean) {
-          each.trusts(edge.position(), Refusal.trust(edge.rule(), edge.places()));
+          each.trusts(edge.position(), Obstacle.trust(edge.rule(), edge.places()));
         } else if (others != null) {
           each.trusts(edge.position(), others);
         }
@@ -73,21 +73,21 @@ public final class Circle {
   }
 
   /** What speaks against running a member at another time, for those outside; null if nothing. */
-  @Nullable Refusal obstacle(Simulation member) {
+  @Nullable Obstacle obstacle(Simulation member) {
     if (isClean) {
       return null;
     }
     Object known = obstacles.get(member.type.name);
     if (known == null) {
-      Refusal found = search(member, null);
+      Obstacle found = search(member, null);
       known = found == null ? NONE : found;
       obstacles.put(member.type.name, known);
     }
-    return known == NONE ? null : (Refusal) known;
+    return known == NONE ? null : (Obstacle) known;
   }
 
   /** The same for another member, which is initialised then, or in progress. */
-  public @Nullable Refusal obstacle(Simulation member, TypeInfo asking) {
+  public @Nullable Obstacle obstacle(Simulation member, TypeInfo asking) {
     return isClean ? null : search(member, asking);
   }
 
@@ -104,15 +104,15 @@ public final class Circle {
   }
 
   /** Looks for the worst among what a member reaches without passing a class: nearest first. */
-  private static @Nullable Refusal search(Simulation from, @Nullable TypeInfo avoided) {
+  private static @Nullable Obstacle search(Simulation from, @Nullable TypeInfo avoided) {
     Map<Simulation, Edge> ways = new LinkedHashMap<>();
     Map<Simulation, Simulation> sources = new LinkedHashMap<>();
     Deque<Simulation> open = new ArrayDeque<>();
     open.add(from);
-    Refusal worst = null;
+    Obstacle worst = null;
     while (!open.isEmpty()) {
       Simulation member = open.remove();
-      Refusal own = member.ownObstacle();
+      Obstacle own = member.ownObstacle();
       if (own != null && (worst == null || own.kind == Verdict.Kind.UNSAFE)) {
         worst = along(from, member, own, ways, sources);
         if (own.kind == Verdict.Kind.UNSAFE) {
@@ -132,13 +132,13 @@ public final class Circle {
     return worst;
   }
 
-  private static Refusal along(
+  private static Obstacle along(
       Simulation from,
       Simulation member,
-      Refusal own,
+      Obstacle own,
       Map<Simulation, Edge> ways,
       Map<Simulation, Simulation> sources) {
-    Refusal refusal = own;
+    Obstacle obstacle = own;
     Simulation at = member;
     while (at != from) {
       Edge edge = ways.get(at);
@@ -146,9 +146,9 @@ public final class Circle {
       if (edge == null || source == null) {
         throw new IllegalStateException("no way to " + at.type.name);
       }
-      refusal = Refusal.triggers(at.type, refusal, edge.places());
+      obstacle = Obstacle.triggers(at.type, obstacle, edge.places());
       at = source;
     }
-    return refusal;
+    return obstacle;
   }
 }

@@ -15,19 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param object that object, or the first of those made at one place; null if it is not kept
  */
 record Finding(
-    int at, Refusal refusal, @Nullable FieldInfo field, int madeAt, @Nullable HeapObject object) {
+    int at, Obstacle obstacle, @Nullable FieldInfo field, int madeAt, @Nullable HeapObject object) {
   static final int NOWHERE = -2;
 
-  Finding(int at, Refusal refusal) {
-    this(at, refusal, null);
+  Finding(int at, Obstacle obstacle) {
+    this(at, obstacle, null);
   }
 
-  Finding(int at, Refusal refusal, @Nullable FieldInfo field) {
-    this(at, refusal, field, NOWHERE, null);
+  Finding(int at, Obstacle obstacle, @Nullable FieldInfo field) {
+    this(at, obstacle, field, NOWHERE, null);
   }
 
-  boolean settles() {
-    return object != null && object.settles;
+  boolean isPresumedConstant() {
+    return object != null && object.presumedConstant;
   }
 
   boolean isIn(Region region) {
@@ -35,12 +35,12 @@ record Finding(
   }
 
   boolean isWrite() {
-    return refusal.kind == Verdict.Kind.UNSAFE;
+    return obstacle.kind == Verdict.Kind.UNSAFE;
   }
 
   /** The same without the object. */
   Finding withoutObject() {
-    return new Finding(at, refusal, field, madeAt, null);
+    return new Finding(at, obstacle, field, madeAt, null);
   }
 
   static boolean isIn(Region region, int position) {

@@ -5,12 +5,12 @@ import io.lazyloader.agent.analysis.Verdict;
 /** Tells of the instruction that runs now: all that effects know of the machine. */
 public interface Reporter {
   /** Makes an obstacle at the instruction that runs now. */
-  Refusal refusal(Verdict.Kind kind, String reason);
+  Obstacle obstacle(Verdict.Kind kind, String reason);
 
   /**
    * Charges what it takes to keep an obstacle.
    *
-   * @throws Refusal if that is more than the initialiser may use
+   * @throws Obstacle if that is more than the initialiser may use
    */
   void chargesForPlaces();
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelfReads {
   /** What speaks against moving a trigger, by its position. */
-  private final Map<Integer, Refusal> circles = new LinkedHashMap<>();
+  private final Map<Integer, Obstacle> circles = new LinkedHashMap<>();
 
   /** Positions of reads, with the slot of the field. */
   private final Set<Long> reads = new HashSet<>();
@@ -31,7 +31,7 @@ final class SelfReads {
     return circles.containsKey(position);
   }
 
-  void closesCircle(int position, Refusal obstacle) {
+  void closesCircle(int position, Obstacle obstacle) {
     circles.put(position, obstacle);
   }
 
@@ -46,8 +46,8 @@ final class SelfReads {
    *
    * @param isFollowed whether all that comes after the region could be followed
    */
-  @Nullable Refusal against(Region region, TypeInfo type, boolean isFollowed) {
-    for (Map.Entry<Integer, Refusal> circle : circles.entrySet()) {
+  @Nullable Obstacle against(Region region, TypeInfo type, boolean isFollowed) {
+    for (Map.Entry<Integer, Obstacle> circle : circles.entrySet()) {
       int at = circle.getKey();
       if (at >= region.start() && at < region.end() && (!isFollowed || isReadAfter(region, type))) {
         return circle.getValue();

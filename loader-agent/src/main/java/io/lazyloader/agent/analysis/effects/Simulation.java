@@ -4,17 +4,15 @@ import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.analysis.Verdict;
 import io.lazyloader.agent.analysis.heap.HeapObject;
 import io.lazyloader.agent.analysis.heap.Home;
-import io.lazyloader.agent.analysis.heap.Obj;
-import io.lazyloader.agent.analysis.heap.Retention;
+import io.lazyloader.agent.analysis.heap.Instance;
+import io.lazyloader.agent.analysis.heap.RetainedSize;
 import io.lazyloader.agent.analysis.world.Budget;
 import io.lazyloader.agent.analysis.world.FieldInfo;
 import io.lazyloader.agent.analysis.world.TypeInfo;
 import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +38,11 @@ public final class Simulation implements Home {
   int published;
 
   /** What others can see, or what depends on others; in the order of evaluation. */
-  private final List<Finding> findings = new ArrayList<>();
+  private final Findings findings = new Findings();
 
   private final Accesses accesses = new Accesses();
   private final List<Finding> trusted = new ArrayList<>();
-  private final HeldStacks stacks = new HeldStacks();
+  private final CapturedStacks stacks = new CapturedStacks();
   private final SelfReads selfReads = new SelfReads();
   private final Costs costs;
 
@@ -52,24 +50,19 @@ public final class Simulation implements Home {
   private boolean finished;
   private @Nullable Initialiser initialiser;
 
-  /** The slice that runs, if something was noted in it, and what. */
-  private @Nullable Region noted;
-
-  private @Nullable Refusal notedBy;
-
-  private final Set<Integer> notedAt = new HashSet<>();
+  private final SliceNotes notes = new SliceNotes();
 
   private boolean asksForAssertions;
 
   /** From where on nothing is known, or -1, and why. */
   private int lostFrom = -1;
 
-  private @Nullable Refusal lostBy;
+  private @Nullable Obstacle lostBy;
 
   private boolean ofThisRun;
 
   /** That a throwable which the class keeps tells who triggered its initialiser, or null. */
-  private @Nullable Refusal keptStack;
+  private @Nullable Obstacle keptStack;
 
   /** Prepares the run of an initialiser. */
   public Simulation(TypeInfo type, Limits limits) {
@@ -94,10 +87,9 @@ public final class Simulation implements Home {
   /** Says which instruction of the initialiser is about to run. */
   public void at(int newPosition) {
     position = newPosition;
-    Region left = noted;
-    if (left != null && newPosition >= left.end() && notedBy != null) {
-      noted = null;
-      statics.lose(left, notedBy);
+    Region left = notes.leaves(newPosition);
+    if (left != null) {
+      statics.lose(left, notes.first());
     }
   }
 
@@ -137,7 +129,7 @@ public final class Simulation implements Home {
     keptStack = stacks.keptBy(statics);
     finished = true;
     initialiser = null;
-    noted = null;
+    notes.end();
   }
 
   /** Whether it is done. */
@@ -148,14 +140,14 @@ public final class Simulation implements Home {
   // ---- what the machine reports ----
 
   /** Notes that the evaluation could not go on at an instruction. */
-  public void found(Refusal refusal) {
-    findings.add(new Finding(position, refusal));
-    ofThisRun |= refusal.ofThisRun;
+  public void found(Obstacle obstacle) {
+    findings.add(new Finding(position, obstacle));
+    ofThisRun |= obstacle.ofThisRun;
   }
 
   /** Whether something was noted at this instruction in this run of its slice. */
   public boolean hasNoted() {
-    return noted != null && notedAt.contains(position);
+    return notes.has(position);
   }
 
   /**
@@ -163,30 +155,26 @@ public final class Simulation implements Home {
    *
    * @return false if it can't
    */
-  public boolean notes(Refusal refusal) {
-    Region slice = noted;
-    if (slice == null && initialiser != null) {
-      slice = initialiser.around(position);
-    }
-    if (slice == null) {
-      return false;
-    }
-    if (noted == null) {
-      noted = slice;
-      notedBy = refusal;
+  public boolean notes(Obstacle obstacle) {
+    if (!notes.isOpen()) {
+      Region slice = initialiser == null ? null : initialiser.around(position);
+      if (slice == null) {
+        return false;
+      }
+      notes.open(slice, obstacle);
     }
     // A region may be smaller than the slice, and hold only one of the instructions.
-    if (notedAt.add(position)) {
-      found(refusal);
+    if (notes.add(position)) {
+      found(obstacle);
     }
     return true;
   }
 
   /** Notes that nothing is known of what comes after a position. */
-  public void loseFrom(int from, Refusal refusal) {
+  public void loseFrom(int from, Obstacle obstacle) {
     lostFrom = from;
-    lostBy = refusal;
-    statics.loseFrom(from, refusal);
+    lostBy = obstacle;
+    statics.loseFrom(from, obstacle);
   }
 
   /** Notes that it matters whether assertions are on. */
@@ -195,28 +183,28 @@ public final class Simulation implements Home {
   }
 
   /** Notes a use of an object that another instruction of the same initialiser made. */
-  public void touched(HeapObject object, boolean writes, Reporter reporter) {
-    accesses.touched(position, object, writes, reporter);
+  public void accessed(HeapObject object, boolean writes, Reporter reporter) {
+    accesses.accessed(position, object, writes, reporter);
   }
 
   /** Notes a use of a static field of this class whose value depends on the moment. */
-  public void touched(FieldInfo field, Verdict.Kind kind, String reason, Reporter reporter) {
-    accesses.touched(position, field, kind, reason, reporter);
+  public void accessed(FieldInfo field, Verdict.Kind kind, String reason, Reporter reporter) {
+    accesses.accessed(position, field, kind, reason, reporter);
   }
 
-  /** Notes that an array won't change any more if there is no other way to it. */
-  public void settles(Settling table) {
-    accesses.settles(table);
+  /** Notes that an array is taken for constant until the initialiser is done. */
+  public void presumes(PresumedConstant table) {
+    accesses.presumes(table);
   }
 
   /** Notes that the instruction that runs now rests on a rule. */
-  public void trusts(Refusal rule) {
+  public void trusts(Obstacle rule) {
     trusts(position, rule);
   }
 
-  void trusts(int at, Refusal rule) {
+  void trusts(int at, Obstacle rule) {
     for (Finding each : trusted) {
-      if (each.at() == at && each.refusal().reason.equals(rule.reason)) {
+      if (each.at() == at && each.obstacle().reason.equals(rule.reason)) {
         return;
       }
     }
@@ -224,7 +212,7 @@ public final class Simulation implements Home {
   }
 
   /** Notes a throwable that holds the stack of its making. */
-  public void holdsStack(Obj throwable) {
+  public void capturesStack(Instance throwable) {
     stacks.add(throwable);
   }
 
@@ -246,7 +234,7 @@ public final class Simulation implements Home {
     if (initialiser != null && !selfReads.isCircleAt(position)) {
       selfReads.closesCircle(
           position,
-          reporter.refusal(
+          reporter.obstacle(
               Verdict.Kind.UNKNOWN,
               "it initialises "
                   + other.binaryName()
@@ -293,17 +281,14 @@ public final class Simulation implements Home {
   }
 
   /** What speaks most against running the initialiser at another time, or null. */
-  public @Nullable Refusal obstacle() {
+  public @Nullable Obstacle obstacle() {
     Circle circle = triggers.circle;
     return circle == null ? ownObstacle() : circle.obstacle(this);
   }
 
   /** The same without what other members of a circle do. */
-  @Nullable Refusal ownObstacle() {
-    Refusal worst = null;
-    for (Finding finding : findings) {
-      worst = Refusal.worse(worst, finding.refusal());
-    }
+  @Nullable Obstacle ownObstacle() {
+    Obstacle worst = findings.worst();
     return worst == null ? keptStack : worst;
   }
 
@@ -311,17 +296,12 @@ public final class Simulation implements Home {
    * Whether a field may be read early by code that could not be followed, before it is assigned.
    */
   public boolean mayLack(FieldInfo field) {
-    for (Finding finding : findings) {
-      if (finding.at() >= 0 && finding.at() <= statics.assignedAt(field)) {
-        return true;
-      }
-    }
-    return false;
+    return findings.hasBetween(0, statics.assignedAt(field));
   }
 
   /** What its evaluation had to trust first, or null. */
-  public @Nullable Refusal trust() {
-    return trusted.isEmpty() ? null : trusted.get(0).refusal();
+  public @Nullable Obstacle trust() {
+    return trusted.isEmpty() ? null : trusted.get(0).obstacle();
   }
 
   // ---- what it says about a region ----
@@ -330,9 +310,9 @@ public final class Simulation implements Home {
   public Verdict verdict(Region region) {
     long own = costs.in(region);
     long cost = own + sharedCostIn(region);
-    Refusal refusal = obstacle(region);
-    if (refusal != null) {
-      return refusal.verdict(cost);
+    Obstacle obstacle = obstacle(region);
+    if (obstacle != null) {
+      return obstacle.verdict(cost);
     }
     if (own == 0) {
       return new Verdict(
@@ -344,7 +324,7 @@ public final class Simulation implements Home {
     }
     for (Finding finding : trusted) {
       if (finding.isIn(region)) {
-        return finding.refusal().verdict(cost);
+        return finding.obstacle().verdict(cost);
       }
     }
     return new Verdict(Verdict.Kind.PROVEN, "", List.of(), cost, "");
@@ -360,46 +340,33 @@ public final class Simulation implements Home {
     return 0;
   }
 
-  private @Nullable Refusal obstacle(Region region) {
-    Refusal worst = null;
-    for (Finding finding : findings) {
-      if (finding.isIn(region)) {
-        worst = Refusal.worse(worst, finding.refusal());
-      }
-    }
-    Refusal lost = lostBy;
-    Refusal access = accesses.obstacle(region, lost == null);
+  private @Nullable Obstacle obstacle(Region region) {
+    Obstacle worst = findings.worstIn(region);
+    Obstacle lost = lostBy;
+    Obstacle access = accesses.obstacle(region, lost == null);
     if (access != null) {
-      worst = Refusal.worse(worst, access);
+      worst = Obstacle.worse(worst, access);
     }
     if (worst != null) {
       return worst;
     }
     if (lost != null && region.end() > lostFrom) {
-      return new Refusal(
+      return new Obstacle(
           Verdict.Kind.UNKNOWN,
           "it comes after code that could not be followed: " + lost.reason,
           lost.chain,
           lost.ofThisRun);
     }
-    Refusal stack = stacks.leftBy(region, statics);
-    return stack == null ? selfReads.against(region, type, isFollowedFrom(region.end())) : stack;
-  }
-
-  private boolean isFollowedFrom(int start) {
-    for (Finding finding : findings) {
-      if (finding.at() >= start) {
-        return false;
-      }
-    }
-    return true;
+    Obstacle stack = stacks.leftBy(region, statics);
+    boolean isFollowed = !findings.hasBetween(region.end(), Integer.MAX_VALUE);
+    return stack == null ? selfReads.against(region, type, isFollowed) : stack;
   }
 
   // ---- what it takes to keep ----
 
   /** Estimates what its result takes to keep. */
   public long kept() {
-    Retention retention = new Retention(this);
+    RetainedSize retention = new RetainedSize(this);
     for (Object each : statics.values()) {
       retention.add(each);
     }

@@ -53,7 +53,7 @@ public final class StaticFields {
   }
 
   /** Forgets the values of the fields that a slice assigns. */
-  public void lose(Region slice, Refusal obstacle) {
+  public void lose(Region slice, Obstacle obstacle) {
     for (FieldInfo field : type.fields.values()) {
       if (field.isStatic() && slice.fields().contains(field.name)) {
         lose(field, slice.start(), obstacle);
@@ -62,7 +62,7 @@ public final class StaticFields {
   }
 
   /** Forgets the values of all fields that may be assigned from a position on. */
-  void loseFrom(int position, Refusal obstacle) {
+  void loseFrom(int position, Obstacle obstacle) {
     for (FieldInfo field : type.fields.values()) {
       if (field.isStatic()
           && field.constant == null
@@ -72,7 +72,7 @@ public final class StaticFields {
     }
   }
 
-  private void lose(FieldInfo field, int at, Refusal obstacle) {
+  private void lose(FieldInfo field, int at, Obstacle obstacle) {
     String cause = obstacle.cause.isEmpty() ? obstacle.reason : obstacle.cause;
     values[field.slot] =
         new Opaque(

@@ -39,7 +39,7 @@ public final class VerdictEngine {
   private final TrustRules rules;
   private final Limits limits;
 
-  private final Worlds worlds;
+  private final UniverseCache universes;
 
   /**
    * Makes an engine.
@@ -62,7 +62,7 @@ public final class VerdictEngine {
     this.classes = classes;
     this.rules = rules;
     this.limits = limits;
-    this.worlds = new Worlds(classes, rules, limits);
+    this.universes = new UniverseCache(classes, rules, limits);
   }
 
   /**
@@ -161,7 +161,7 @@ public final class VerdictEngine {
     private @Nullable Simulation simulation;
 
     /** The same without assertions, if that makes a difference. */
-    private @Nullable Simulation quiet;
+    private @Nullable Simulation withoutAssertions;
 
     private @Nullable Verdict failure;
 
@@ -177,20 +177,20 @@ public final class VerdictEngine {
       Simulation done = simulation;
       if (done != null) {
         Verdict verdict = done.verdict(region);
-        Verdict other = quiet == null ? verdict : quiet.verdict(region);
+        Verdict other = withoutAssertions == null ? verdict : withoutAssertions.verdict(region);
         return other.kind().compareTo(verdict.kind()) > 0 ? other : verdict;
       }
       return failure == null ? unknown("nothing is known of it") : failure;
     }
 
     private void simulate() {
-      if (!simulate(worlds.get()) && !simulate(worlds.renewed())) {
+      if (!simulate(universes.get()) && !simulate(universes.renewed())) {
         failure = unknown("what it initialises takes too much memory to evaluate");
       }
     }
 
     /** Returns false if there is no room in a world. */
-    private boolean simulate(Worlds.Pair known) {
+    private boolean simulate(UniverseCache.Pair known) {
       try {
         evaluate(known);
       } catch (World.Full e) {
@@ -203,20 +203,20 @@ public final class VerdictEngine {
       } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
         // The analysing JVM ran short; what was half done is of no use to anybody.
         failure = failed(e);
-        worlds.renewed();
+        universes.renewed();
       }
       return true;
     }
 
-    private void evaluate(Worlds.Pair known) {
-      boolean isKnown = known.loud.world().has(className, classFile);
-      Worlds.Pair own =
+    private void evaluate(UniverseCache.Pair known) {
+      boolean isKnown = known.withAssertions.world().has(className, classFile);
+      UniverseCache.Pair own =
           isKnown
               ? known
-              : new Worlds.Pair(new Overlay(classes, className, classFile), rules, limits);
-      Simulation first = simulate(own.loud);
+              : new UniverseCache.Pair(new Overlay(classes, className, classFile), rules, limits);
+      Simulation first = simulate(own.withAssertions);
       if (first.dependsOnAssertions()) {
-        quiet = simulate(own.quiet);
+        withoutAssertions = simulate(own.withoutAssertions);
       }
       simulation = first;
     }

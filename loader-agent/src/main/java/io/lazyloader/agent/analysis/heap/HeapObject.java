@@ -11,14 +11,14 @@ public abstract class HeapObject {
   /** Whether what it holds can't change any more, although its fields are not final. */
   public boolean frozen;
 
-  /** Whether it may prove not to change any more once the initialiser that made it is done. */
-  public boolean settles;
+  /** Whether it is taken for constant until the initialiser that made it is done. */
+  public boolean presumedConstant;
 
   /** Whether a part of the initialiser that could not be followed may have changed it. */
   public boolean mayHaveChanged;
 
-  /** Whether code that was not followed had it in its hands, so that its state is not known. */
-  public boolean handedOver;
+  /** Whether it escaped to code that was not followed, so that its state is not known. */
+  public boolean escaped;
 
   HeapObject(Home home) {
     this.home = home;

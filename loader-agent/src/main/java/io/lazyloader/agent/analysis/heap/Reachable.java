@@ -16,12 +16,13 @@ public final class Reachable {
     open(value, open);
     while (!open.isEmpty()) {
       HeapObject object = open.pop();
-      if (object instanceof Obj obj) {
+      if (object instanceof Instance obj) {
         openAll(obj.slots, open);
         open(obj.payload, open);
       } else if (object instanceof Lambda lambda) {
         openAll(lambda.captured, open);
-      } else if (object instanceof Arr array && array.elements instanceof Object[] elements) {
+      } else if (object instanceof ArrayObject array
+          && array.elements instanceof Object[] elements) {
         openAll(elements, open);
       }
     }

@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.heap;
 
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.Names;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import io.lazyloader.agent.analysis.world.World;
 
 /** The types of values, by the names that class files give them. */
@@ -24,7 +24,7 @@ public final class Types {
   }
 
   public String describe(Object value) {
-    return value instanceof TypeRef type
+    return value instanceof ClassMirror type
         ? "the class " + type.binaryName()
         : "a " + Names.binary(typeName(value));
   }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of the simulation: boxed {@code int} (also for the smaller types), {@code long},
  * {@code float} and {@code double}; {@code String} for strings; {@link HeapObject}, {@link
- * TypeRef}, {@link Opaque} or null for all other references.
+ * ClassMirror}, {@link Opaque} or null for all other references.
  */
 public final class Values {
   private Values() {}

@@ -1,11 +1,11 @@
 package io.lazyloader.agent.analysis.jdk;
 
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.Types;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.MethodInfo;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import org.jspecify.annotations.Nullable;
 
 /** What arrays need of the JVM. */
@@ -47,15 +47,15 @@ final class ArrayMethods extends Model implements Methods {
   }
 
   private void copy(@Nullable Object[] arguments) {
-    Arr from = heap.readable(arguments[0]);
-    Arr to = heap.writable(arguments[2]);
+    ArrayObject from = heap.readable(arguments[0]);
+    ArrayObject to = heap.writable(arguments[2]);
     int fromIndex = number(arguments[1]);
     int toIndex = number(arguments[3]);
     arrays.copy(from, fromIndex, to, toIndex, number(arguments[4]));
   }
 
   private Object make(@Nullable Object[] arguments) {
-    TypeRef element = (TypeRef) known(arguments[0]);
+    ClassMirror element = (ClassMirror) known(arguments[0]);
     if (!(known(arguments[1]) instanceof Integer length)) {
       return Intrinsics.NOT_MODELLED;
     }

@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
@@ -41,11 +41,11 @@ final class Boxes extends Model {
             && ((Number) value).longValue() >= -128
             && ((Number) value).longValue() <= 127;
     String key = name + value;
-    Obj known = isSmall ? execution.universe().box(key) : null;
+    Instance known = isSmall ? execution.universe().box(key) : null;
     if (known != null) {
       return known;
     }
-    Obj box = instances.make(type(name));
+    Instance box = instances.make(type(name));
     box.slots[0] = value;
     box.frozen = true;
     return isSmall ? execution.universe().keepBox(key, box) : box;
@@ -53,12 +53,12 @@ final class Boxes extends Model {
 
   /** The value in a box. */
   Object unboxed(Object box) {
-    if (box instanceof Obj object && object.type.instanceFields.size() == 1) {
+    if (box instanceof Instance object && object.type.instanceFields.size() == 1) {
       Object value = object.slots[0];
       if (value != null) {
         return value;
       }
     }
-    throw refuse(Kind.UNKNOWN, "it unboxes " + types.describe(box));
+    throw obstacle(Kind.UNKNOWN, "it unboxes " + types.describe(box));
   }
 }

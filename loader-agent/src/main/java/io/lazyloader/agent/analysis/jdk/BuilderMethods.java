@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
@@ -37,7 +37,7 @@ final class BuilderMethods extends Model implements Methods {
     if (method.name.equals("<clinit>")) {
       return Intrinsics.NOT_MODELLED;
     }
-    if (method.isStatic() || !(arguments[0] instanceof Obj self)) {
+    if (method.isStatic() || !(arguments[0] instanceof Instance self)) {
       return Intrinsics.NOT_MODELLED;
     }
     return switch (method.name) {
@@ -51,13 +51,13 @@ final class BuilderMethods extends Model implements Methods {
         yield null;
       }
       case "capacity" ->
-          throw refuse(
+          throw obstacle(
               Kind.UNKNOWN, "it asks for the capacity of a builder, which is not modelled");
       default -> callHost(method, self, arguments);
     };
   }
 
-  private @Nullable Object make(MethodInfo method, Obj self, @Nullable Object[] arguments) {
+  private @Nullable Object make(MethodInfo method, Instance self, @Nullable Object[] arguments) {
     heap.writes(self, "a builder");
     switch (method.descriptor) {
       case "()V" -> self.payload = gate.builder(16);
@@ -75,7 +75,7 @@ final class BuilderMethods extends Model implements Methods {
     return null;
   }
 
-  private @Nullable Object append(MethodInfo method, Obj self, @Nullable Object[] arguments) {
+  private @Nullable Object append(MethodInfo method, Instance self, @Nullable Object[] arguments) {
     StringBuilder builder = host.builder(self);
     heap.writes(self, "a builder");
     Type parameter = method.parameters[0];
@@ -100,7 +100,7 @@ final class BuilderMethods extends Model implements Methods {
     return self;
   }
 
-  private @Nullable Object insert(MethodInfo method, Obj self, @Nullable Object[] arguments) {
+  private @Nullable Object insert(MethodInfo method, Instance self, @Nullable Object[] arguments) {
     if (method.parameters.length != 2) {
       return Intrinsics.NOT_MODELLED;
     }
@@ -125,7 +125,8 @@ final class BuilderMethods extends Model implements Methods {
     return self;
   }
 
-  private @Nullable Object callHost(MethodInfo method, Obj self, @Nullable Object[] arguments) {
+  private @Nullable Object callHost(
+      MethodInfo method, Instance self, @Nullable Object[] arguments) {
     String descriptor =
         method.descriptor.replace("Ljava/lang/StringBuffer;", 'L' + HostMethods.BUILDER + ';');
     if (!HostMethods.contains(HostMethods.BUILDER, method.name, descriptor)) {
@@ -162,7 +163,7 @@ final class BuilderMethods extends Model implements Methods {
     if (value instanceof String text) {
       return text;
     }
-    return value instanceof Obj other && other.payload instanceof StringBuilder
+    return value instanceof Instance other && other.payload instanceof StringBuilder
         ? host.builder(other)
         : null;
   }

@@ -42,13 +42,13 @@ final class CallerMethods extends Model implements Methods {
 
   private Object callerClass() {
     TypeInfo caller = execution.callerOfCaller();
-    return caller == null ? Intrinsics.NOT_MODELLED : reference(caller.name);
+    return caller == null ? Intrinsics.NOT_MODELLED : mirror(caller.name);
   }
 
   private @Nullable Object securityManager(MethodInfo method) {
     Frame caller = execution.top();
     if (caller == null || !Names.isOfPlatform(caller.method.owner.name)) {
-      throw refuse(Kind.UNKNOWN, "it asks for the security manager", method);
+      throw obstacle(Kind.UNKNOWN, "it asks for the security manager", method);
     }
     return null;
   }

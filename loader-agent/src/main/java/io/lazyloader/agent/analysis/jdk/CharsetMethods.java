@@ -19,7 +19,7 @@ final class CharsetMethods extends Model implements Methods {
     Row.computes(
         "unknown: it looks a charset up that need not be there",
         "java/nio/charset/Charset.isSupported"),
-    Row.refuses(
+    Row.obstacle(
         Kind.UNKNOWN, "it asks for the default charset", "java/nio/charset/Charset.defaultCharset"),
   };
 
@@ -38,7 +38,7 @@ final class CharsetMethods extends Model implements Methods {
   private @Nullable Object charset(MethodInfo method, @Nullable Object name) {
     Charset standard = find(String.valueOf(known(name)));
     if (standard == null || method.name.equals("isSupported")) {
-      throw refuse(Kind.UNKNOWN, "it looks a charset up that need not be there", method);
+      throw obstacle(Kind.UNKNOWN, "it looks a charset up that need not be there", method);
     }
     String constant = standard.name().replace('-', '_');
     FieldInfo field =
@@ -58,7 +58,7 @@ final class CharsetMethods extends Model implements Methods {
   Charset standard(String name) {
     Charset found = find(name);
     if (found == null) {
-      throw refuse(Kind.UNKNOWN, "it uses the charset " + name + ", which need not be there");
+      throw obstacle(Kind.UNKNOWN, "it uses the charset " + name + ", which need not be there");
     }
     return found;
   }

@@ -1,16 +1,16 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.machine.Frame;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.FieldInfo;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import io.lazyloader.agent.analysis.world.Names;
 import io.lazyloader.agent.analysis.world.TypeInfo;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -88,7 +88,7 @@ final class ClassMethods extends Model implements Methods {
     if (method.isStatic()) {
       return callStatic(method, arguments);
     }
-    if (!(arguments[0] instanceof TypeRef type)) {
+    if (!(arguments[0] instanceof ClassMirror type)) {
       return Intrinsics.NOT_MODELLED;
     }
     return switch (method.name) {
@@ -105,24 +105,24 @@ final class ClassMethods extends Model implements Methods {
       case "getModifiers" -> modifiers(type);
       case "getComponentType", "componentType" ->
           type.isArray() ? ofDescriptor(type.name().substring(1)) : null;
-      case "arrayType" -> reference('[' + descriptor(type));
+      case "arrayType" -> mirror('[' + descriptor(type));
       case "getSuperclass" -> superclass(type);
       case "isInstance" ->
           flag(arguments[1] != null && types.isInstance(known(arguments[1]), type.name()));
-      case "isAssignableFrom" -> flag(isAssignable(type, (TypeRef) known(arguments[1])));
+      case "isAssignableFrom" -> flag(isAssignable(type, (ClassMirror) known(arguments[1])));
       case "cast" -> cast(type, arguments[1]);
       case "desiredAssertionStatus" -> assertionStatus(method, type);
       case "getDeclaredField" -> reflected(method, type, arguments[1]);
       case "getEnumConstants", "getEnumConstantsShared" -> enums.constants(type);
       case "hashCode" ->
-          throw refuse(
+          throw obstacle(
               Kind.UNKNOWN, "it uses the identity hash code of the class " + type.binaryName());
       default -> callOnLoaded(type, method);
     };
   }
 
   /** What depends on how the class was loaded, or is reflection. */
-  private @Nullable Object callOnLoaded(TypeRef type, MethodInfo method) {
+  private @Nullable Object callOnLoaded(ClassMirror type, MethodInfo method) {
     return switch (method.name) {
       case "getClassLoader", "getClassLoader0" ->
           isOfBootLoader(type)
@@ -135,27 +135,27 @@ final class ClassMethods extends Model implements Methods {
               "the module of " + type.binaryName() + ", which is not modelled",
               method.result.getDescriptor());
       case "getResource", "getResourceAsStream" ->
-          throw refuse(Kind.UNKNOWN, "it reads a resource", method);
-      default -> throw refuse(Kind.UNKNOWN, "it uses reflection", method);
+          throw obstacle(Kind.UNKNOWN, "it reads a resource", method);
+      default -> throw obstacle(Kind.UNKNOWN, "it uses reflection", method);
     };
   }
 
   private @Nullable Object callStatic(MethodInfo method, @Nullable Object[] arguments) {
     return switch (method.name) {
       case "registerNatives" -> null;
-      case "getPrimitiveClass", "forPrimitiveName" -> reference(String.valueOf(arguments[0]));
+      case "getPrimitiveClass", "forPrimitiveName" -> mirror(String.valueOf(arguments[0]));
       case "desiredAssertionStatus0" -> 0;
       case "forName" ->
-          throw refuse(
+          throw obstacle(
               Kind.UNKNOWN,
               "it loads a class by name" + (arguments[0] instanceof String name ? ", " + name : ""),
               method);
-      default -> throw refuse(Kind.UNKNOWN, "it uses reflection", method);
+      default -> throw obstacle(Kind.UNKNOWN, "it uses reflection", method);
     };
   }
 
   /** Whether a class is surely one of java.base, whose loader is null. */
-  private static boolean isOfBootLoader(TypeRef type) {
+  private static boolean isOfBootLoader(ClassMirror type) {
     String name = type.name();
     return name.startsWith("java/lang/")
         || name.startsWith("java/util/")
@@ -164,16 +164,16 @@ final class ClassMethods extends Model implements Methods {
         || name.startsWith("jdk/internal/misc/");
   }
 
-  private static boolean isClass(TypeRef type) {
+  private static boolean isClass(ClassMirror type) {
     return !type.isArray() && !type.isPrimitive();
   }
 
-  private TypeInfo info(TypeRef type) {
+  private TypeInfo info(ClassMirror type) {
     return type(type.name());
   }
 
   /** The descriptor of a type. */
-  static String descriptor(TypeRef type) {
+  static String descriptor(ClassMirror type) {
     if (type.isArray()) {
       return type.name();
     }
@@ -182,9 +182,9 @@ final class ClassMethods extends Model implements Methods {
         : 'L' + type.name() + ';';
   }
 
-  private TypeRef ofDescriptor(String descriptor) {
+  private ClassMirror ofDescriptor(String descriptor) {
     Type type = Type.getType(descriptor);
-    return reference(
+    return mirror(
         switch (type.getSort()) {
           case Type.ARRAY -> descriptor;
           case Type.OBJECT -> type.getInternalName();
@@ -192,7 +192,7 @@ final class ClassMethods extends Model implements Methods {
         });
   }
 
-  private String text(TypeRef type) {
+  private String text(ClassMirror type) {
     if (type.isPrimitive()) {
       return type.name();
     }
@@ -201,34 +201,34 @@ final class ClassMethods extends Model implements Methods {
   }
 
   /** Evaluates assertions; whether they are on is asked when a class is initialised. */
-  private Object modifiers(TypeRef type) {
+  private Object modifiers(ClassMirror type) {
     if (!isClass(type) || type.name().indexOf('$') >= 0 || info(type).isNested) {
-      throw refuse(
+      throw obstacle(
           Kind.UNKNOWN,
           "it asks for the modifiers of " + type.binaryName() + ", which may be nested");
     }
     return info(type).access & 0x7fff & ~Opcodes.ACC_SUPER;
   }
 
-  private String simpleName(TypeRef type) {
+  private String simpleName(ClassMirror type) {
     if (type.isArray()) {
       return simpleName(ofDescriptor(type.name().substring(1))) + "[]";
     }
     if (type.name().indexOf('$') >= 0 || (isClass(type) && info(type).isNested)) {
-      throw refuse(
+      throw obstacle(
           Kind.UNKNOWN, "it asks for the simple name of the nested class " + type.binaryName());
     }
     return type.name().substring(type.name().lastIndexOf('/') + 1);
   }
 
-  private static String elementName(TypeRef array) {
+  private static String elementName(ClassMirror array) {
     Type element = Type.getType(array.name()).getElementType();
     return element.getSort() == Type.OBJECT ? element.getInternalName() : element.getClassName();
   }
 
-  private String packageName(TypeRef type) {
+  private String packageName(ClassMirror type) {
     if (type.isArray()) {
-      return packageName(reference(elementName(type)));
+      return packageName(mirror(elementName(type)));
     }
     int end = type.name().lastIndexOf('/');
     if (end < 0) {
@@ -241,7 +241,7 @@ final class ClassMethods extends Model implements Methods {
    * What the field that compilers make for {@code assert} holds. It is fixed with the class's
    * initialisation, but who asks at another time may be told otherwise.
    */
-  private Object assertionStatus(MethodInfo method, TypeRef type) {
+  private Object assertionStatus(MethodInfo method, ClassMirror type) {
     Frame asker = execution.top();
     boolean isForAssert =
         asker != null
@@ -249,7 +249,7 @@ final class ClassMethods extends Model implements Methods {
             && asker.code.opcodes[asker.at + 1] == Opcodes.IFNE
             && asker.method.owner.fields.containsKey("$assertionsDisabled Z");
     if (!isForAssert) {
-      throw refuse(Kind.UNKNOWN, "it asks whether assertions are on", method);
+      throw obstacle(Kind.UNKNOWN, "it asks whether assertions are on", method);
     }
     if (Names.isOfPlatform(type.name())) {
       return flag(false);
@@ -262,25 +262,25 @@ final class ClassMethods extends Model implements Methods {
     return type.superType != null && type.superType.name.equals("java/lang/Enum");
   }
 
-  private @Nullable Object superclass(TypeRef type) {
+  private @Nullable Object superclass(ClassMirror type) {
     if (type.isPrimitive()) {
       return null;
     }
     if (type.isArray()) {
-      return reference("java/lang/Object");
+      return mirror("java/lang/Object");
     }
     TypeInfo info = info(type);
-    return info.isInterface() || info.superType == null ? null : reference(info.superType.name);
+    return info.isInterface() || info.superType == null ? null : mirror(info.superType.name);
   }
 
-  private boolean isAssignable(TypeRef to, TypeRef from) {
+  private boolean isAssignable(ClassMirror to, ClassMirror from) {
     if (to.isPrimitive() || from.isPrimitive()) {
       return to.name().equals(from.name());
     }
     return types.isSubtype(from.name(), to.name());
   }
 
-  private @Nullable Object cast(TypeRef type, @Nullable Object value) {
+  private @Nullable Object cast(ClassMirror type, @Nullable Object value) {
     if (value != null && !types.isInstance(known(value), type.name())) {
       throw instances.exception("java/lang/ClassCastException");
     }
@@ -288,15 +288,15 @@ final class ClassMethods extends Model implements Methods {
   }
 
   /** A {@code Field} of an instance field, good for nothing but its offset. */
-  private Object reflected(MethodInfo method, TypeRef type, @Nullable Object name) {
+  private Object reflected(MethodInfo method, ClassMirror type, @Nullable Object name) {
     for (FieldInfo field : type(type.name()).instanceFields) {
       if (field.name.equals(name) && field.owner.name.equals(type.name())) {
-        Obj reflected = instances.make(type("java/lang/reflect/Field"));
+        Instance reflected = instances.make(type("java/lang/reflect/Field"));
         reflected.payload = field;
         return reflected;
       }
     }
-    throw refuse(Kind.UNKNOWN, "it uses reflection", method);
+    throw obstacle(Kind.UNKNOWN, "it uses reflection", method);
   }
 
   private static Class<?> primitive(String name) {

@@ -41,7 +41,7 @@ final class DynamicCallSites extends Model {
         return records.call(site, arguments, caller);
       }
       default ->
-          throw refuse(
+          throw obstacle(
               Kind.UNKNOWN,
               "it makes a dynamic call that "
                   + Names.binary(bootstrap.getOwner())
@@ -65,7 +65,7 @@ final class DynamicCallSites extends Model {
       }
     }
     if (!(site.bsmArgs[1] instanceof Handle implementation)) {
-      throw refuse(Kind.UNKNOWN, "it makes a lambda of a form that is not known");
+      throw obstacle(Kind.UNKNOWN, "it makes a lambda of a form that is not known");
     }
     for (String each : interfaces) {
       for (TypeInfo type : type(each).interfacesToInitialise()) {
@@ -103,7 +103,7 @@ final class DynamicCallSites extends Model {
       }
     }
     if (argument != arguments.length) {
-      throw refuse(Kind.UNKNOWN, "it concatenates by a recipe that does not fit");
+      throw obstacle(Kind.UNKNOWN, "it concatenates by a recipe that does not fit");
     }
     return opaque == null ? gate.text(text) : opaque.as("Ljava/lang/String;");
   }
@@ -112,7 +112,8 @@ final class DynamicCallSites extends Model {
     if (constant instanceof String || constant instanceof Number) {
       return constant.toString();
     }
-    throw refuse(Kind.UNKNOWN, "it concatenates a constant that is neither a string nor a number");
+    throw obstacle(
+        Kind.UNKNOWN, "it concatenates a constant that is neither a string nor a number");
   }
 
   /** Whether to make text of a value runs no code of the program. */

@@ -1,14 +1,14 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Arr;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.FieldInfo;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import io.lazyloader.agent.analysis.world.TypeInfo;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import org.jspecify.annotations.Nullable;
 
 /** Enums, whose universe the JDK finds by reflection. */
@@ -38,7 +38,7 @@ final class EnumMethods extends Model implements Methods {
 
   /** The constants of an enum, by its own {@code values()}; null if the class is none. */
   @Nullable Object constants(@Nullable Object type) {
-    TypeInfo info = type(((TypeRef) known(type)).name());
+    TypeInfo info = type(((ClassMirror) known(type)).name());
     MethodInfo values = info.findMethod("values()[L" + info.name + ';');
     return info.isEnum() && values != null ? calls.callStatic(values) : null;
   }
@@ -46,9 +46,9 @@ final class EnumMethods extends Model implements Methods {
   private Object constant(@Nullable Object type, @Nullable Object name) {
     Object constants = constants(type);
     String wanted = String.valueOf(known(name));
-    if (constants instanceof Arr array && array.elements instanceof Object[] elements) {
+    if (constants instanceof ArrayObject array && array.elements instanceof Object[] elements) {
       for (Object element : elements) {
-        if (element instanceof Obj constant && wanted.equals(nameOf(constant))) {
+        if (element instanceof Instance constant && wanted.equals(nameOf(constant))) {
           return constant;
         }
       }
@@ -56,10 +56,10 @@ final class EnumMethods extends Model implements Methods {
     throw instances.exception("java/lang/IllegalArgumentException");
   }
 
-  private @Nullable Object nameOf(Obj constant) {
+  private @Nullable Object nameOf(Instance constant) {
     FieldInfo field = constant.type.findField("name Ljava/lang/String;");
     if (field == null) {
-      throw refuse(Kind.UNKNOWN, constant.type.binaryName() + " has no field name in this JDK");
+      throw obstacle(Kind.UNKNOWN, constant.type.binaryName() + " has no field name in this JDK");
     }
     return constant.slots[field.slot];
   }

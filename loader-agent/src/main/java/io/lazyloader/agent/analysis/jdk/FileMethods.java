@@ -25,7 +25,7 @@ final class FileMethods extends Model implements Methods {
   @Override
   public @Nullable Object call(MethodInfo method, @Nullable Object[] arguments) {
     if (method.isNative()) {
-      throw refuse(Kind.UNSAFE, "it uses files", method);
+      throw obstacle(Kind.UNSAFE, "it uses files", method);
     }
     return Intrinsics.NOT_MODELLED;
   }

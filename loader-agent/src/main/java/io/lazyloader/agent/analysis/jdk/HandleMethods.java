@@ -1,16 +1,16 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Arr;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.machine.Frame;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.FieldInfo;
 import io.lazyloader.agent.analysis.world.MethodCode.Call;
 import io.lazyloader.agent.analysis.world.MethodInfo;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ final class HandleMethods extends Model implements Methods {
     return switch (method.name) {
       case "lookup" -> lookup();
       case "lookupClass" ->
-          arguments[0] instanceof Obj lookup && lookup.payload != null
+          arguments[0] instanceof Instance lookup && lookup.payload != null
               ? lookup.payload
               : Intrinsics.NOT_MODELLED;
       case "privateLookupIn" -> arguments[1];
@@ -58,20 +58,20 @@ final class HandleMethods extends Model implements Methods {
   }
 
   private Object lookup() {
-    Obj lookup = instances.make(type("java/lang/invoke/MethodHandles$Lookup"));
+    Instance lookup = instances.make(type("java/lang/invoke/MethodHandles$Lookup"));
     Frame caller = execution.top();
     if (caller != null) {
-      lookup.payload = reference(caller.method.owner.name);
+      lookup.payload = mirror(caller.method.owner.name);
     }
     return lookup;
   }
 
   private Object varHandle(MethodInfo method, @Nullable Object[] arguments) {
     int first = method.isStatic() ? 0 : 1;
-    if (!(arguments[first] instanceof TypeRef owner)) {
-      throw variables.refuse(method);
+    if (!(arguments[first] instanceof ClassMirror owner)) {
+      throw variables.obstacle(method);
     }
-    Obj handle = instances.make(type("java/lang/Object"));
+    Instance handle = instances.make(type("java/lang/Object"));
     if (method.name.equals("arrayElementVarHandle")) {
       handle.payload = new Handle(null, owner.name());
       return handle;
@@ -82,7 +82,7 @@ final class HandleMethods extends Model implements Methods {
         return handle;
       }
     }
-    throw variables.refuse(method);
+    throw variables.obstacle(method);
   }
 
   /** Whether a call is one of a handle, for which the JVM takes any operands. */
@@ -95,14 +95,14 @@ final class HandleMethods extends Model implements Methods {
     if (arguments[0] instanceof Opaque opaque) {
       throw execution.unknown(opaque);
     }
-    if (!(arguments[0] instanceof Obj object)
+    if (!(arguments[0] instanceof Instance object)
         || !(object.payload instanceof Handle handle)
         || !isAccess(call.name)) {
-      throw refuse(Kind.UNKNOWN, "it uses a variable handle in a way not modelled");
+      throw obstacle(Kind.UNKNOWN, "it uses a variable handle in a way not modelled");
     }
     Object result = access(handle, call.name, arguments);
     if (result == Intrinsics.NOT_MODELLED) {
-      throw refuse(Kind.UNKNOWN, "it uses a variable handle: " + call.name);
+      throw obstacle(Kind.UNKNOWN, "it uses a variable handle: " + call.name);
     }
     return result;
   }
@@ -110,13 +110,13 @@ final class HandleMethods extends Model implements Methods {
   private @Nullable Object access(Handle handle, String name, @Nullable Object[] arguments) {
     FieldInfo field = handle.field();
     if (field == null) {
-      Arr array = heap.array(arguments[1]);
+      ArrayObject array = heap.array(arguments[1]);
       return variables.operate(name, array, null, number(arguments[2]), from(arguments, 3));
     }
     if (field.isStatic()) {
-      throw refuse(Kind.UNKNOWN, "it uses a variable handle of a static field");
+      throw obstacle(Kind.UNKNOWN, "it uses a variable handle of a static field");
     }
-    if (!(arguments[1] instanceof Obj target)) {
+    if (!(arguments[1] instanceof Instance target)) {
       throw instances.nullPointer();
     }
     return variables.operate(name, target, field, field.slot, from(arguments, 2));

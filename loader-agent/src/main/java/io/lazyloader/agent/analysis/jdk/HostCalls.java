@@ -1,8 +1,8 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Arr;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Values;
 import io.lazyloader.agent.analysis.machine.HostGate;
@@ -96,10 +96,10 @@ final class HostCalls extends Model {
     if (value instanceof String) {
       return value;
     }
-    if (value instanceof Obj self && self.payload instanceof StringBuilder) {
+    if (value instanceof Instance self && self.payload instanceof StringBuilder) {
       return builder(self);
     }
-    if (value instanceof Arr array && array.elements instanceof char[]) {
+    if (value instanceof ArrayObject array && array.elements instanceof char[]) {
       return heap.elements(array);
     }
     return NONE;
@@ -115,11 +115,11 @@ final class HostCalls extends Model {
 
   /** The analysing JVM's builder that stands for one which is about to be looked into. */
   StringBuilder builder(@Nullable Object value) {
-    if (known(value) instanceof Obj self && self.payload instanceof StringBuilder builder) {
+    if (known(value) instanceof Instance self && self.payload instanceof StringBuilder builder) {
       heap.reads(self, null);
       return builder;
     }
-    throw refuse(Kind.UNKNOWN, "it uses a builder before it is made");
+    throw obstacle(Kind.UNKNOWN, "it uses a builder before it is made");
   }
 
   /** Calls a method of a text that takes one value of the analysing JVM. */

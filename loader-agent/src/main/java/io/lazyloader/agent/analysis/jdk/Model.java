@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.heap.Types;
 import io.lazyloader.agent.analysis.machine.Arrays;
 import io.lazyloader.agent.analysis.machine.Calls;
@@ -11,9 +11,9 @@ import io.lazyloader.agent.analysis.machine.HostGate;
 import io.lazyloader.agent.analysis.machine.Instances;
 import io.lazyloader.agent.analysis.machine.Machine;
 import io.lazyloader.agent.analysis.machine.StaticAccess;
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import io.lazyloader.agent.analysis.world.TypeInfo;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import org.jspecify.annotations.Nullable;
 
 /** Code that stands for methods of the JDK in one machine. */
@@ -38,12 +38,12 @@ abstract class Model {
     this.calls = machine.calls();
   }
 
-  final Refusal refuse(Kind kind, String what) {
-    return execution.refusal(kind, what);
+  final Obstacle obstacle(Kind kind, String what) {
+    return execution.obstacle(kind, what);
   }
 
-  final Refusal refuse(Kind kind, String what, MethodInfo method) {
-    return execution.refusal(kind, what, method);
+  final Obstacle obstacle(Kind kind, String what, MethodInfo method) {
+    return execution.obstacle(kind, what, method);
   }
 
   /** A value that is looked into: neither null nor unknown. */
@@ -66,8 +66,8 @@ abstract class Model {
   }
 
   /** The {@code Class} object of a type. */
-  final TypeRef reference(String name) {
-    return execution.world().reference(name);
+  final ClassMirror mirror(String name) {
+    return execution.world().mirror(name);
   }
 
   /** A boolean as the machine has it. */

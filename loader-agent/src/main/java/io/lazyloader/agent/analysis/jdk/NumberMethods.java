@@ -32,7 +32,7 @@ final class NumberMethods extends Model implements Methods {
         "java/lang/Integer.getInteger",
         "java/lang/Long.getLong",
         "java/lang/Boolean.getBoolean"),
-    Row.refuses(
+    Row.obstacle(
         Kind.UNSAFE,
         "it asks for random numbers",
         "java/lang/Math.random",
@@ -63,7 +63,7 @@ final class NumberMethods extends Model implements Methods {
       case "java/lang/Integer.getInteger",
           "java/lang/Long.getLong",
           "java/lang/Boolean.getBoolean" ->
-          throw refuse(
+          throw obstacle(
               Kind.UNKNOWN, "it asks for the system property \"" + arguments[0] + '"', method);
       default -> {
         if (!method.isStatic()) {

@@ -4,8 +4,8 @@ import io.lazyloader.agent.analysis.Verdict.Kind;
 import io.lazyloader.agent.analysis.heap.Lambda;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.MethodInfo;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import org.jspecify.annotations.Nullable;
 
 /** What every object has: {@code java.lang.Object}, and identity. */
@@ -22,7 +22,7 @@ final class ObjectMethods extends Model implements Methods {
         "java/lang/Enum.hashCode"),
     Row.computes(
         "a shallow copy; to read what it copies is to read the object", "java/lang/Object.clone"),
-    Row.refuses(
+    Row.obstacle(
         Kind.UNSAFE,
         "it waits for or wakes other threads",
         "java/lang/Object.wait",
@@ -44,12 +44,12 @@ final class ObjectMethods extends Model implements Methods {
     };
   }
 
-  private TypeRef classOf(@Nullable Object value) {
+  private ClassMirror classOf(@Nullable Object value) {
     Object known = known(value);
     if (known instanceof Lambda) {
-      throw refuse(Kind.UNKNOWN, "it asks for the class of a lambda");
+      throw obstacle(Kind.UNKNOWN, "it asks for the class of a lambda");
     }
-    return reference(types.typeName(known));
+    return mirror(types.typeName(known));
   }
 
   private Object identityHash(@Nullable Object value) {
@@ -57,6 +57,6 @@ final class ObjectMethods extends Model implements Methods {
       return 0;
     }
     Object known = known(value);
-    throw refuse(Kind.UNKNOWN, "it uses the identity hash code of " + types.describe(known));
+    throw obstacle(Kind.UNKNOWN, "it uses the identity hash code of " + types.describe(known));
   }
 }

@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.machine.Machine;
 import io.lazyloader.agent.analysis.world.FieldInfo;
@@ -35,7 +35,7 @@ final class RecordMethods extends Model {
       case "toString" -> text(self, caller, components, labels(site));
       case "hashCode" -> hash(self, components);
       case "equals" -> areEqual(self, arguments[1], components);
-      default -> throw refuse(Kind.UNKNOWN, "records have no " + site.name);
+      default -> throw obstacle(Kind.UNKNOWN, "records have no " + site.name);
     };
   }
 
@@ -65,7 +65,7 @@ final class RecordMethods extends Model {
     if (!isOfCaller
         || components.size() != site.bsmArgs.length - 2
         || components.size() != labels(site).length) {
-      throw refuse(Kind.UNKNOWN, "it uses a record of a form that is not known");
+      throw obstacle(Kind.UNKNOWN, "it uses a record of a form that is not known");
     }
     return components;
   }
@@ -120,7 +120,9 @@ final class RecordMethods extends Model {
     if (self == other) {
       return 1;
     }
-    if (!(self instanceof Obj mine) || !(other instanceof Obj theirs) || mine.type != theirs.type) {
+    if (!(self instanceof Instance mine)
+        || !(other instanceof Instance theirs)
+        || mine.type != theirs.type) {
       return 0;
     }
     for (FieldInfo field : components) {

@@ -28,9 +28,9 @@ record Row(Does does, String words, Kind kind, @Nullable Object value, List<Stri
     /** Returns what is not known. */
     HIDES,
     /** Speaks against moving whoever calls it. */
-    REFUSES,
+    OBSTACLE,
     /** The same, and names the first argument. */
-    REFUSES_NAMED
+    NAMED_OBSTACLE
   }
 
   static Row computes(String words, String... methods) {
@@ -45,12 +45,12 @@ record Row(Does does, String words, Kind kind, @Nullable Object value, List<Stri
     return new Row(Does.HIDES, words, Kind.PROVEN, null, List.of(methods));
   }
 
-  static Row refuses(Kind kind, String words, String... methods) {
-    return new Row(Does.REFUSES, words, kind, null, List.of(methods));
+  static Row obstacle(Kind kind, String words, String... methods) {
+    return new Row(Does.OBSTACLE, words, kind, null, List.of(methods));
   }
 
-  static Row refusesNamed(Kind kind, String words, String... methods) {
-    return new Row(Does.REFUSES_NAMED, words, kind, null, List.of(methods));
+  static Row namedObstacle(Kind kind, String words, String... methods) {
+    return new Row(Does.NAMED_OBSTACLE, words, kind, null, List.of(methods));
   }
 
   /** Does what the row says of itself. */
@@ -58,8 +58,9 @@ record Row(Does does, String words, Kind kind, @Nullable Object value, List<Stri
     return switch (does) {
       case RETURNS -> value;
       case HIDES -> new Opaque(words, method.result.getDescriptor());
-      case REFUSES -> throw execution.refusal(kind, words, method);
-      case REFUSES_NAMED -> throw execution.refusal(kind, words + ' ' + quoted(arguments), method);
+      case OBSTACLE -> throw execution.obstacle(kind, words, method);
+      case NAMED_OBSTACLE ->
+          throw execution.obstacle(kind, words + ' ' + quoted(arguments), method);
       case COMPUTES -> throw new IllegalStateException("no code for " + method);
     };
   }
@@ -73,8 +74,8 @@ record Row(Does does, String words, Kind kind, @Nullable Object value, List<Stri
     return switch (does) {
       case COMPUTES, RETURNS -> words;
       case HIDES -> "not known: " + words;
-      case REFUSES -> kind.name().toLowerCase(Locale.ROOT) + ": " + words;
-      case REFUSES_NAMED -> kind.name().toLowerCase(Locale.ROOT) + ": " + words + " ...";
+      case OBSTACLE -> kind.name().toLowerCase(Locale.ROOT) + ": " + words;
+      case NAMED_OBSTACLE -> kind.name().toLowerCase(Locale.ROOT) + ": " + words + " ...";
     };
   }
 }

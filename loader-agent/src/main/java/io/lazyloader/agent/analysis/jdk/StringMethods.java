@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
@@ -48,8 +48,9 @@ final class StringMethods extends Model implements Methods {
   private @Nullable Object onString(MethodInfo method, @Nullable Object[] arguments) {
     switch (method.name + method.descriptor) {
       case "toLowerCase()Ljava/lang/String;", "toUpperCase()Ljava/lang/String;" ->
-          throw refuse(Kind.UNKNOWN, "it asks for the default locale", method);
-      case "getBytes()[B" -> throw refuse(Kind.UNKNOWN, "it asks for the default charset", method);
+          throw obstacle(Kind.UNKNOWN, "it asks for the default locale", method);
+      case "getBytes()[B" ->
+          throw obstacle(Kind.UNKNOWN, "it asks for the default charset", method);
       case "intern()Ljava/lang/String;" -> {
         return string(arguments[0]).intern();
       }
@@ -92,7 +93,7 @@ final class StringMethods extends Model implements Methods {
 
   /** What {@code String.join} and joining collectors end in. */
   private Object joined(@Nullable Object[] arguments) {
-    Arr parts = heap.readable(arguments[3]);
+    ArrayObject parts = heap.readable(arguments[3]);
     int count = number(arguments[4]);
     if (count < 0 || count > parts.length()) {
       return Intrinsics.NOT_MODELLED;
@@ -142,7 +143,7 @@ final class StringMethods extends Model implements Methods {
         return gate.text(host.builder(arguments[1]));
       }
       default ->
-          throw refuse(
+          throw obstacle(
               Kind.UNKNOWN,
               "it makes a string by the constructor "
                   + Names.method(constructor.owner, constructor.name, constructor.descriptor)

@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
 import io.lazyloader.agent.analysis.world.MethodInfo;
@@ -13,7 +13,7 @@ final class ThrowableMethods extends Model implements Methods {
     Row.computes(
         "the throwable, which holds a stack from now on; unsafe if the initialiser leaves it",
         "java/lang/Throwable.fillInStackTrace"),
-    Row.refuses(
+    Row.obstacle(
         Kind.UNSAFE,
         "it asks for the stack",
         "java/lang/Throwable.getStackTrace",
@@ -36,8 +36,8 @@ final class ThrowableMethods extends Model implements Methods {
     if (!method.name.equals("fillInStackTrace")) {
       return Intrinsics.NOT_MODELLED;
     }
-    if (arguments[0] instanceof Obj throwable) {
-      execution.current().holdsStack(throwable);
+    if (arguments[0] instanceof Instance throwable) {
+      execution.current().capturesStack(throwable);
     }
     return arguments[0];
   }

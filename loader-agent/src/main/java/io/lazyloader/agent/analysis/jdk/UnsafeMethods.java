@@ -1,13 +1,13 @@
 package io.lazyloader.agent.analysis.jdk;
 
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.HeapObject;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
 import io.lazyloader.agent.analysis.machine.Machine;
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import io.lazyloader.agent.analysis.world.FieldInfo;
 import io.lazyloader.agent.analysis.world.MethodInfo;
-import io.lazyloader.agent.analysis.world.TypeRef;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
@@ -41,8 +41,8 @@ final class UnsafeMethods extends Model implements Methods {
     return switch (method.name) {
       case "<init>", "<clinit>", "getUnsafe" -> Intrinsics.NOT_MODELLED;
       case "ensureClassInitialized0" -> {
-        if (!(arguments[1] instanceof TypeRef type)) {
-          throw variables.refuse(method);
+        if (!(arguments[1] instanceof ClassMirror type)) {
+          throw variables.obstacle(method);
         }
         calls.initialise(type(type.name()));
         yield null;
@@ -60,21 +60,21 @@ final class UnsafeMethods extends Model implements Methods {
 
   private Object fieldOffset(MethodInfo method, @Nullable Object[] arguments) {
     if (arguments.length == 2
-        && arguments[1] instanceof Obj reflected
+        && arguments[1] instanceof Instance reflected
         && reflected.payload instanceof FieldInfo field) {
       return (long) field.slot;
     }
     if (arguments.length != 3
-        || !(arguments[1] instanceof TypeRef type)
+        || !(arguments[1] instanceof ClassMirror type)
         || !(arguments[2] instanceof String name)) {
-      throw variables.refuse(method);
+      throw variables.obstacle(method);
     }
     for (FieldInfo field : type(type.name()).instanceFields) {
       if (field.name.equals(name) && field.owner.name.equals(type.name())) {
         return (long) field.slot;
       }
     }
-    throw variables.refuse(method);
+    throw variables.obstacle(method);
   }
 
   /** Reads or writes {@code arguments[1]} at the offset {@code arguments[2]}. */
@@ -85,26 +85,26 @@ final class UnsafeMethods extends Model implements Methods {
             && arguments[2] instanceof Long
             && method.parameters[0].getDescriptor().equals("Ljava/lang/Object;");
     if (!isAccess || !(arguments[1] instanceof HeapObject target)) {
-      throw variables.refuse(method);
+      throw variables.obstacle(method);
     }
     int offset = (int) (long) (Long) arguments[2];
     FieldInfo field = null;
-    if (target instanceof Obj object) {
+    if (target instanceof Instance object) {
       if (offset < 0 || offset >= object.type.instanceFields.size()) {
-        throw variables.refuse(method);
+        throw variables.obstacle(method);
       }
       field = object.type.instanceFields.get(offset);
       if (!isOfType(method.name, Type.getType(field.descriptor))) {
-        throw variables.refuse(method);
+        throw variables.obstacle(method);
       }
-    } else if (target instanceof Arr array && !isOfElementType(method.name, array)) {
-      throw variables.refuse(method);
+    } else if (target instanceof ArrayObject array && !isOfElementType(method.name, array)) {
+      throw variables.obstacle(method);
     }
     Object result =
         variables.operate(
             method.name, target, field, offset, Arrays.copyOfRange(arguments, 3, arguments.length));
     if (result == Intrinsics.NOT_MODELLED) {
-      throw variables.refuse(method);
+      throw variables.obstacle(method);
     }
     return result;
   }
@@ -127,7 +127,7 @@ final class UnsafeMethods extends Model implements Methods {
     return operation.contains(kind) || isOldName;
   }
 
-  private static boolean isOfElementType(String operation, Arr array) {
+  private static boolean isOfElementType(String operation, ArrayObject array) {
     return isOfType(operation, Type.getType(array.descriptor.substring(1)))
         && !operation.endsWith("Unaligned");
   }

@@ -1,8 +1,8 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.effects.Obstacle;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.HeapObject;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.machine.Intrinsics;
@@ -22,8 +22,8 @@ final class Variables extends Model {
   }
 
   /** Makes an obstacle of a use of memory that is not modelled. */
-  Refusal refuse(MethodInfo method) {
-    return refuse(Kind.UNKNOWN, "it uses memory directly", method);
+  Obstacle obstacle(MethodInfo method) {
+    return obstacle(Kind.UNKNOWN, "it uses memory directly", method);
   }
 
   /** Does what an access by a name such as {@code compareAndSetInt} does. */
@@ -80,7 +80,7 @@ final class Variables extends Model {
     if (left instanceof Long a && right instanceof Long b) {
       return a + b;
     }
-    throw refuse(Kind.UNKNOWN, "it adds to a variable in a way not modelled");
+    throw obstacle(Kind.UNKNOWN, "it adds to a variable in a way not modelled");
   }
 
   private Object bits(String name, @Nullable Object left, @Nullable Object right) {
@@ -90,14 +90,14 @@ final class Variables extends Model {
       }
       return name.startsWith("getAndBitwiseAnd") ? a & b : a ^ b;
     }
-    throw refuse(Kind.UNKNOWN, "it sets bits in a way not modelled");
+    throw obstacle(Kind.UNKNOWN, "it sets bits in a way not modelled");
   }
 
   private @Nullable Object read(HeapObject target, @Nullable FieldInfo field, int place) {
     if (field != null) {
       return heap.getField(target, field);
     }
-    Arr array = heap.readable(target);
+    ArrayObject array = heap.readable(target);
     return checked(array, place) ? arrays.element(array, place) : null;
   }
 
@@ -106,16 +106,16 @@ final class Variables extends Model {
     if (field != null) {
       heap.putField(target, field, value);
     } else {
-      Arr array = heap.writable(target);
+      ArrayObject array = heap.writable(target);
       if (checked(array, place)) {
         arrays.setElement(array, place, value);
       }
     }
   }
 
-  private boolean checked(Arr array, int place) {
+  private boolean checked(ArrayObject array, int place) {
     if (place < 0 || place >= Array.getLength(array.elements)) {
-      throw refuse(Kind.UNKNOWN, "it uses memory outside an array");
+      throw obstacle(Kind.UNKNOWN, "it uses memory outside an array");
     }
     return true;
   }

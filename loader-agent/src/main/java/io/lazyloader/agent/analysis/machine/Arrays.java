@@ -1,6 +1,6 @@
 package io.lazyloader.agent.analysis.machine;
 
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Types;
 import io.lazyloader.agent.analysis.heap.Values;
@@ -24,16 +24,16 @@ public final class Arrays {
   }
 
   /** Makes an array, given its descriptor. */
-  public Arr make(String descriptor, int length) {
+  public ArrayObject make(String descriptor, int length) {
     if (length < 0) {
       throw instances.exception("java/lang/NegativeArraySizeException", String.valueOf(length));
     }
-    return new Arr(execution.current(), descriptor, host.array(descriptor, length));
+    return new ArrayObject(execution.current(), descriptor, host.array(descriptor, length));
   }
 
   /** Makes an array of arrays, given its descriptor and the lengths from a dimension on. */
-  Arr make(String descriptor, int[] lengths, int from) {
-    Arr array = make(descriptor, lengths[from]);
+  ArrayObject make(String descriptor, int[] lengths, int from) {
+    ArrayObject array = make(descriptor, lengths[from]);
     if (from + 1 < lengths.length) {
       Object[] elements = (Object[]) array.elements;
       for (int index = 0; index < elements.length; index++) {
@@ -44,21 +44,21 @@ public final class Arrays {
   }
 
   /** Makes an array of elements that are there. */
-  public Arr of(String descriptor, Object elements) {
+  public ArrayObject of(String descriptor, Object elements) {
     execution.allocates(Budget.array(descriptor, Array.getLength(elements)));
-    return new Arr(execution.current(), descriptor, elements);
+    return new ArrayObject(execution.current(), descriptor, elements);
   }
 
   /** Makes a copy. */
-  Arr copy(Arr array) {
+  ArrayObject copy(ArrayObject array) {
     Object elements = host.copy(array.descriptor, array.elements);
-    Arr copy = new Arr(execution.current(), array.descriptor, elements);
+    ArrayObject copy = new ArrayObject(execution.current(), array.descriptor, elements);
     copy.unknown = array.unknown;
     return copy;
   }
 
   /** Reads an element. */
-  public @Nullable Object element(Arr array, int index) {
+  public @Nullable Object element(ArrayObject array, int index) {
     check(array, index);
     if (array.unknown != null) {
       return array.unknown;
@@ -71,7 +71,7 @@ public final class Arrays {
   }
 
   /** Writes an element. */
-  public void setElement(Arr array, int index, @Nullable Object value) {
+  public void setElement(ArrayObject array, int index, @Nullable Object value) {
     check(array, index);
     if (array.elements instanceof Object[] references) {
       String type = Types.withoutSemicolons(array.descriptor.substring(1));
@@ -105,7 +105,7 @@ public final class Arrays {
     }
   }
 
-  private void check(Arr array, int index) {
+  private void check(ArrayObject array, int index) {
     if (index < 0 || index >= array.length()) {
       throw instances.exception(
           "java/lang/ArrayIndexOutOfBoundsException",
@@ -114,7 +114,7 @@ public final class Arrays {
   }
 
   /** Does what {@code System.arraycopy} does. */
-  public void copy(Arr from, int fromIndex, Arr to, int toIndex, int count) {
+  public void copy(ArrayObject from, int fromIndex, ArrayObject to, int toIndex, int count) {
     if (from.elements.getClass() != to.elements.getClass()) {
       throw instances.exception("java/lang/ArrayStoreException");
     }
@@ -134,7 +134,7 @@ public final class Arrays {
     }
   }
 
-  private void copyEach(Arr from, int fromIndex, Arr to, int toIndex, int count) {
+  private void copyEach(ArrayObject from, int fromIndex, ArrayObject to, int toIndex, int count) {
     String type = Types.withoutSemicolons(to.descriptor.substring(1));
     for (int index = 0; index < count; index++) {
       execution.works(1);

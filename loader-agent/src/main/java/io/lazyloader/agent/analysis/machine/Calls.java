@@ -3,9 +3,9 @@ package io.lazyloader.agent.analysis.machine;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import io.lazyloader.agent.analysis.effects.TrustedCalls;
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Lambda;
-import io.lazyloader.agent.analysis.heap.Obj;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Types;
 import io.lazyloader.agent.analysis.world.MethodCode.Call;
@@ -42,7 +42,7 @@ public final class Calls {
   }
 
   /** Makes an instance for {@code new}, before its constructor runs. */
-  Obj newInstance(TypeInfo type) {
+  Instance newInstance(TypeInfo type) {
     TrustedCalls trust = execution.universe().trust;
     MethodInfo constructor = type.methods.get("<init>()V");
     TrustRules.Rule rule =
@@ -111,15 +111,17 @@ public final class Calls {
     if (receiver instanceof Lambda lambda) {
       return onLambda(lambda, call, arguments);
     }
-    if (receiver instanceof Arr) {
+    if (receiver instanceof ArrayObject) {
       return onArray(call, arguments);
     }
     MethodInfo method = resolved(call);
     TypeInfo type =
-        receiver instanceof Obj object ? object.type : execution.type(types.typeName(receiver));
+        receiver instanceof Instance object
+            ? object.type
+            : execution.type(types.typeName(receiver));
     MethodInfo selected = type.select(method);
     if (selected == null) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNKNOWN, type.binaryName() + " has no method " + call.name + " to call");
     }
     return invoker.call(selected, arguments);
@@ -146,7 +148,7 @@ public final class Calls {
     if (known == null) {
       known = execution.type(call.owner).findMethod(call.name + call.descriptor);
       if (known == null) {
-        throw execution.refusal(
+        throw execution.obstacle(
             Kind.UNKNOWN,
             "there is no method " + Names.method(call.owner, call.name, call.descriptor));
       }
@@ -168,7 +170,7 @@ public final class Calls {
     }
     MethodInfo method = execution.type("java/lang/Object").findMethod(call.name + call.descriptor);
     if (method == null) {
-      throw execution.refusal(Kind.UNKNOWN, "arrays have no method " + call.name);
+      throw execution.obstacle(Kind.UNKNOWN, "arrays have no method " + call.name);
     }
     return invoker.call(method, arguments);
   }
@@ -203,7 +205,7 @@ public final class Calls {
     if (ofObject != null) {
       return invoker.call(ofObject, arguments);
     }
-    throw execution.refusal(Kind.UNKNOWN, "it calls " + call.name + " on a lambda");
+    throw execution.obstacle(Kind.UNKNOWN, "it calls " + call.name + " on a lambda");
   }
 
   /**
@@ -219,7 +221,7 @@ public final class Calls {
     boolean isNew = handle.getTag() == Opcodes.H_NEWINVOKESPECIAL;
     boolean isStatic = handle.getTag() == Opcodes.H_INVOKESTATIC;
     if (handle.getTag() < Opcodes.H_INVOKEVIRTUAL) {
-      throw execution.refusal(Kind.UNKNOWN, "it calls a method handle of a field");
+      throw execution.obstacle(Kind.UNKNOWN, "it calls a method handle of a field");
     }
     Type[] parameters = Type.getArgumentTypes(handle.getDesc());
     int receivers = isStatic || isNew ? 0 : 1;
@@ -256,7 +258,7 @@ public final class Calls {
       System.arraycopy(arguments, 0, withPlace, 1, arguments.length);
       return invoker.intrinsics().newString(constructor, withPlace);
     }
-    Obj made = newInstance(execution.type(constructor.owner));
+    Instance made = newInstance(execution.type(constructor.owner));
     @Nullable Object[] all = new Object[arguments.length + 1];
     all[0] = made;
     System.arraycopy(arguments, 0, all, 1, arguments.length);

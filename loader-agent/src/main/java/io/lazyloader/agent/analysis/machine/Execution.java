@@ -2,7 +2,7 @@ package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.Verdict;
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.effects.Reporter;
 import io.lazyloader.agent.analysis.effects.Simulation;
 import io.lazyloader.agent.analysis.heap.Opaque;
@@ -155,15 +155,15 @@ public final class Execution implements Reporter {
     }
   }
 
-  private Refusal tooLong() {
-    return refusal(
+  private Obstacle tooLong() {
+    return obstacle(
         Kind.UNKNOWN, "it takes more than " + universe.limits.instructions() + " instructions");
   }
 
   /** Charges bytes before they are allocated. */
   void allocates(long bytes) {
     if (!current().allocates(bytes)) {
-      throw refusal(
+      throw obstacle(
           Kind.UNKNOWN, "it allocates more than " + (universe.limits.bytes() >> 20) + " MB");
     }
   }
@@ -176,23 +176,23 @@ public final class Execution implements Reporter {
   // ---- what speaks against the instruction that runs now ----
 
   @Override
-  public Refusal refusal(Kind kind, String reason) {
-    return new Refusal(kind, reason, places(), false);
+  public Obstacle obstacle(Kind kind, String reason) {
+    return new Obstacle(kind, reason, places(), false);
   }
 
-  /** Makes a refusal of a call. */
-  public Refusal refusal(Kind kind, String what, MethodInfo method) {
-    return refusal(kind, what + " (" + method + ')');
+  /** Makes an obstacle of a call. */
+  public Obstacle obstacle(Kind kind, String what, MethodInfo method) {
+    return obstacle(kind, what + " (" + method + ')');
   }
 
-  /** Makes a refusal of a value that is looked into, but not known. */
-  public Refusal unknown(@Nullable Object value) {
+  /** Makes an obstacle of a value that is looked into, but not known. */
+  public Obstacle unknown(@Nullable Object value) {
     if (!(value instanceof Opaque opaque)) {
       throw new IllegalStateException("a value is not what its type says: " + value);
     }
     String cause = opaque.cause();
     String reason = "it depends on " + opaque.why() + (cause.isEmpty() ? "" : ": " + cause);
-    return new Refusal(Kind.UNKNOWN, reason, cause, places(), false);
+    return new Obstacle(Kind.UNKNOWN, reason, cause, places(), false);
   }
 
   /**
@@ -203,9 +203,9 @@ public final class Execution implements Reporter {
     if (current().hasNoted()) {
       return;
     }
-    Refusal refusal = refusal(kind, reason);
-    if (!current().notes(refusal)) {
-      throw refusal;
+    Obstacle obstacle = obstacle(kind, reason);
+    if (!current().notes(obstacle)) {
+      throw obstacle;
     }
   }
 

@@ -1,11 +1,11 @@
 package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.effects.Simulation;
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.HeapObject;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Reachable;
 import io.lazyloader.agent.analysis.heap.Types;
@@ -43,24 +43,24 @@ public final class Heap {
   }
 
   public @Nullable Object getField(@Nullable Object target, FieldInfo field) {
-    Obj object = object(target);
+    Instance object = object(target);
     if (platform.isUpToCollector(field)) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNKNOWN,
           "it asks a reference for its object, which the garbage collector may have taken");
     }
     Object value = object.slots[field.slot];
     if (!immutability.isConstant(field, value) && !platform.isCache(field)) {
       reads(object, field);
-    } else if (object.handedOver) {
-      throw handedOver();
+    } else if (object.escaped) {
+      throw hasEscaped();
     }
     immutability.freezeArray(field, value);
     return value;
   }
 
   public void putField(@Nullable Object target, FieldInfo field, @Nullable Object value) {
-    Obj object = object(target);
+    Instance object = object(target);
     if (platform.isCache(field) && object.home != execution.current()) {
       return;
     }
@@ -69,26 +69,26 @@ public final class Heap {
         value == null ? null : Values.narrowed(value, field.descriptor.charAt(0));
   }
 
-  private Obj object(@Nullable Object target) {
+  private Instance object(@Nullable Object target) {
     Object known = instances.known(target);
-    if (known instanceof Obj object && object.payload == null) {
+    if (known instanceof Instance object && object.payload == null) {
       return object;
     }
-    throw execution.refusal(
+    throw execution.obstacle(
         Kind.UNKNOWN,
         "it looks into the state of a " + types.describe(known) + ", which is not modelled");
   }
 
   /** The array, which is about to be read. */
-  public Arr readable(@Nullable Object target) {
-    Arr array = array(target);
+  public ArrayObject readable(@Nullable Object target) {
+    ArrayObject array = array(target);
     reads(array, null);
     return array;
   }
 
   /** What a primitive array holds, which is about to be read. */
   public Object elements(@Nullable Object target) {
-    Arr array = readable(target);
+    ArrayObject array = readable(target);
     if (array.unknown != null) {
       throw execution.unknown(array.unknown);
     }
@@ -96,19 +96,19 @@ public final class Heap {
   }
 
   /** The array, which is about to be changed. */
-  public Arr writable(@Nullable Object target) {
-    Arr array = array(target);
+  public ArrayObject writable(@Nullable Object target) {
+    ArrayObject array = array(target);
     writes(array, "an array");
     return array;
   }
 
   /** The array, only for its length and type. */
-  public Arr array(@Nullable Object target) {
+  public ArrayObject array(@Nullable Object target) {
     Object known = instances.known(target);
-    if (known instanceof Arr array) {
+    if (known instanceof ArrayObject array) {
       return array;
     }
-    throw execution.refusal(
+    throw execution.obstacle(
         Kind.UNKNOWN, "it takes a " + Names.binary(types.typeName(known)) + " for an array");
   }
 
@@ -118,8 +118,8 @@ public final class Heap {
    * @param field null if it is not a field that is read, but an element or a text
    */
   public void reads(HeapObject object, @Nullable FieldInfo field) {
-    if (object.handedOver) {
-      throw handedOver();
+    if (object.escaped) {
+      throw hasEscaped();
     }
     if (object.frozen) {
       return;
@@ -129,44 +129,44 @@ public final class Heap {
       execution.notes(
           Kind.UNKNOWN, "it reads " + describe(object, field) + " that is shared and may change");
     } else if (object.madeAt != current.position()) {
-      current.touched(object, false, execution);
+      current.accessed(object, false, execution);
     }
   }
 
   private static String describe(HeapObject object, @Nullable FieldInfo field) {
     if (field == null) {
-      return object instanceof Arr ? "an array" : "the state of an object";
+      return object instanceof ArrayObject ? "an array" : "the state of an object";
     }
     String way = field.isFinal() ? "reflection can assign" : "is not final";
     return "the field " + field + ", which " + way + ", of an object";
   }
 
   public void writes(HeapObject object, String what) {
-    if (object.handedOver) {
-      throw handedOver();
+    if (object.escaped) {
+      throw hasEscaped();
     }
     Simulation current = execution.current();
     if (object.home != current) {
-      throw execution.refusal(Kind.UNSAFE, "it changes " + what + " of an object that is shared");
+      throw execution.obstacle(Kind.UNSAFE, "it changes " + what + " of an object that is shared");
     }
     if (object.madeAt != current.position()) {
-      current.touched(object, true, execution);
+      current.accessed(object, true, execution);
     }
   }
 
-  private Refusal handedOver() {
-    return execution.refusal(
+  private Obstacle hasEscaped() {
+    return execution.obstacle(
         Kind.UNKNOWN, "it looks into an object that trusted code was given, which may change it");
   }
 
   /** Gives an object, and all that it reaches, to code that is not followed. */
-  void handOver(@Nullable Object value) {
+  void escape(@Nullable Object value) {
     Reachable reachable = new Reachable();
     reachable.add(value);
     for (HeapObject object : reachable.objects()) {
       // What is shared was in other hands before.
       if (object.home == execution.current()) {
-        object.handedOver = true;
+        object.escaped = true;
       }
     }
   }
@@ -179,7 +179,7 @@ public final class Heap {
         && !object.frozen
         && object.home == execution.current()) {
       if (object.madeAt != execution.current().position()) {
-        execution.current().touched(object, true, execution);
+        execution.current().accessed(object, true, execution);
       }
       return;
     }
@@ -189,44 +189,21 @@ public final class Heap {
     execution.notes(Kind.UNKNOWN, "it locks " + types.describe(target) + ", which is shared");
   }
 
-  /**
-   * Whether two references are the same object.
-   *
-   * @throws Refusal if that depends on how many boxes the JVM keeps ({@code -XX:AutoBoxCacheMax})
-   */
-  boolean isSame(@Nullable Object left, @Nullable Object right) {
-    if (left == right) {
-      return true;
-    }
-    boolean areBoxes =
-        left instanceof Obj one
-            && right instanceof Obj other
-            && one.frozen
-            && other.frozen
-            && one.type == other.type
-            && one.type.name.equals("java/lang/Integer")
-            && one.slots[0] instanceof Integer value
-            && value.equals(other.slots[0]);
-    if (areBoxes) {
-      throw execution.refusal(Kind.UNKNOWN, "it compares boxes by identity");
-    }
-    return false;
-  }
-
   /** A shallow copy, as {@code Object.clone} makes it. */
   public Object copy(Object value) {
-    if (value instanceof Arr array) {
+    if (value instanceof ArrayObject array) {
       reads(array, null);
       return arrays.copy(array);
     }
-    if (value instanceof Obj object && types.isSubtype(object.type.name, "java/lang/Cloneable")) {
+    if (value instanceof Instance object
+        && types.isSubtype(object.type.name, "java/lang/Cloneable")) {
       for (FieldInfo field : object.type.instanceFields) {
         if (!immutability.isConstant(field, object.slots[field.slot])) {
           reads(object, field);
         }
       }
       execution.allocates(Budget.instance(object.slots.length));
-      return new Obj(execution.current(), object.type, object.slots.clone());
+      return new Instance(execution.current(), object.type, object.slots.clone());
     }
     throw instances.exception(
         "java/lang/CloneNotSupportedException", Names.binary(types.typeName(value)));

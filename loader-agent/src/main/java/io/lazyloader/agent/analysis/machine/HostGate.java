@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.world.Budget;
 import java.lang.reflect.Array;
@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What a computation takes is known from the lengths of its arguments and charged before it
  * begins, so that the analysing JVM never does, nor holds, more than the budget allows. What it
  * throws is thrown in the simulated world, if it is an exception that the method is specified to
- * throw; whatever else fails, the JVM's own errors included, ends as a refusal. No throwable of the
- * analysing JVM passes.
+ * throw; whatever else fails, the JVM's own errors included, ends as an obstacle. No throwable of
+ * the analysing JVM passes.
  */
 public final class HostGate {
   private final Execution execution;
@@ -47,9 +47,9 @@ public final class HostGate {
     } catch (InvocationTargetException e) {
       throw thrown(e.getTargetException());
     } catch (IllegalAccessException | RuntimeException e) {
-      throw refused(e);
+      throw notComputable(e);
     } catch (StackOverflowError | OutOfMemoryError e) {
-      throw refused(e);
+      throw notComputable(e);
     }
   }
 
@@ -225,7 +225,7 @@ public final class HostGate {
             || failure instanceof NullPointerException;
     String type = failure.getClass().getName();
     if (!isSpecified || !type.startsWith("java.lang.")) {
-      return refused(failure);
+      return notComputable(failure);
     }
     // The JVM words what is missing by the instruction that missed it, if it is asked to.
     Object message =
@@ -235,10 +235,10 @@ public final class HostGate {
     return instances.exception(type.replace('.', '/'), message);
   }
 
-  private Refusal refused(Throwable failure) {
+  private Obstacle notComputable(Throwable failure) {
     boolean isOfThisRun = failure instanceof VirtualMachineError;
     String what = isOfThisRun ? failure.getClass().getSimpleName() : failure.toString();
-    return new Refusal(
+    return new Obstacle(
         Kind.UNKNOWN,
         "the JVM that analyses can't compute a value: " + what,
         execution.places(),

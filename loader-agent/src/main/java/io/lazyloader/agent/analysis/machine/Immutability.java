@@ -1,10 +1,10 @@
 package io.lazyloader.agent.analysis.machine;
 
-import io.lazyloader.agent.analysis.effects.Settling;
+import io.lazyloader.agent.analysis.effects.PresumedConstant;
 import io.lazyloader.agent.analysis.effects.Simulation;
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.HeapObject;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Reachable;
 import io.lazyloader.agent.analysis.world.FieldInfo;
 import io.lazyloader.agent.analysis.world.Names;
@@ -64,13 +64,13 @@ final class Immutability {
   void freeze(FieldInfo field, HeapObject object, Simulation owner) {
     boolean isConstant =
         platform.holdsConstant(field)
-            || (object instanceof Obj wrapper
+            || (object instanceof Instance wrapper
                 && platform.holdsUnmodifiable(field, object)
-                && Settling.isOnlyWay(wrapper, field, owner.statics));
+                && PresumedConstant.isUnaliased(wrapper, field, owner.statics));
     if (isConstant) {
       freezeAll(object);
-    } else if (object instanceof Arr table && isReadOnly(field)) {
-      freezeIfSettled(new Settling(table, field, owner, owner.statics));
+    } else if (object instanceof ArrayObject table && isReadOnly(field)) {
+      freezeIfUnaliased(new PresumedConstant(table, field, owner, owner.statics));
     }
   }
 
@@ -78,7 +78,7 @@ final class Immutability {
    * Freezes the array in a field of a finished class or of a shared object, if nobody changes it.
    */
   void freezeArray(FieldInfo field, @Nullable Object value) {
-    if (value instanceof Arr array
+    if (value instanceof ArrayObject array
         && field.descriptor.charAt(0) == '['
         && platform.holdsConstantArray(field)) {
       freeze(array, Type.getType(field.descriptor).getDimensions());
@@ -86,11 +86,11 @@ final class Immutability {
   }
 
   /** Freezes an array and the arrays inside it, but not what the innermost ones hold. */
-  private static void freeze(Arr array, int dimensions) {
+  private static void freeze(ArrayObject array, int dimensions) {
     array.frozen = true;
     if (dimensions > 1 && array.elements instanceof Object[] elements) {
       for (Object element : elements) {
-        if (element instanceof Arr inner) {
+        if (element instanceof ArrayObject inner) {
           freeze(inner, dimensions - 1);
         }
       }
@@ -106,8 +106,8 @@ final class Immutability {
     }
   }
 
-  private static void freezeIfSettled(Settling table) {
-    if (table.isOnlyWay()) {
+  private static void freezeIfUnaliased(PresumedConstant table) {
+    if (table.isUnaliased()) {
       for (HeapObject part : table.parts()) {
         part.frozen = true;
       }

@@ -3,7 +3,7 @@ package io.lazyloader.agent.analysis.machine;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import io.lazyloader.agent.analysis.effects.Circle;
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.effects.Simulation;
 import io.lazyloader.agent.analysis.effects.Triggers;
 import io.lazyloader.agent.analysis.effects.Triggers.Edge;
@@ -137,9 +137,9 @@ final class Initialisations {
     } catch (TooDeep | World.Full e) {
       throw e;
     } catch (RuntimeException e) {
-      Refusal refusal = run.failed(e);
-      simulation.found(refusal);
-      simulation.loseFrom(0, refusal);
+      Obstacle obstacle = run.failed(e);
+      simulation.found(obstacle);
+      simulation.loseFrom(0, obstacle);
     } finally {
       execution.leave(outer);
       simulation.finish();
@@ -152,7 +152,7 @@ final class Initialisations {
    * Sees to it that a class is initialised before it is used.
    *
    * @return its state
-   * @throws Refusal if its initialiser is not free to run at another time
+   * @throws Obstacle if its initialiser is not free to run at another time
    */
   Simulation initialised(TypeInfo type) {
     Simulation current = execution.current();
@@ -185,8 +185,8 @@ final class Initialisations {
       for (TypeInfo each : type.interfacesToInitialise()) {
         initialiseSupertype(each);
       }
-    } catch (Refusal refusal) {
-      simulation.found(refusal);
+    } catch (Obstacle obstacle) {
+      simulation.found(obstacle);
     }
   }
 
@@ -207,14 +207,17 @@ final class Initialisations {
         && (state.triggers.isOpen || (circle != null && circle == state.triggers.circle));
   }
 
-  private @Nullable Refusal obstacle(Simulation state) {
+  private @Nullable Obstacle obstacle(Simulation state) {
     Circle circle = state.triggers.circle;
     return circle != null && isAcross(state)
         ? circle.obstacle(state, execution.current().type)
         : state.obstacle();
   }
 
-  /** Takes on what an initialiser that is triggered rests on; refuses if it is not free to run. */
+  /**
+   * Takes on what an initialiser that is triggered rests on; throws an obstacle if it is not free
+   * to run.
+   */
   private void needs(Simulation state) {
     TypeInfo type = state.type;
     Simulation current = execution.current();
@@ -229,15 +232,15 @@ final class Initialisations {
     } else {
       current.triggers(state);
     }
-    Refusal obstacle = obstacle(state);
+    Obstacle obstacle = obstacle(state);
     if (obstacle != null) {
       TrustRules.Rule rule = universe.trust.rule(type, "<clinit>");
       if (rule == null) {
-        throw Refusal.triggers(type, obstacle, execution.places());
+        throw Obstacle.triggers(type, obstacle, execution.places());
       }
-      current.trusts(Refusal.trust(rule, execution.places()));
+      current.trusts(Obstacle.trust(rule, execution.places()));
     }
-    Refusal trust = state.trust();
+    Obstacle trust = state.trust();
     if (trust != null) {
       current.trusts(trust);
     }
@@ -351,7 +354,7 @@ final class Initialisations {
       return;
     }
     if (tooDeep.contains(next.name)) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNKNOWN,
           "it initialises more than " + MAX_NESTING + " classes one inside the other");
     }

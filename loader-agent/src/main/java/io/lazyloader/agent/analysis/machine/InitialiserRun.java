@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.effects.Simulation;
 import io.lazyloader.agent.analysis.heap.HeapObject;
 import io.lazyloader.agent.analysis.heap.Reachable;
@@ -27,14 +27,14 @@ final class InitialiserRun {
   }
 
   /** What an exception says that is none of the simulated world's: of a class file, or of ours. */
-  Refusal failed(RuntimeException failure) {
+  Obstacle failed(RuntimeException failure) {
     if (failure instanceof World.MissingClass missing) {
-      return execution.refusal(
+      return execution.obstacle(
           Kind.UNKNOWN, "class " + Names.binary(missing.name) + " can't be found");
     }
     StackTraceElement[] stack = failure.getStackTrace();
     String where = stack.length == 0 ? "" : " at " + stack[0];
-    return execution.refusal(Kind.UNKNOWN, "its evaluation failed: " + failure + where);
+    return execution.obstacle(Kind.UNKNOWN, "its evaluation failed: " + failure + where);
   }
 
   /** Runs the initialiser from its first instruction on. */
@@ -50,40 +50,40 @@ final class InitialiserRun {
     @Nullable Object[] locals = new Object[code.maxLocals];
     int start = 0;
     while (start < code.opcodes.length) {
-      Refusal refusal = run(frame, locals, start);
-      if (refusal == null) {
+      Obstacle obstacle = run(frame, locals, start);
+      if (obstacle == null) {
         return;
       }
       execution.restart(frame);
-      simulation.found(refusal);
+      simulation.found(obstacle);
       Region slice = initialiser.around(frame.at);
       if (slice == null || simulation.isOverBudget()) {
         loseStates(simulation, code, frame.at, code.opcodes.length);
-        simulation.loseFrom(frame.at, refusal);
+        simulation.loseFrom(frame.at, obstacle);
         return;
       }
       loseStates(simulation, code, slice.start(), slice.end());
-      simulation.statics.lose(slice, refusal);
+      simulation.statics.lose(slice, obstacle);
       start = slice.end();
     }
   }
 
   /** Runs it as far as that goes; returns why it can't go on, or null at its end. */
-  private @Nullable Refusal run(Frame frame, @Nullable Object[] locals, int start) {
+  private @Nullable Obstacle run(Frame frame, @Nullable Object[] locals, int start) {
     execution.restart(frame);
     try {
       instructions.run(frame, locals, start);
       return null;
-    } catch (Refusal e) {
+    } catch (Obstacle e) {
       return e;
     } catch (Thrown e) {
-      return new Refusal(
+      return new Obstacle(
           Kind.UNSAFE,
           "it throws " + e.throwable.type.binaryName() + Instances.messageOf(e.throwable),
           e.chain,
           false);
     } catch (StackOverflowError e) {
-      return new Refusal(Kind.UNKNOWN, "its calls are too deep to follow", List.of(), true);
+      return new Obstacle(Kind.UNKNOWN, "its calls are too deep to follow", List.of(), true);
     } catch (TooDeep | World.Full e) {
       throw e;
     } catch (RuntimeException e) {
@@ -105,7 +105,7 @@ final class InitialiserRun {
     for (HeapObject object : reachable.objects()) {
       if (object.home == simulation) {
         object.mayHaveChanged = true;
-        object.settles = false;
+        object.presumedConstant = false;
       }
     }
   }

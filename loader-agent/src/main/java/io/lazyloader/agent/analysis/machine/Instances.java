@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.world.Budget;
 import io.lazyloader.agent.analysis.world.FieldInfo;
@@ -20,13 +20,13 @@ public final class Instances {
   }
 
   /** Makes an instance, before its constructor runs. */
-  public Obj make(TypeInfo type) {
+  public Instance make(TypeInfo type) {
     if (type.isAbstract()) {
-      throw execution.refusal(Kind.UNKNOWN, "it makes an instance of an abstract class");
+      throw execution.obstacle(Kind.UNKNOWN, "it makes an instance of an abstract class");
     }
     MethodInfo finalizer = type.findMethod("finalize()V");
     if (finalizer != null && !isEmpty(finalizer)) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNSAFE, "it makes a " + type.binaryName() + ", which has a finalizer");
     }
     execution.allocates(Budget.instance(type.instanceFields.size()));
@@ -34,7 +34,7 @@ public final class Instances {
     for (int slot = 0; slot < slots.length; slot++) {
       slots[slot] = type.instanceFields.get(slot).defaultValue();
     }
-    return new Obj(execution.current(), type, slots);
+    return new Instance(execution.current(), type, slots);
   }
 
   /** Whether a finalizer does nothing, so that the JVM does not call it. */
@@ -49,11 +49,11 @@ public final class Instances {
   Thrown exception(String type, @Nullable Object message) {
     TypeInfo info = execution.type(type);
     invoker.initialised(info);
-    Obj throwable = make(info);
+    Instance throwable = make(info);
     MethodInfo constructor =
         info.findMethod(message == null ? "<init>()V" : "<init>(Ljava/lang/String;)V");
     if (constructor == null) {
-      throw execution.refusal(Kind.UNKNOWN, "it ends in a " + info.binaryName());
+      throw execution.obstacle(Kind.UNKNOWN, "it ends in a " + info.binaryName());
     }
     // Its state is that which the constructor gives it, but for the frames of the constructor.
     invoker.call(
@@ -86,7 +86,7 @@ public final class Instances {
   }
 
   /** The message of a throwable as the end of a sentence. */
-  static String messageOf(Obj throwable) {
+  static String messageOf(Instance throwable) {
     FieldInfo field = throwable.type.findField("detailMessage Ljava/lang/String;");
     Object message = field == null ? null : throwable.slots[field.slot];
     return message instanceof String text ? ": " + firstLine(text) : "";

@@ -3,9 +3,8 @@ package io.lazyloader.agent.analysis.machine;
 import static org.objectweb.asm.Opcodes.*;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
-import io.lazyloader.agent.analysis.heap.Lambda;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.effects.Obstacle;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Types;
 import io.lazyloader.agent.analysis.world.FieldInfo;
@@ -25,17 +24,17 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
  */
 final class Instructions {
   private final Execution execution;
-  private final Types types;
   private final Invoker invoker;
   private final Calls calls;
   private final Instances instances;
   private final Arrays arrays;
   private final Heap heap;
   private final StaticAccess statics;
+  private final References references;
 
   Instructions(Machine machine, Invoker invoker) {
     this.execution = machine.execution();
-    this.types = machine.types();
+    this.references = new References(execution, machine.types(), machine.instances());
     this.invoker = invoker;
     this.calls = machine.calls();
     this.instances = machine.instances();
@@ -94,7 +93,7 @@ final class Instructions {
       this.isInitialiser = frame.caller == execution.trigger();
     }
 
-    void handle(Obj throwable) {
+    void handle(Instance throwable) {
       stack.clear();
       push(throwable);
     }
@@ -202,8 +201,9 @@ final class Instructions {
           int left = popInt();
           jumps = Arithmetic.compare(opcode - IF_ICMPEQ, left, right);
         }
-        case IF_ACMPEQ, IF_ACMPNE -> jumps = isSame(pop(), pop()) == (opcode == IF_ACMPEQ);
-        case IFNULL, IFNONNULL -> jumps = isSame(pop(), null) == (opcode == IFNULL);
+        case IF_ACMPEQ, IF_ACMPNE ->
+            jumps = references.isSame(pop(), pop()) == (opcode == IF_ACMPEQ);
+        case IFNULL, IFNONNULL -> jumps = references.isSame(pop(), null) == (opcode == IFNULL);
         case GOTO -> jumps = true;
         case TABLESWITCH, LOOKUPSWITCH -> {
           return ((MethodCode.Switch) operand(at)).target(popInt(), code.numbers[at]);
@@ -244,40 +244,17 @@ final class Instructions {
         }
         case ARRAYLENGTH -> push(heap.array(pop()).length());
         case ATHROW -> throw thrown(pop());
-        case CHECKCAST -> cast(text(at));
-        case INSTANCEOF -> {
-          Object value = pop();
-          if (value instanceof Opaque opaque) {
-            throw execution.unknown(opaque);
-          }
-          push(value != null && types.isInstance(value, text(at)) ? 1 : 0);
-        }
+        case CHECKCAST -> references.checkCast(stack.peek(), text(at));
+        case INSTANCEOF -> push(references.isInstance(pop(), text(at)) ? 1 : 0);
         case MONITORENTER -> heap.lock(pop());
         case MONITOREXIT -> pop();
         default -> throw notModelled(opcode);
       }
     }
 
-    private Refusal notModelled(int opcode) {
-      return execution.refusal(
+    private Obstacle notModelled(int opcode) {
+      return execution.obstacle(
           Kind.UNKNOWN, "it uses an instruction that is not modelled: " + opcode);
-    }
-
-    private void cast(String target) {
-      Object value = stack.peek();
-      if (value instanceof Opaque opaque) {
-        if (mayFail(opaque, target)) {
-          throw execution.unknown(opaque);
-        }
-      } else if (value != null && !types.isInstance(value, target)) {
-        throw instances.exception("java/lang/ClassCastException");
-      }
-    }
-
-    /** Whether a value that is not known may be no instance of a type. What is trusted is. */
-    private boolean mayFail(Opaque value, String target) {
-      return !value.cause().isEmpty()
-          && !types.isSubtype(Type.getType(value.descriptor()).getInternalName(), target);
     }
 
     private String text(int at) {
@@ -292,33 +269,11 @@ final class Instructions {
       return operand;
     }
 
-    private boolean isSame(@Nullable Object left, @Nullable Object right) {
-      if (left instanceof Opaque || right instanceof Opaque) {
-        // Interned strings and the like may be the same object: only equal identity is certain.
-        if (left == right) {
-          return true;
-        }
-        throw execution.unknown(left instanceof Opaque ? left : right);
-      }
-      // One that captures nothing may be one object or several (JLS 17 §15.27.4).
-      boolean areOfOneSite =
-          left != right
-              && left instanceof Lambda one
-              && right instanceof Lambda other
-              && one.implementation.equals(other.implementation)
-              && one.captured.length == 0;
-      if (areOfOneSite) {
-        throw execution.refusal(
-            Kind.UNKNOWN, "it compares lambdas, which may be one object or several");
-      }
-      return heap.isSame(left, right);
-    }
-
     private Thrown thrown(@Nullable Object value) {
       if (value == null) {
         return instances.nullPointer();
       }
-      if (value instanceof Obj throwable) {
+      if (value instanceof Instance throwable) {
         return new Thrown(throwable, execution.places());
       }
       throw execution.unknown(value);
@@ -330,7 +285,7 @@ final class Instructions {
       if (known == null) {
         known = execution.type(use.owner).findField(use.name + ' ' + use.descriptor);
         if (known == null) {
-          throw execution.refusal(
+          throw execution.obstacle(
               Kind.UNKNOWN, "there is no field " + Names.binary(use.owner) + '.' + use.name);
         }
         use.resolved = known;
@@ -393,15 +348,14 @@ final class Instructions {
     private @Nullable Object constant(@Nullable Object constant) {
       if (constant instanceof Type type) {
         if (type.getSort() == Type.METHOD) {
-          throw execution.refusal(Kind.UNKNOWN, "it uses a method type constant");
+          throw execution.obstacle(Kind.UNKNOWN, "it uses a method type constant");
         }
         return execution
             .world()
-            .reference(
-                type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName());
+            .mirror(type.getSort() == Type.ARRAY ? type.getDescriptor() : type.getInternalName());
       }
       if (constant instanceof Handle || constant instanceof ConstantDynamic) {
-        throw execution.refusal(Kind.UNKNOWN, "it uses a method handle or dynamic constant");
+        throw execution.obstacle(Kind.UNKNOWN, "it uses a method handle or dynamic constant");
       }
       return constant instanceof String text ? text.intern() : constant;
     }

@@ -95,20 +95,20 @@ public final class Interpreter implements Invoker {
     }
     check(method);
     if (method.isSynchronized()) {
-      heap.lock(method.isStatic() ? universe.world.reference(method.owner.name) : arguments[0]);
+      heap.lock(method.isStatic() ? universe.world.mirror(method.owner.name) : arguments[0]);
     }
     return run(method, arguments);
   }
 
   private void check(MethodInfo method) {
     if (method.isNative()) {
-      throw execution.refusal(Kind.UNKNOWN, "it calls the native method " + method);
+      throw execution.obstacle(Kind.UNKNOWN, "it calls the native method " + method);
     }
     if (method.isAbstract()) {
-      throw execution.refusal(Kind.UNKNOWN, "it calls the abstract method " + method);
+      throw execution.obstacle(Kind.UNKNOWN, "it calls the abstract method " + method);
     }
     if (execution.depth() >= MAX_DEPTH) {
-      throw execution.refusal(Kind.UNKNOWN, "its calls are more than " + MAX_DEPTH + " deep");
+      throw execution.obstacle(Kind.UNKNOWN, "its calls are more than " + MAX_DEPTH + " deep");
     }
   }
 

@@ -1,6 +1,6 @@
 package io.lazyloader.agent.analysis.machine;
 
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.effects.Simulation;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import io.lazyloader.agent.analysis.world.TypeInfo;
@@ -15,7 +15,7 @@ interface Invoker {
    * Sees to it that a class is initialised before it is used (JVMS 17 §5.5).
    *
    * @return its state
-   * @throws Refusal if its initialiser is not free to run at another time
+   * @throws Obstacle if its initialiser is not free to run at another time
    */
   Simulation initialised(TypeInfo type);
 

@@ -2,11 +2,11 @@ package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Refusal;
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.effects.Obstacle;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.HeapObject;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Lambda;
-import io.lazyloader.agent.analysis.heap.Obj;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Reachable;
 import io.lazyloader.agent.analysis.world.FieldInfo;
@@ -30,7 +30,7 @@ final class OwnOperands {
    * Checks the operands of a call that a rule vouches for, and notes what it has to do with other
    * regions of the initialiser.
    *
-   * @throws Refusal if an operand is shared
+   * @throws Obstacle if an operand is shared
    */
   void check(TrustRules.Rule rule, MethodInfo method, @Nullable Object[] arguments) {
     int receivers = method.isStatic() ? 0 : 1;
@@ -48,7 +48,7 @@ final class OwnOperands {
       throw isShared(rule);
     }
     if (object.madeAt != execution.current().position()) {
-      execution.current().touched(object, true, execution);
+      execution.current().accessed(object, true, execution);
     }
   }
 
@@ -78,18 +78,18 @@ final class OwnOperands {
       throw isShared(rule);
     }
     if (object.madeAt != execution.current().position()) {
-      execution.current().touched(object, false, execution);
+      execution.current().accessed(object, false, execution);
     }
   }
 
   private static @Nullable Object[] contents(HeapObject object) {
-    if (object instanceof Obj obj) {
+    if (object instanceof Instance obj) {
       return obj.slots;
     }
     if (object instanceof Lambda lambda) {
       return lambda.captured;
     }
-    return object instanceof Arr array && array.elements instanceof Object[] elements
+    return object instanceof ArrayObject array && array.elements instanceof Object[] elements
         ? elements
         : new Object[0];
   }
@@ -102,16 +102,16 @@ final class OwnOperands {
 
   /** Whether an object has state of its own that is not final. */
   private boolean mayChange(HeapObject object) {
-    if (object.handedOver) {
+    if (object.escaped) {
       return true;
     }
     if (object instanceof Lambda) {
       return false;
     }
-    if (object instanceof Arr array) {
+    if (object instanceof ArrayObject array) {
       return array.length() > 0;
     }
-    if (!(object instanceof Obj obj) || obj.payload != null) {
+    if (!(object instanceof Instance obj) || obj.payload != null) {
       return true;
     }
     for (TypeInfo type = obj.type; type != null; type = type.superType) {
@@ -124,8 +124,8 @@ final class OwnOperands {
     return false;
   }
 
-  private Refusal isShared(TrustRules.Rule rule) {
-    return execution.refusal(
+  private Obstacle isShared(TrustRules.Rule rule) {
+    return execution.obstacle(
         Kind.UNKNOWN,
         "it works on an object that is shared, and a rule ("
             + rule.place()

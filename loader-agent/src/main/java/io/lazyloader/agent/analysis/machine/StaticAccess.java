@@ -1,9 +1,9 @@
 package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.Verdict.Kind;
-import io.lazyloader.agent.analysis.effects.Settling;
+import io.lazyloader.agent.analysis.effects.PresumedConstant;
 import io.lazyloader.agent.analysis.effects.Simulation;
-import io.lazyloader.agent.analysis.heap.Arr;
+import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.HeapObject;
 import io.lazyloader.agent.analysis.heap.Values;
 import io.lazyloader.agent.analysis.world.FieldInfo;
@@ -30,7 +30,7 @@ public final class StaticAccess {
   /** Reads a static field. */
   public @Nullable Object get(FieldInfo field) {
     if (field.owner.name.equals("java/lang/System") && field.name.length() <= 3) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNKNOWN, "it reads System." + field.name + ", which may be replaced at any time");
     }
     Object fixed = platform.fixedAtStart(field);
@@ -42,7 +42,7 @@ public final class StaticAccess {
       return field.constant;
     }
     if (invoker.isAcross(state)) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNSAFE,
           "it reads "
               + field
@@ -54,7 +54,7 @@ public final class StaticAccess {
 
   private @Nullable Object getOfOthers(FieldInfo field, Simulation state) {
     if (invoker.isSupertype(field.owner) && state.mayLack(field)) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNSAFE,
           "it reads "
               + field
@@ -64,7 +64,7 @@ public final class StaticAccess {
     Object value = state.statics.get(field);
     boolean isSet = field.stable && value != null;
     if (!isSet && !immutability.isConstant(field)) {
-      throw execution.refusal(
+      throw execution.obstacle(
           Kind.UNSAFE, "it reads " + field + ", which is not final and may change");
     }
     if (value instanceof HeapObject object && !object.frozen) {
@@ -76,10 +76,10 @@ public final class StaticAccess {
 
   private @Nullable Object getOwn(FieldInfo field, Simulation state) {
     if (!state.statics.isAssigned(field) && field.isFinal()) {
-      state.touched(
+      state.accessed(
           field, Kind.UNSAFE, "it reads " + field + " before that is assigned", execution);
     } else if (!field.isFinal()) {
-      state.touched(
+      state.accessed(
           field,
           Kind.UNSAFE,
           "it reads " + field + ", which is not final and may change",
@@ -87,8 +87,10 @@ public final class StaticAccess {
     }
     state.readsItself(field);
     Object value = state.statics.get(field);
-    if (value instanceof Arr table && !table.settles && immutability.isReadOnly(field)) {
-      state.settles(new Settling(table, field, state, state.statics));
+    if (value instanceof ArrayObject table
+        && !table.presumedConstant
+        && immutability.isReadOnly(field)) {
+      state.presumes(new PresumedConstant(table, field, state, state.statics));
     }
     return value;
   }
@@ -97,9 +99,9 @@ public final class StaticAccess {
   void put(FieldInfo field, @Nullable Object value) {
     Simulation state = invoker.initialised(field.owner);
     if (state != execution.current() || state.isFinished()) {
-      throw execution.refusal(Kind.UNSAFE, "it assigns " + field);
+      throw execution.obstacle(Kind.UNSAFE, "it assigns " + field);
     }
-    state.touched(field, Kind.UNSAFE, "it assigns " + field, execution);
+    state.accessed(field, Kind.UNSAFE, "it assigns " + field, execution);
     state.statics.assign(
         field,
         value == null ? null : Values.narrowed(value, field.descriptor.charAt(0)),

@@ -1,9 +1,9 @@
 package io.lazyloader.agent.analysis.machine;
 
 import io.lazyloader.agent.analysis.TrustRules;
-import io.lazyloader.agent.analysis.effects.Refusal;
+import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.heap.HeapObject;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +25,9 @@ final class TrustedInvocation {
     if (rule.onOwn()) {
       ownOperands.check(rule, method, arguments);
     }
-    execution.current().trusts(Refusal.trust(rule, execution.places()));
+    execution.current().trusts(Obstacle.trust(rule, execution.places()));
     for (Object argument : arguments) {
-      heap.handOver(argument);
+      heap.escape(argument);
     }
     String result = method.result.getDescriptor();
     if (result.equals("V")) {
@@ -36,7 +36,7 @@ final class TrustedInvocation {
     // Only what works on objects of its own returns such an object; others may look one up.
     HeapObject made =
         rule.onOwn()
-            ? new Obj(execution.current(), execution.type("java/lang/Object"), new Object[0])
+            ? new Instance(execution.current(), execution.type("java/lang/Object"), new Object[0])
             : null;
     return new Opaque(
         "the result of " + method + ", which is trusted but not known", "", result, made);

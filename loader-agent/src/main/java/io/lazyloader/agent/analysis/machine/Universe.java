@@ -4,7 +4,7 @@ import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.effects.Evaluations;
 import io.lazyloader.agent.analysis.effects.TrustedCalls;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import io.lazyloader.agent.analysis.world.World;
 import java.util.Map;
@@ -22,7 +22,7 @@ public final class Universe {
 
   final TrustedCalls trust;
   final Evaluations evaluations = new Evaluations();
-  private final Map<Object, Obj> boxes = new ConcurrentHashMap<>();
+  private final Map<Object, Instance> boxes = new ConcurrentHashMap<>();
 
   /** Methods of which it is known that none of the {@link Intrinsics} stands for them. */
   private final Set<MethodInfo> followed = ConcurrentHashMap.newKeySet();
@@ -66,13 +66,13 @@ public final class Universe {
   }
 
   /** The one box of a small value, by class and value; null until it is made. */
-  public @Nullable Obj box(Object key) {
+  public @Nullable Instance box(Object key) {
     return boxes.get(key);
   }
 
   /** Keeps a box; returns the one that counts. */
-  public Obj keepBox(Object key, Obj box) {
-    Obj winner = boxes.putIfAbsent(key, box);
+  public Instance keepBox(Object key, Instance box) {
+    Instance winner = boxes.putIfAbsent(key, box);
     return winner == null ? box : winner;
   }
 }

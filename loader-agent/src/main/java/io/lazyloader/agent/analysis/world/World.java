@@ -41,7 +41,7 @@ public final class World {
   private int javaVersion;
 
   private final Map<String, TypeInfo> types = new ConcurrentHashMap<>();
-  private final Map<String, TypeRef> references = new ConcurrentHashMap<>();
+  private final Map<String, ClassMirror> references = new ConcurrentHashMap<>();
   private final Map<MethodInfo, MethodCode> code = new ConcurrentHashMap<>();
   private final Map<String, ReadOnlyFields> readOnlyFields = new ConcurrentHashMap<>();
 
@@ -151,13 +151,13 @@ public final class World {
   }
 
   /** The {@code Class} object of a type. */
-  public TypeRef reference(String name) {
-    TypeRef known = references.get(name);
+  public ClassMirror mirror(String name) {
+    ClassMirror known = references.get(name);
     if (known != null) {
       return known;
     }
-    TypeRef made = new TypeRef(name);
-    TypeRef winner = references.putIfAbsent(name, made);
+    ClassMirror made = new ClassMirror(name);
+    ClassMirror winner = references.putIfAbsent(name, made);
     return winner == null ? made : winner;
   }
 

@@ -13,7 +13,7 @@ import java.lang.ref.SoftReference;
  * the program's where an agent judges, runs short. Verdicts do not depend on it. May be used by
  * several threads.
  */
-final class Worlds {
+final class UniverseCache {
   /** How much of the heap it may take, and how much at most. */
   private static final int SHARE = 16;
 
@@ -26,7 +26,7 @@ final class Worlds {
   private final long room;
   private SoftReference<Pair> kept = new SoftReference<>(null);
 
-  Worlds(ClassSource classes, TrustRules rules, Limits limits) {
+  UniverseCache(ClassSource classes, TrustRules rules, Limits limits) {
     this.limits = limits;
     this.classes = classes;
     this.rules = rules;
@@ -35,19 +35,20 @@ final class Worlds {
 
   /** The world in which assertions are on, and the one in which they are off. */
   static final class Pair {
-    final Universe loud;
-    final Universe quiet;
+    final Universe withAssertions;
+    final Universe withoutAssertions;
 
     Pair(ClassSource classes, TrustRules rules, Limits limits) {
-      this.loud = new Universe(new World(classes), rules, limits, true);
-      this.quiet = new Universe(new World(classes), rules, limits, false);
+      this.withAssertions = new Universe(new World(classes), rules, limits, true);
+      this.withoutAssertions = new Universe(new World(classes), rules, limits, false);
     }
   }
 
   /** What there is; anew if that takes too much. */
   synchronized Pair get() {
     Pair known = kept.get();
-    return known == null || known.loud.world().kept() + known.quiet.world().kept() > room
+    return known == null
+            || known.withAssertions.world().kept() + known.withoutAssertions.world().kept() > room
         ? renewed()
         : known;
   }

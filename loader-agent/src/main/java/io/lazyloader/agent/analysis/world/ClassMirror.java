@@ -1,11 +1,11 @@
 package io.lazyloader.agent.analysis.world;
 
 /**
- * A {@code Class} object. One for each type of a world.
+ * A {@code Class} object, which HotSpot calls the mirror of a type. One for each type of a world.
  *
  * @param name an internal name, an array's descriptor, or a primitive type's keyword
  */
-public record TypeRef(String name) {
+public record ClassMirror(String name) {
   public boolean isArray() {
     return name.charAt(0) == '[';
   }

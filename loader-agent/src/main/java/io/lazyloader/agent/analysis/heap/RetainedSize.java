@@ -9,13 +9,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Estimates what the objects of one initialiser take that a world keeps. */
-public final class Retention {
+public final class RetainedSize {
   private final Home home;
   private final Set<HeapObject> seen = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<HeapObject> open = new ArrayDeque<>();
   private long bytes;
 
-  public Retention(Home home) {
+  public RetainedSize(Home home) {
     this.home = home;
   }
 
@@ -24,14 +24,14 @@ public final class Retention {
     open(value);
     while (!open.isEmpty()) {
       HeapObject object = open.pop();
-      if (object instanceof Obj instance) {
+      if (object instanceof Instance instance) {
         bytes += Budget.instance(instance.slots.length);
         openAll(instance.slots);
         open(instance.payload);
       } else if (object instanceof Lambda lambda) {
         bytes += Budget.instance(lambda.captured.length);
         openAll(lambda.captured);
-      } else if (object instanceof Arr array) {
+      } else if (object instanceof ArrayObject array) {
         bytes += Budget.array(array.descriptor, array.length());
         if (array.elements instanceof Object[] elements) {
           openAll(elements);

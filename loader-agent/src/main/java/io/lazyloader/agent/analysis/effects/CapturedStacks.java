@@ -1,29 +1,29 @@
 package io.lazyloader.agent.analysis.effects;
 
 import io.lazyloader.agent.analysis.Verdict;
-import io.lazyloader.agent.analysis.heap.Obj;
+import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Reachable;
-import io.lazyloader.agent.analysis.heap.Retention;
+import io.lazyloader.agent.analysis.heap.RetainedSize;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Throwables that hold the stack of their making, and so tell who triggered an initialiser. */
-final class HeldStacks {
-  private final List<Obj> holders = new ArrayList<>();
+final class CapturedStacks {
+  private final List<Instance> holders = new ArrayList<>();
 
-  void add(Obj throwable) {
+  void add(Instance throwable) {
     holders.add(throwable);
   }
 
   /** What speaks against moving a region that leaves such a throwable, or null. */
-  @Nullable Refusal leftBy(Region region, StaticFields statics) {
+  @Nullable Obstacle leftBy(Region region, StaticFields statics) {
     if (holders.isEmpty()) {
       return null;
     }
     Reachable reachable = statics.reachableFrom(region);
-    for (Obj throwable : holders) {
+    for (Instance throwable : holders) {
       if (Finding.isIn(region, throwable.madeAt) && reachable.contains(throwable)) {
         return holdsItsStack(throwable);
       }
@@ -32,13 +32,13 @@ final class HeldStacks {
   }
 
   /** What speaks against running an initialiser at another time that leaves one, or null. */
-  @Nullable Refusal keptBy(StaticFields statics) {
+  @Nullable Obstacle keptBy(StaticFields statics) {
     if (holders.isEmpty()) {
       return null;
     }
     Reachable reachable = new Reachable();
     statics.addOthers(reachable, null);
-    for (Obj throwable : holders) {
+    for (Instance throwable : holders) {
       if (reachable.contains(throwable)) {
         return holdsItsStack(throwable);
       }
@@ -49,21 +49,21 @@ final class HeldStacks {
   /** Gives up the throwables; returns an obstacle for each. */
   List<Finding> forget() {
     List<Finding> findings = new ArrayList<>();
-    for (Obj throwable : holders) {
+    for (Instance throwable : holders) {
       findings.add(new Finding(throwable.madeAt, holdsItsStack(throwable)));
     }
     holders.clear();
     return findings;
   }
 
-  void retain(Retention retention) {
-    for (Obj throwable : holders) {
+  void retain(RetainedSize retention) {
+    for (Instance throwable : holders) {
       retention.add(throwable);
     }
   }
 
-  private static Refusal holdsItsStack(Obj throwable) {
-    return new Refusal(
+  private static Obstacle holdsItsStack(Instance throwable) {
+    return new Obstacle(
         Verdict.Kind.UNSAFE,
         "it makes a " + throwable.type.binaryName() + ", which holds the stack of its making",
         List.of(),

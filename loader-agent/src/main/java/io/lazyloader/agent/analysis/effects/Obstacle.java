@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the evaluation of an initialiser: it does or needs what speaks against moving it. */
-public final class Refusal extends RuntimeException {
+/**
+ * What speaks against moving an instruction, and where. Noted, if the evaluation can go on; else
+ * thrown, to end it.
+ */
+public final class Obstacle extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   final transient Verdict.Kind kind;
@@ -25,11 +28,11 @@ public final class Refusal extends RuntimeException {
   /** Whether it depends on where the evaluation began, and so says nothing about a class. */
   final boolean ofThisRun;
 
-  public Refusal(Verdict.Kind kind, String reason, List<Verdict.Place> chain, boolean ofThisRun) {
+  public Obstacle(Verdict.Kind kind, String reason, List<Verdict.Place> chain, boolean ofThisRun) {
     this(kind, reason, "", chain, ofThisRun);
   }
 
-  public Refusal(
+  public Obstacle(
       Verdict.Kind kind,
       String reason,
       String cause,
@@ -44,7 +47,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** The one that is known to be unsafe, else the first. */
-  static Refusal worse(@Nullable Refusal first, Refusal second) {
+  static Obstacle worse(@Nullable Obstacle first, Obstacle second) {
     if (first == null
         || (first.kind != Verdict.Kind.UNSAFE && second.kind == Verdict.Kind.UNSAFE)) {
       return second;
@@ -57,19 +60,19 @@ public final class Refusal extends RuntimeException {
     return new Verdict(kind, reason, chain, cost, kind == Verdict.Kind.TRUSTED ? cause : "");
   }
 
-  /** Makes the refusal of a call that a rule vouches for. */
-  public static Refusal trust(TrustRules.Rule rule, List<Verdict.Place> places) {
-    return new Refusal(Verdict.Kind.TRUSTED, rule.describe(), rule.group(), places, false);
+  /** Makes an obstacle of a call that a rule vouches for: only trust removes it. */
+  public static Obstacle trust(TrustRules.Rule rule, List<Verdict.Place> places) {
+    return new Obstacle(Verdict.Kind.TRUSTED, rule.describe(), rule.group(), places, false);
   }
 
-  /** Makes the refusal of what triggers an initialiser that is not free to run. */
-  public static Refusal triggers(TypeInfo type, Refusal obstacle, List<Verdict.Place> places) {
+  /** Makes an obstacle of what triggers an initialiser that is not free to run. */
+  public static Obstacle triggers(TypeInfo type, Obstacle obstacle, List<Verdict.Place> places) {
     List<Verdict.Place> chain = new ArrayList<>(places);
     chain.addAll(obstacle.chain);
     String reason = obstacle.reason;
     if (!reason.startsWith("it initialises ")) {
       reason = "it initialises " + type.binaryName() + ", and that is not free: " + reason;
     }
-    return new Refusal(obstacle.kind, reason, chain, obstacle.ofThisRun);
+    return new Obstacle(obstacle.kind, reason, chain, obstacle.ofThisRun);
   }
 }

@@ -4,7 +4,7 @@ import io.lazyloader.agent.analysis.world.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /** An instance of a class. */
-public final class Obj extends HeapObject {
+public final class Instance extends HeapObject {
   public final TypeInfo type;
 
   /** Its fields, those of superclasses first. */
@@ -13,7 +13,7 @@ public final class Obj extends HeapObject {
   /** What stands for its state where the analysing JVM runs its methods, such as a builder. */
   public @Nullable Object payload;
 
-  public Obj(Home home, TypeInfo type, @Nullable Object[] slots) {
+  public Instance(Home home, TypeInfo type, @Nullable Object[] slots) {
     super(home);
     this.type = type;
     this.slots = slots;

@@ -3,7 +3,7 @@ package io.lazyloader.agent.analysis.heap;
 import org.jspecify.annotations.Nullable;
 
 /** An array. */
-public final class Arr extends HeapObject {
+public final class ArrayObject extends HeapObject {
   public final String descriptor;
 
   /** A primitive array, or an {@code Object[]} of simulated values. */
@@ -12,7 +12,7 @@ public final class Arr extends HeapObject {
   /** Of a primitive array: what makes its elements unknown, or null. */
   public @Nullable Opaque unknown;
 
-  public Arr(Home home, String descriptor, Object elements) {
+  public ArrayObject(Home home, String descriptor, Object elements) {
     super(home);
     this.descriptor = descriptor;
     this.elements = elements;
