@@ -10,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What arrays need of the JVM. */
 final class ArrayMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes("copied; reads the one array and changes the other", "java/lang/System.arraycopy"),
-    Row.computes(
-        "a new array", "java/lang/reflect/Array.newArray", "java/lang/reflect/Array.newInstance"),
-    Row.computes("its length, which never changes", "java/lang/reflect/Array.getLength"),
-    Row.computes(
-        "that nothing was compared, so that the loop behind it compares",
-        "jdk/internal/util/ArraysSupport.vectorizedMismatch"),
-  };
-
   ArrayMethods(Machine machine) {
     super(machine);
   }

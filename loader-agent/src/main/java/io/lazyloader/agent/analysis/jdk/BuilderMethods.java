@@ -15,14 +15,6 @@ import org.objectweb.asm.Type;
  * state of the simulated one.
  */
 final class BuilderMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes(
-        "computed by the JVM that analyses, for the methods listed below and append, insert,"
-            + " toString; unknown: it asks for the capacity",
-        "java/lang/StringBuilder.*",
-        "java/lang/StringBuffer.*"),
-  };
-
   private final HostCalls host;
   private final Texts texts;
 

@@ -11,19 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who calls, and with which rights. A region stays in its class, so callers are what they were. */
 final class CallerMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes(
-        "the class of the caller: a region stays in its class",
-        "jdk/internal/reflect/Reflection.getCallerClass"),
-    Row.computes(
-        "null for the JDK's own code; unknown: it asks for the security manager",
-        "java/lang/System.getSecurityManager"),
-    Row.computes(
-        "runs the action",
-        "java/security/AccessController.doPrivileged",
-        "java/security/AccessController.doPrivilegedWithCombiner"),
-  };
-
   CallerMethods(Machine machine) {
     super(machine);
   }

@@ -12,17 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Charsets: one object for each standard one, kept for ever (Charset, "Standard charsets"). */
 final class CharsetMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes(
-        "the charset, if every JDK has it; unknown: it looks a charset up that need not be there",
-        "java/nio/charset/Charset.forName"),
-    Row.computes(
-        "unknown: it looks a charset up that need not be there",
-        "java/nio/charset/Charset.isSupported"),
-    Row.obstacle(
-        Kind.UNKNOWN, "it asks for the default charset", "java/nio/charset/Charset.defaultCharset"),
-  };
-
   CharsetMethods(Machine machine) {
     super(machine);
   }

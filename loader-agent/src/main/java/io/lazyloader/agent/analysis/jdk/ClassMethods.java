@@ -17,65 +17,6 @@ import org.objectweb.asm.Type;
 
 /** The methods of {@code java.lang.Class}, as far as class files can answer them. */
 final class ClassMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes(
-        "its name, as the class file has it",
-        "java/lang/Class.getName",
-        "java/lang/Class.getTypeName",
-        "java/lang/Class.toString",
-        "java/lang/Class.getPackageName"),
-    Row.computes(
-        "the name, but for nested classes; unknown: it asks for the simple name of the nested class",
-        "java/lang/Class.getSimpleName"),
-    Row.computes(
-        "what the class file declares",
-        "java/lang/Class.isArray",
-        "java/lang/Class.isPrimitive",
-        "java/lang/Class.isInterface",
-        "java/lang/Class.isEnum",
-        "java/lang/Class.isHidden",
-        "java/lang/Class.getComponentType",
-        "java/lang/Class.componentType",
-        "java/lang/Class.arrayType",
-        "java/lang/Class.getSuperclass",
-        "java/lang/Class.isInstance",
-        "java/lang/Class.isAssignableFrom",
-        "java/lang/Class.cast",
-        "java/lang/Class.registerNatives",
-        "java/lang/Class.getPrimitiveClass",
-        "java/lang/Class.forPrimitiveName"),
-    Row.computes(
-        "the flags, but for nested classes; unknown: it asks for the modifiers",
-        "java/lang/Class.getModifiers"),
-    Row.computes(
-        "tried both ways, where assert asks; unknown: it asks whether assertions are on",
-        "java/lang/Class.desiredAssertionStatus",
-        "java/lang/Class.desiredAssertionStatus0"),
-    Row.computes(
-        "an instance field, good for nothing but its offset; unknown: it uses reflection",
-        "java/lang/Class.getDeclaredField"),
-    Row.computes(
-        "the constants, by values()",
-        "java/lang/Class.getEnumConstants",
-        "java/lang/Class.getEnumConstantsShared"),
-    Row.computes(
-        "unknown: it uses the identity hash code of the class", "java/lang/Class.hashCode"),
-    Row.computes(
-        "null in java.base, else not known",
-        "java/lang/Class.getClassLoader",
-        "java/lang/Class.getClassLoader0"),
-    Row.computes(
-        "not known: the module of the class, which is not modelled",
-        "java/lang/Class.getModule",
-        "java/lang/Class.getProtectionDomain"),
-    Row.computes(
-        "unknown: it reads a resource",
-        "java/lang/Class.getResource",
-        "java/lang/Class.getResourceAsStream"),
-    Row.computes("unknown: it loads a class by name", "java/lang/Class.forName"),
-    Row.computes("unknown: it uses reflection", "java/lang/Class.*"),
-  };
-
   private final EnumMethods enums;
 
   ClassMethods(Machine machine, EnumMethods enums) {

@@ -13,15 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Enums, whose universe the JDK finds by reflection. */
 final class EnumMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes("the constant of a name, by values()", "java/lang/Enum.valueOf"),
-    Row.computes(
-        "the constants, by values()",
-        "java/util/EnumSet.getUniverse",
-        "java/util/EnumMap.getKeyUniverse",
-        "jdk/internal/access/JavaLangAccess.getEnumConstantsShared"),
-  };
-
   EnumMethods(Machine machine) {
     super(machine);
   }

@@ -8,16 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Files: names are values like others, everything else asks or changes the disk. */
 final class FileMethods extends Model implements Methods {
-  /** How the names of the classes begin. */
-  static final String OWNERS = "java/io/File";
-
-  static final Row[] ROWS = {
-    Row.computes(
-        "followed, but for natives; unsafe: it uses files",
-        OWNERS + "*.*",
-        "java/io/RandomAccessFile.*"),
-  };
-
   FileMethods(Machine machine) {
     super(machine);
   }

@@ -16,22 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Variable handles of fields and arrays, and field updaters. */
 final class HandleMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes("a lookup of the calling class", "java/lang/invoke/MethodHandles.lookup"),
-    Row.computes("the class of the lookup", "java/lang/invoke/MethodHandles$Lookup.lookupClass"),
-    Row.computes("the given lookup", "java/lang/invoke/MethodHandles.privateLookupIn"),
-    Row.computes(
-        "a handle, whose accesses are those of its variable; unknown: it uses memory directly",
-        "java/lang/invoke/MethodHandles.arrayElementVarHandle",
-        "java/lang/invoke/MethodHandles$Lookup.findVarHandle",
-        "java/lang/invoke/MethodHandles$Lookup.findStaticVarHandle"),
-    Row.hides(
-        "a field updater, which is not modelled",
-        "java/util/concurrent/atomic/AtomicIntegerFieldUpdater.newUpdater",
-        "java/util/concurrent/atomic/AtomicLongFieldUpdater.newUpdater",
-        "java/util/concurrent/atomic/AtomicReferenceFieldUpdater.newUpdater"),
-  };
-
   private final Variables variables;
 
   HandleMethods(Machine machine, Variables variables) {
@@ -83,11 +67,6 @@ final class HandleMethods extends Model implements Methods {
       }
     }
     throw variables.obstacle(method);
-  }
-
-  /** Whether a call is one of a handle, for which the JVM takes any operands. */
-  static boolean isAccess(Call call) {
-    return call.owner.equals("java/lang/invoke/VarHandle") && !call.name.endsWith("Fence");
   }
 
   /** Does what a call of a handle does. */

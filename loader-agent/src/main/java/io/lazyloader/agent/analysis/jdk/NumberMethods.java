@@ -10,35 +10,6 @@ import org.objectweb.asm.Type;
 
 /** Boxes and {@code Math}: what is specified to the last bit. */
 final class NumberMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.computes(
-        "computed by the JVM that analyses, for the methods listed below; a box from valueOf; the"
-            + " bits of a NaN are not known",
-        "java/lang/Byte.*",
-        "java/lang/Short.*",
-        "java/lang/Integer.*",
-        "java/lang/Long.*",
-        "java/lang/Float.*",
-        "java/lang/Double.*",
-        "java/lang/Character.*",
-        "java/lang/Boolean.*"),
-    Row.computes(
-        "computed by the JVM that analyses, for the methods listed below; other results are not"
-            + " known, if their last digits are not specified",
-        "java/lang/Math.*",
-        "java/lang/StrictMath.*"),
-    Row.computes(
-        "unknown: it asks for the system property ...",
-        "java/lang/Integer.getInteger",
-        "java/lang/Long.getLong",
-        "java/lang/Boolean.getBoolean"),
-    Row.obstacle(
-        Kind.UNSAFE,
-        "it asks for random numbers",
-        "java/lang/Math.random",
-        "java/lang/StrictMath.random"),
-  };
-
   private final HostCalls host;
   private final Boxes boxes;
 

@@ -10,26 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What every object has: {@code java.lang.Object}, and identity. */
 final class ObjectMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.returns(null, "nothing", "java/lang/Object.<init>", "java/lang/Object.registerNatives"),
-    Row.computes(
-        "the class of the object; unknown: it asks for the class of a lambda",
-        "java/lang/Object.getClass"),
-    Row.computes(
-        "0 for null; unknown: it uses the identity hash code of an object",
-        "java/lang/Object.hashCode",
-        "java/lang/System.identityHashCode",
-        "java/lang/Enum.hashCode"),
-    Row.computes(
-        "a shallow copy; to read what it copies is to read the object", "java/lang/Object.clone"),
-    Row.obstacle(
-        Kind.UNSAFE,
-        "it waits for or wakes other threads",
-        "java/lang/Object.wait",
-        "java/lang/Object.notify",
-        "java/lang/Object.notifyAll"),
-  };
-
   ObjectMethods(Machine machine) {
     super(machine);
   }

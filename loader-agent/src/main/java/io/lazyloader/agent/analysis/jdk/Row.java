@@ -11,17 +11,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the {@link MethodTable}: what stands for some methods of the JDK.
  *
- * @param does in which way
+ * @param topic what it is about; names the file that has the code, if there is some
+ * @param does in which way it stands for them
  * @param words what it is that is done, returned, unknown or spoken against
  * @param kind what it makes of a region that calls it; {@code PROVEN} if it does not speak against
  *     that
  * @param value what is returned, if that is always the same
  * @param methods internal class name, dot, method name; or, for all others of a class, {@code *}
  */
-record Row(Does does, String words, Kind kind, @Nullable Object value, List<String> methods) {
+record Row(
+    String topic,
+    Does does,
+    String words,
+    Kind kind,
+    @Nullable Object value,
+    List<String> methods) {
   /** The ways in which a row stands for its methods. */
   enum Does {
-    /** There is code for it, in {@link Methods}. */
+    /** There is code for it. */
     COMPUTES,
     /** Always returns the same. */
     RETURNS,
@@ -33,36 +40,16 @@ record Row(Does does, String words, Kind kind, @Nullable Object value, List<Stri
     NAMED_OBSTACLE
   }
 
-  static Row computes(String words, String... methods) {
-    return new Row(Does.COMPUTES, words, Kind.PROVEN, null, List.of(methods));
-  }
-
-  static Row returns(@Nullable Object value, String words, String... methods) {
-    return new Row(Does.RETURNS, words, Kind.PROVEN, value, List.of(methods));
-  }
-
-  static Row hides(String words, String... methods) {
-    return new Row(Does.HIDES, words, Kind.PROVEN, null, List.of(methods));
-  }
-
-  static Row obstacle(Kind kind, String words, String... methods) {
-    return new Row(Does.OBSTACLE, words, kind, null, List.of(methods));
-  }
-
-  static Row namedObstacle(Kind kind, String words, String... methods) {
-    return new Row(Does.NAMED_OBSTACLE, words, kind, null, List.of(methods));
-  }
-
-  /** Does what the row says of itself. */
+  /** Does what the row says of itself, if there is no code for it. */
   @Nullable Object apply(MethodInfo method, @Nullable Object[] arguments, Execution execution) {
-    return switch (does) {
-      case RETURNS -> value;
-      case HIDES -> new Opaque(words, method.result.getDescriptor());
-      case OBSTACLE -> throw execution.obstacle(kind, words, method);
-      case NAMED_OBSTACLE ->
-          throw execution.obstacle(kind, words + ' ' + quoted(arguments), method);
-      case COMPUTES -> throw new IllegalStateException("no code for " + method);
-    };
+    if (does == Does.RETURNS) {
+      return value;
+    }
+    if (does == Does.HIDES) {
+      return new Opaque(words, method.result.getDescriptor());
+    }
+    String what = does == Does.NAMED_OBSTACLE ? words + ' ' + quoted(arguments) : words;
+    throw execution.obstacle(kind, what, method);
   }
 
   private static String quoted(@Nullable Object[] arguments) {
@@ -71,11 +58,10 @@ record Row(Does does, String words, Kind kind, @Nullable Object value, List<Stri
 
   /** What is done, as the documentation has it. */
   String describe() {
-    return switch (does) {
-      case COMPUTES, RETURNS -> words;
-      case HIDES -> "not known: " + words;
-      case OBSTACLE -> kind.name().toLowerCase(Locale.ROOT) + ": " + words;
-      case NAMED_OBSTACLE -> kind.name().toLowerCase(Locale.ROOT) + ": " + words + " ...";
-    };
+    if (does == Does.HIDES) {
+      return "not known: " + words;
+    }
+    String how = kind == Kind.PROVEN ? "" : kind.name().toLowerCase(Locale.ROOT) + ": ";
+    return how + words + (does == Does.NAMED_OBSTACLE ? " ..." : "");
   }
 }

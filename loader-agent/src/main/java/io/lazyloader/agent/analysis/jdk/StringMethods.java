@@ -20,14 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class StringMethods extends Model implements Methods {
   private static final String STRING = "java/lang/String";
 
-  static final Row[] ROWS = {
-    Row.computes(
-        "computed by the JVM that analyses, for the methods listed below; without a locale or"
-            + " charset, unknown: it asks for the default one",
-        "java/lang/String.*"),
-    Row.computes("the texts, joined", "jdk/internal/access/JavaLangAccess.join"),
-  };
-
   private final HostCalls host;
   private final CharsetMethods charsets;
 

@@ -14,18 +14,6 @@ import org.objectweb.asm.Type;
 
 /** {@code Unsafe} as the JDK's collections and atomics use it, by the offsets of fields. */
 final class UnsafeMethods extends Model implements Methods {
-  static final Row[] ROWS = {
-    Row.returns(
-        null,
-        "nothing",
-        "jdk/internal/misc/Unsafe.registerNatives",
-        "sun/misc/Unsafe.registerNatives"),
-    Row.computes(
-        "accesses of fields and elements, one at a time; unknown: it uses memory directly",
-        "jdk/internal/misc/Unsafe.*",
-        "sun/misc/Unsafe.*"),
-  };
-
   /** Elements are numbered by their offsets: scale 1 from base 0. */
   private static final int BASE = 0;
 
