@@ -1,6 +1,17 @@
 package io.lazyloader.agent.cli;
 
 import io.lazyloader.agent.about.About;
+import io.lazyloader.agent.cli.bench.BenchCommand;
+import io.lazyloader.agent.cli.bench.DemoCommand;
+import io.lazyloader.agent.cli.common.CommandFailure;
+import io.lazyloader.agent.cli.common.ExitCode;
+import io.lazyloader.agent.cli.common.Messages;
+import io.lazyloader.agent.cli.explain.ExplainCommand;
+import io.lazyloader.agent.cli.profile.MergeCommand;
+import io.lazyloader.agent.cli.profile.PlanCommand;
+import io.lazyloader.agent.cli.profile.RecordCommand;
+import io.lazyloader.agent.cli.profile.ReportCommand;
+import io.lazyloader.agent.cli.run.RunCommand;
 import io.lazyloader.agent.profile.ProfileException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +45,6 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
-  static final int CHECK_FAILED = 1;
-  static final int USAGE = 2;
-  static final int PROGRAM_FAILED = 3;
-
-  /** What was asked for could not be written, which is no fault of the program that was run. */
-  static final int NOT_WRITTEN = 4;
-
   @Spec private CommandSpec spec;
 
   /** Made by picocli, which sets the rest. */
@@ -68,19 +72,16 @@ public final class Main implements Runnable {
   private static int run(CommandLine commandLine, String... args) {
     String unknown = WrongUsage.unknownCommand(commandLine, args);
     if (unknown != null) {
-      commandLine.getErr().println("lazyloader: " + unknown);
-      commandLine.getErr().flush();
-      return USAGE;
+      Messages.tell(commandLine.getErr(), unknown);
+      return ExitCode.WRONG_USAGE.number();
     }
     int exitCode = execute(commandLine, args);
     PrintWriter out = commandLine.getOut();
     // What is behind the writer keeps errors for itself, too.
-    if (exitCode == 0 && (out.checkError() || System.out.checkError())) {
-      commandLine
-          .getErr()
-          .println("lazyloader: not all could be written to the end of standard output.");
-      commandLine.getErr().flush();
-      return NOT_WRITTEN;
+    if (exitCode == ExitCode.FINE.number() && (out.checkError() || System.out.checkError())) {
+      Messages.tell(
+          commandLine.getErr(), "not all could be written to the end of standard output.");
+      return ExitCode.NOT_WRITTEN.number();
     }
     return exitCode;
   }
@@ -94,15 +95,12 @@ public final class Main implements Runnable {
             (failure, command, parsed) -> {
               CommandFailure expected = expected(failure);
               if (expected != null) {
-                command.getErr().println("lazyloader: " + expected.getMessage());
-                return expected.exitCode();
+                Messages.tell(command.getErr(), String.valueOf(expected.getMessage()));
+                return expected.exitCode().number();
               }
-              command
-                  .getErr()
-                  .println(
-                      "lazyloader: this is a defect, "
-                          + About.pleaseReport()
-                          + ", with what follows:");
+              Messages.tell(
+                  command.getErr(),
+                  "this is a defect, " + About.pleaseReport() + ", with what follows:");
               throw failure;
             })
         .execute(args);
@@ -119,7 +117,7 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getErr());
-    throw new CommandFailure(USAGE, "a command is missing.");
+    throw CommandFailure.usage("a command is missing.");
   }
 
   /** Reads the version that the build wrote into the jar. */

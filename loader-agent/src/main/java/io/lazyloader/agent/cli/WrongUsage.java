@@ -1,5 +1,9 @@
 package io.lazyloader.agent.cli;
 
+import io.lazyloader.agent.cli.common.ExitCode;
+import io.lazyloader.agent.cli.common.Messages;
+import io.lazyloader.agent.cli.common.SimilarNames;
+import io.lazyloader.agent.cli.program.ProgramArguments;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +15,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells of arguments that can't be understood: what is wrong, and where to read on. */
 final class WrongUsage {
-  /** Commands that run a program, whose arguments stand behind a delimiter. */
-  private static final List<String> RUNNING = List.of("run", "record", "bench");
-
   private WrongUsage() {}
 
   /**
@@ -46,7 +47,7 @@ final class WrongUsage {
   static int tell(ParameterException problem, String... args) {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("lazyloader: " + sentence(problem, command.getCommandName(), args));
+    Messages.tell(err, sentence(problem, command, args));
     if (problem instanceof UnmatchedArgumentException unmatched) {
       UnmatchedArgumentException.printSuggestions(unmatched, err);
     }
@@ -56,15 +57,15 @@ final class WrongUsage {
             + (isMain ? "" : command.getCommandName() + ' ')
             + "--help");
     err.flush();
-    return Main.USAGE;
+    return ExitCode.WRONG_USAGE.number();
   }
 
-  private static String sentence(ParameterException problem, String command, String... args) {
-    if (RUNNING.contains(command)
-        && !Arrays.asList(args).contains("--")
+  private static String sentence(ParameterException problem, CommandLine command, String... args) {
+    if (ProgramArguments.areTakenBy(command.getCommandSpec())
+        && !Arrays.asList(args).contains(ProgramArguments.DELIMITER)
         && (problem instanceof UnmatchedArgumentException
             || problem instanceof MissingParameterException)) {
-      return ProgramArguments.needsDelimiter(command);
+      return ProgramArguments.needsDelimiter(command.getCommandName());
     }
     String message = String.valueOf(problem.getMessage());
     // Picocli's own words, where they are none.

@@ -1,0 +1,29 @@
+package io.lazyloader.agent.cli.common;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Converts an option whose values are those of an enum, written in lower case. */
+public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+  private final Class<E> type;
+
+  public Choice(Class<E> type) {
+    this.type = type;
+  }
+
+  @Override
+  public final E convert(String value) {
+    List<String> known = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String name = constant.name().toLowerCase(Locale.ROOT);
+      if (name.equals(value)) {
+        return constant;
+      }
+      known.add(name);
+    }
+    throw new TypeConversionException("'" + value + "' is none of " + String.join(", ", known));
+  }
+}

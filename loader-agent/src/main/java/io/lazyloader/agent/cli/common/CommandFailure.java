@@ -1,0 +1,32 @@
+package io.lazyloader.agent.cli.common;
+
+import io.lazyloader.agent.profile.ProfileException;
+
+/** Ends a command with a message for the user and an exit code, without a stack trace. */
+public final class CommandFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ExitCode exitCode;
+
+  public CommandFailure(ExitCode exitCode, String message) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** Of what the user wrote, or of a file that was named. */
+  public static CommandFailure usage(String message) {
+    return new CommandFailure(ExitCode.WRONG_USAGE, message);
+  }
+
+  /** Of a file that the user named. */
+  public static CommandFailure of(ProfileException problem) {
+    String message = problem.getMessage();
+    return new CommandFailure(
+        problem.isWriting() ? ExitCode.NOT_WRITTEN : ExitCode.WRONG_USAGE,
+        message == null ? problem.toString() : message);
+  }
+
+  public ExitCode exitCode() {
+    return exitCode;
+  }
+}
