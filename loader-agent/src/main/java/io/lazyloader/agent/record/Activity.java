@@ -69,7 +69,7 @@ final class Activity {
       finish(inner, enteredNanos, enteredBytes);
       inner.failed = failed || inner != run;
       inner.ended = true;
-      Probes.ended(inner.parent);
+      Probes.ended(inner.parent == null ? Probes.NOBODY : inner.parent.node.number);
       if (inner == run) {
         break;
       }

@@ -19,7 +19,7 @@ final class Catalogue {
   private final Map<String, List<Node>> nodesByClassFile = new LinkedHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, String> notRecorded = new TreeMap<>();
-  private Site[] sites = new Site[1 << 14];
+  private UseSite[] sites = new UseSite[1 << 14];
   private int siteCount;
 
   /** A class by its internal name. */
@@ -50,9 +50,9 @@ final class Catalogue {
     List<Node> defining = new ArrayList<>();
     if (initialiser != null) {
       SharedCalls calls = new SharedCalls(internalName, initialiser);
-      defining.add(add(new Node(nodes.size() + 1, defined, hash, null, List.of())));
+      defining.add(add(new Node(nodes.size() + 1, defined.name, hash, null, List.of())));
       for (Region region : regions) {
-        defining.add(add(new Node(nodes.size() + 1, defined, hash, region, calls.of(region))));
+        defining.add(add(new Node(nodes.size() + 1, defined.name, hash, region, calls.of(region))));
       }
     }
     defined.define(parents, defining);
@@ -66,12 +66,12 @@ final class Catalogue {
   }
 
   /** Numbers an instruction; -1 if there are too many. */
-  synchronized int add(Site site) {
+  synchronized int add(UseSite site) {
     if (siteCount == MOST_SITES) {
       return -1;
     }
     if (siteCount == sites.length) {
-      Site[] grown = new Site[sites.length * 2];
+      UseSite[] grown = new UseSite[sites.length * 2];
       System.arraycopy(sites, 0, grown, 0, siteCount);
       sites = grown;
     }
@@ -81,7 +81,7 @@ final class Catalogue {
     return siteCount - 1;
   }
 
-  synchronized Site site(int number) {
+  synchronized UseSite site(int number) {
     return sites[number];
   }
 

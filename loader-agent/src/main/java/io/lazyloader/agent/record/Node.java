@@ -13,7 +13,8 @@ final class Node {
   /** Above 0. */
   final int number;
 
-  final UsedClass declaring;
+  /** The class that declares it, by its binary name. */
+  final String declaring;
 
   /** Of the class file. */
   final String hash;
@@ -26,7 +27,7 @@ final class Node {
 
   private final List<Run> runs = new ArrayList<>(1);
 
-  Node(int number, UsedClass declaring, String hash, @Nullable Region region, List<String> calls) {
+  Node(int number, String declaring, String hash, @Nullable Region region, List<String> calls) {
     this.number = number;
     this.declaring = declaring;
     this.hash = hash;
@@ -36,14 +37,12 @@ final class Node {
 
   /** As profiles name it. */
   String name() {
-    return region == null
-        ? declaring.name
-        : declaring.name + '#' + region.fields().iterator().next();
+    return region == null ? declaring : declaring + '#' + region.fields().iterator().next();
   }
 
-  /** Whether it is the region that computes a field. */
-  boolean computes(UsedClass owner, String field) {
-    return region != null && owner == declaring && region.fields().contains(field);
+  /** Whether it is the region that computes a field of a class. */
+  boolean computes(String owner, String field) {
+    return region != null && owner.equals(declaring) && region.fields().contains(field);
   }
 
   /** Keeps what a run measures; it may still be going on. */

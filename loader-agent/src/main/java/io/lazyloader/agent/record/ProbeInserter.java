@@ -13,11 +13,9 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
-import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
@@ -48,7 +46,6 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * <p>A probe takes a constant and returns nothing, so neither frames nor locals change.
  */
 final class ProbeInserter extends ClassVisitor {
-  static final String PROBES = Type.getInternalName(Probes.class);
   private static final String THROWABLE = "java/lang/Throwable";
 
   private final ClassReader reader;
@@ -62,9 +59,9 @@ final class ProbeInserter extends ClassVisitor {
   private final List<Node> nodes;
   private final String className;
   private final int version;
+  private final List<UseProbes> useProbes = new ArrayList<>();
   private String sourceFile = "";
   private boolean hasInstanceCode;
-  private boolean isChanged;
 
   /** The methods whose uses of classes are not told of, by name and descriptor, are silent. */
   private ProbeInserter(
@@ -122,6 +119,10 @@ final class ProbeInserter extends ClassVisitor {
     ClassWriter writer = new ClassWriter(reader, 0);
     cv = writer;
     reader.accept(this, 0);
+    boolean isChanged = initialiser != null;
+    for (UseProbes probes : useProbes) {
+      isChanged |= probes.areAny();
+    }
     return isChanged ? writer.toByteArray() : null;
   }
 
@@ -156,7 +157,7 @@ final class ProbeInserter extends ClassVisitor {
       hasInstanceCode = true;
     }
     MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-    return users.contains(name + descriptor) ? new Sites(next, name) : next;
+    return users.contains(name + descriptor) ? withUses(next, name) : next;
   }
 
   @Override
@@ -169,10 +170,23 @@ final class ProbeInserter extends ClassVisitor {
       addProbes(initialiser);
       MethodVisitor next = super.visitMethod(method.access, method.name, method.desc, null, null);
       boolean isUser = users.contains(method.name + method.desc);
-      method.accept(isUser ? new Sites(next, method.name) : next);
-      isChanged = true;
+      method.accept(isUser ? withUses(next, method.name) : next);
     }
     super.visitEnd();
+  }
+
+  private MethodVisitor withUses(MethodVisitor next, String method) {
+    UseProbes probes =
+        new UseProbes(
+            next, catalogue, new UseProbes.Method(className, method, sourceFile), this::tellsOfOwn);
+    useProbes.add(probes);
+    return probes;
+  }
+
+  /** Whether a read of a field by the name of this class itself may be one of a region's. */
+  private boolean tellsOfOwn(String field) {
+    // javac names the class itself for what it inherits (JLS 17 §13.1).
+    return !declared.contains(field) || ownRegionFields.contains(field);
   }
 
   private void addProbes(Initialiser initialiser) {
@@ -275,91 +289,12 @@ final class ProbeInserter extends ClassVisitor {
   private static InsnList probe(String name, int number) {
     InsnList code = new InsnList();
     code.add(new LdcInsnNode(number));
-    code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, PROBES, name, "(I)V", false));
+    code.add(new MethodInsnNode(Opcodes.INVOKESTATIC, UseProbes.PROBES, name, "(I)V", false));
     return code;
-  }
-
-  /** Whether a class is one that the recorder never gives probes: the JDK's, by its packages. */
-  static boolean isOfJdk(String internalName) {
-    return internalName.startsWith("java/")
-        || internalName.startsWith("jdk/")
-        || internalName.startsWith("sun/");
   }
 
   /** Whether code that uses a class tells so. */
   private boolean hasProbesFor(String internalName) {
-    return internalName.equals(className) ? readsOwnFields : !isOfJdk(internalName);
-  }
-
-  /** Puts a probe before each instruction that uses a class. */
-  private final class Sites extends MethodVisitor {
-    private final String method;
-    private int line;
-    private boolean hasProbe;
-
-    Sites(MethodVisitor next, String method) {
-      super(Opcodes.ASM9, next);
-      this.method = className.replace('/', '.') + '.' + method;
-    }
-
-    @Override
-    public void visitLineNumber(int number, Label start) {
-      line = number;
-      super.visitLineNumber(number, start);
-    }
-
-    @Override
-    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-      if (opcode == Opcodes.GETSTATIC) {
-        // javac names the class itself for what it inherits (JLS 17 §13.1).
-        boolean isPlain = owner.equals(className) && declared.contains(name);
-        if (!isPlain || ownRegionFields.contains(name)) {
-          tell(owner, name);
-        }
-      } else if (opcode == Opcodes.PUTSTATIC && !owner.equals(className)) {
-        tell(owner, null);
-      }
-      super.visitFieldInsn(opcode, owner, name, descriptor);
-    }
-
-    @Override
-    public void visitMethodInsn(
-        int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (opcode == Opcodes.INVOKESTATIC && !owner.equals(className) && !owner.equals(PROBES)) {
-        tell(owner, null);
-      }
-      super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    }
-
-    @Override
-    public void visitTypeInsn(int opcode, String type) {
-      super.visitTypeInsn(opcode, type);
-      // Behind it: frames name the place of the instruction itself (JVMS 17 §4.7.4).
-      if (opcode == Opcodes.NEW && !type.equals(className)) {
-        tell(type, null);
-      }
-    }
-
-    private void tell(String owner, @Nullable String field) {
-      if (isOfJdk(owner)) {
-        return;
-      }
-      UsedClass target = catalogue.usedClass(owner);
-      ReadField read = field == null ? null : target.field(field);
-      int number = catalogue.add(new Site(target, read, method, sourceFile, line));
-      if (number >= 0) {
-        super.visitLdcInsn(number);
-        super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBES, "use", "(I)V", false);
-        hasProbe = true;
-        isChanged = true;
-      } else {
-        catalogue.notRecorded(className, "what its methods use: there are too many uses to tell");
-      }
-    }
-
-    @Override
-    public void visitMaxs(int maxStack, int maxLocals) {
-      super.visitMaxs(hasProbe ? maxStack + 1 : maxStack, maxLocals);
-    }
+    return internalName.equals(className) ? readsOwnFields : !UseProbes.isOfJdk(internalName);
   }
 }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,23 @@ import org.jspecify.annotations.Nullable;
  * work, spares one.
  */
 public final class Probes {
-  private static final int NOBODY = -1;
+  /** Takes what probes tell, on the thread that runs them. Nothing is thrown. */
+  interface Listener {
+    /** An initialisation begins, or comes round to its start. */
+    void begin(int node);
+
+    /** An initialisation ends. */
+    void end(int node, boolean failed);
+
+    /** A class is used, or a field read. */
+    void use(int site);
+  }
+
+  /** The number of no initialisation: what the program does outside of any. */
+  static final int NOBODY = -1;
+
+  /** Whom probes tell; set before any class has one. */
+  private static @Nullable Listener listener;
 
   /** By the number of a site, 1 once it has nothing new to tell outside of initialisers. */
   private static byte[] told = new byte[1 << 14];
@@ -43,18 +60,27 @@ public final class Probes {
     }
   }
 
-  /** A site will have nothing new to tell on behalf of the same user, null for the program. */
-  static void hasTold(int site, @Nullable Node user) {
-    if (user == null ? told[site] == 0 : toldFor[site] != user.number) {
+  /** Says whom probes tell from now on. */
+  static void tell(Listener told) {
+    listener = told;
+  }
+
+  private static Listener listener() {
+    return Objects.requireNonNull(listener, "probes are inserted by a recorder only");
+  }
+
+  /** A site will have nothing new to tell on behalf of the same user, an initialisation or none. */
+  static void hasTold(int site, int user) {
+    if (user == NOBODY ? told[site] == 0 : toldFor[site] != user) {
       setTold(site, user);
     }
   }
 
-  private static synchronized void setTold(int site, @Nullable Node user) {
-    if (user == null) {
+  private static synchronized void setTold(int site, int user) {
+    if (user == NOBODY) {
       told[site] = 1;
     } else {
-      toldFor[site] = user.number;
+      toldFor[site] = user;
     }
   }
 
@@ -66,10 +92,10 @@ public final class Probes {
     running++;
   }
 
-  /** An initialisation has ended on the calling thread; what is innermost there now, or null. */
-  static synchronized void ended(@Nullable Run now) {
+  /** An initialisation has ended on the calling thread; what is innermost there now, if any. */
+  static synchronized void ended(int now) {
     running--;
-    innermost = onlyThread == null || now == null ? NOBODY : now.node.number;
+    innermost = onlyThread == null ? NOBODY : now;
   }
 
   /**
@@ -79,7 +105,7 @@ public final class Probes {
    */
   public static void begin(int node) {
     try {
-      Recorder.running().begin(node);
+      listener().begin(node);
     } catch (StackOverflowError e) {
       // The program may still have room for what it does.
     }
@@ -105,7 +131,7 @@ public final class Probes {
 
   private static void end(int node, boolean failed) {
     try {
-      Recorder.running().end(node, failed);
+      listener().end(node, failed);
     } catch (StackOverflowError e) {
       // As above.
     }
@@ -123,7 +149,7 @@ public final class Probes {
             : toldFor[site] != innermost || Thread.currentThread() != onlyThread;
     if (isNew) {
       try {
-        Recorder.running().use(site);
+        listener().use(site);
       } catch (StackOverflowError e) {
         // As above.
       }

@@ -29,8 +29,8 @@ final class ProfileMaker {
   /** By the region that computes them, the fields by all names that code uses for them. */
   private final Map<Node, List<ReadField>> readFields = new HashMap<>();
 
-  /** Who used a class, be it by the name of one below it. */
-  private final Map<UsedClass, List<UsedClass>> usedAs = new HashMap<>();
+  /** By the name of a class who used it, be it by the name of one below it. */
+  private final Map<String, List<UsedClass>> usedAs = new HashMap<>();
 
   /** The initialisations that have not ended, by the one around them. */
   private final Map<Run, Run> unfinished = new HashMap<>();
@@ -43,7 +43,7 @@ final class ProfileMaker {
     }
     for (UsedClass used : classes.values()) {
       for (UsedClass initialised : initialisedWith(used)) {
-        usedAs.computeIfAbsent(initialised, none -> new ArrayList<>(1)).add(used);
+        usedAs.computeIfAbsent(initialised.name, none -> new ArrayList<>(1)).add(used);
       }
       for (ReadField field : used.fields()) {
         for (Node region : regions(used, field.name)) {
@@ -81,7 +81,7 @@ final class ProfileMaker {
       }
       boolean isFound = false;
       for (Node node : next.initialisers()) {
-        if (node.computes(next, field)) {
+        if (node.computes(next.name, field)) {
           regions.add(node);
           isFound = true;
         }
@@ -146,8 +146,7 @@ final class ProfileMaker {
         regions.add(regionProfile(node, region));
       }
     }
-    return new ClassProfile(
-        itself.declaring.name, itself.hash, classInitialisation(itself), regions);
+    return new ClassProfile(itself.declaring, itself.hash, classInitialisation(itself), regions);
   }
 
   private Initialisation classInitialisation(Node node) {
@@ -170,12 +169,12 @@ final class ProfileMaker {
   private RegionProfile regionProfile(Node node, Region region) {
     long reads = 0;
     ReadField first = null;
-    Site firstSite = null;
+    CodePlace firstSite = null;
     Map<String, Tally.Entry> readers = new HashMap<>();
     for (ReadField field : readFields.getOrDefault(node, List.of())) {
       field.addReadersTo(readers);
       reads += field.reads();
-      Site site = field.firstSite();
+      CodePlace site = field.firstSite();
       if (site != null && (first == null || field.firstNanos() < first.firstNanos())) {
         first = field;
         firstSite = site;
@@ -193,7 +192,7 @@ final class ProfileMaker {
       long net = first.firstNanos() - first.ownNanosBefore();
       figures.put(Measure.FIRST_READ, Figure.of(net - startup.origin()));
     }
-    Tally trigger = Tally.of(node.declaring.name, "");
+    Tally trigger = Tally.of(node.declaring, "");
     return new RegionProfile(
         region.start(),
         List.copyOf(region.fields()),

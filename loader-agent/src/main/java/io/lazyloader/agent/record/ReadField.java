@@ -12,7 +12,7 @@ final class ReadField {
   private int reads;
   private long firstNanos;
   private long ownNanosBefore;
-  private @Nullable Site firstSite;
+  private @Nullable CodePlace firstSite;
   private @Nullable Node firstReader;
   private final Users readers = new Users();
 
@@ -29,7 +29,7 @@ final class ReadField {
    * @param ownNanos what recording had cost the thread by then
    * @return whether there is nothing more to learn from further reads by this reader
    */
-  synchronized boolean read(@Nullable Node reader, Site site, long nanos, long ownNanos) {
+  synchronized boolean read(@Nullable Node reader, CodePlace site, long nanos, long ownNanos) {
     if (reads < Measure.MOST_READS) {
       reads++;
     }
@@ -57,7 +57,7 @@ final class ReadField {
     return ownNanosBefore;
   }
 
-  synchronized @Nullable Site firstSite() {
+  synchronized @Nullable CodePlace firstSite() {
     return firstSite;
   }
 

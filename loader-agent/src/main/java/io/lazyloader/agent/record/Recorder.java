@@ -9,8 +9,8 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +18,19 @@ import org.jspecify.annotations.Nullable;
  * Gives classes their probes as the JVM loads them, and takes what the probes tell. Called on any
  * thread, by many at once. Whatever goes wrong, the program runs as it would.
  */
-final class Recorder implements ClassFileTransformer {
+final class Recorder implements ClassFileTransformer, Probes.Listener {
   private static final StackWalker STACK = StackWalker.getInstance();
-
-  /** The one that probes tell; set before any class has one. */
-  private static @Nullable Recorder running;
 
   private final Catalogue catalogue = new Catalogue();
   private final Scope scope;
-  private final Recording.Console console;
+  private final Consumer<String> console;
   private final List<Activity> activities = new ArrayList<>();
   private final ThreadLocal<Activity> activity;
   private final Activity main;
   private final AtomicInteger loads = new AtomicInteger();
   private final AtomicInteger ownClasses = new AtomicInteger();
 
-  private Recorder(Scope scope, AllocationMeter meter, Recording.Console console) {
+  private Recorder(Scope scope, AllocationMeter meter, Consumer<String> console) {
     this.scope = scope;
     this.console = console;
     activity =
@@ -49,15 +46,11 @@ final class Recorder implements ClassFileTransformer {
   }
 
   /** Makes the recorder of this JVM; on the thread that will run {@code main}. */
-  static Recorder start(Scope scope, AllocationMeter meter, Recording.Console console) {
+  static Recorder start(Scope scope, AllocationMeter meter, Consumer<String> console) {
     Recorder recorder = new Recorder(scope, meter, console);
     recorder.rehearse();
-    running = recorder;
+    Probes.tell(recorder);
     return recorder;
-  }
-
-  static Recorder running() {
-    return Objects.requireNonNull(running, "probes are inserted by a recorder only");
   }
 
   Catalogue catalogue() {
@@ -124,7 +117,7 @@ final class Recorder implements ClassFileTransformer {
     }
     if (loader == null
         || name == null
-        || ProbeInserter.isOfJdk(name)
+        || UseProbes.isOfJdk(name)
         || !scope.includes(loader, name)) {
       own.spent(entered);
       return null;
@@ -143,7 +136,7 @@ final class Recorder implements ClassFileTransformer {
     own.beginLoading();
     try {
       byte[] probed = checked(name, ProbeInserter.insert(classFile, catalogue), classFile);
-      return probed == null || probes.equals(ProbeInserter.PROBES)
+      return probed == null || probes.equals(UseProbes.PROBES)
           ? probed
           : StandInProbes.in(probed, probes);
     } catch (StackOverflowError e) {
@@ -166,7 +159,7 @@ final class Recorder implements ClassFileTransformer {
       return probed;
     }
     catalogue.notRecorded(name, "its probes would make it invalid: " + problem);
-    console.say(
+    console.accept(
         name.replace('/', '.')
             + " is not recorded: its probes would make it invalid: "
             + problem
@@ -176,7 +169,8 @@ final class Recorder implements ClassFileTransformer {
     return null;
   }
 
-  void begin(int number) {
+  @Override
+  public void begin(int number) {
     long entered = System.nanoTime();
     Activity own = activity.get();
     Run parent = own.innermost();
@@ -192,28 +186,30 @@ final class Recorder implements ClassFileTransformer {
     Probes.started(number);
   }
 
-  void end(int number, boolean failed) {
+  @Override
+  public void end(int number, boolean failed) {
     long entered = System.nanoTime();
     Activity own = activity.get();
     own.end(number, failed, entered, own.allocatedBytes());
     own.spent(entered);
   }
 
-  void use(int number) {
+  @Override
+  public void use(int number) {
     long entered = System.nanoTime();
     Activity own = activity.get();
     long enteredBytes = own.allocatedBytes();
     Run run = own.innermost();
     Node user = run == null ? null : run.node;
-    Site site = catalogue.site(number);
+    UseSite site = catalogue.site(number);
     site.target().usedBy(user, site);
     ReadField field = site.field();
     boolean isTold =
         field == null
-            || (user != null && user.computes(site.target(), field.name))
+            || (user != null && user.computes(site.target().name, field.name))
             || field.read(user, site, entered, own.ownNanos());
     if (isTold) {
-      Probes.hasTold(number, user);
+      Probes.hasTold(number, user == null ? Probes.NOBODY : user.number);
     }
     own.spent(entered, enteredBytes);
   }
@@ -231,9 +227,9 @@ final class Recorder implements ClassFileTransformer {
       StackFrame frame = rest.next();
       if (!isBelowInitialiser) {
         isBelowInitialiser = frame.getMethodName().equals("<clinit>");
-      } else if (!ProbeInserter.isOfJdk(frame.getClassName().replace('.', '/'))) {
+      } else if (!UseProbes.isOfJdk(frame.getClassName().replace('.', '/'))) {
         String file = frame.getFileName();
-        return Site.place(
+        return CodePlace.shown(
             frame.getClassName() + '.' + frame.getMethodName(),
             file == null ? "" : file,
             frame.getLineNumber());

@@ -103,7 +103,7 @@ public final class Recording implements RecorderMXBean {
       Instrumentation instrumentation, Scope scope, String profile, Console console) {
     long began = System.nanoTime();
     AllocationMeter meter = AllocationMeters.meter();
-    Recorder recorder = Recorder.start(scope, meter == null ? () -> 0 : meter, console);
+    Recorder recorder = Recorder.start(scope, meter == null ? () -> 0 : meter, console::say);
     instrumentation.addTransformer(recorder);
     Recording recording =
         new Recording(

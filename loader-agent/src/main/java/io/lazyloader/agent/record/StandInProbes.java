@@ -89,7 +89,7 @@ public final class StandInProbes {
               @Override
               public void visitMethodInsn(
                   int opcode, String owner, String called, String type, boolean isInterface) {
-                boolean isProbe = owner.equals(ProbeInserter.PROBES);
+                boolean isProbe = owner.equals(UseProbes.PROBES);
                 super.visitMethodInsn(opcode, isProbe ? standIn : owner, called, type, isInterface);
               }
             };

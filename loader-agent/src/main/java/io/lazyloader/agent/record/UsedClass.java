@@ -58,7 +58,7 @@ final class UsedClass {
   }
 
   /** Notes a use, by an initialisation or, if that is null, by the program. */
-  synchronized void usedBy(@Nullable Node user, Site site) {
+  synchronized void usedBy(@Nullable Node user, CodePlace site) {
     users.add(user, site);
   }
 

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * it first. Guarded by the one that has it.
  */
 final class Users {
-  private final Map<Node, Site> initialisations = new LinkedHashMap<>();
-  private @Nullable Site program;
+  private final Map<Node, CodePlace> initialisations = new LinkedHashMap<>();
+  private @Nullable CodePlace program;
 
   /** Notes a use, by an initialisation or, if that is null, by the program. */
-  void add(@Nullable Node user, Site site) {
+  void add(@Nullable Node user, CodePlace site) {
     if (user != null) {
       initialisations.putIfAbsent(user, site);
     } else if (program == null) {

@@ -11,18 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param file the source file, or empty
  * @param line the line there, or 0
  */
-record Site(UsedClass target, @Nullable ReadField field, String method, String file, int line) {
-  /** As a stack trace shows it. */
+record UseSite(UsedClass target, @Nullable ReadField field, String method, String file, int line)
+    implements CodePlace {
   @Override
   public String toString() {
-    return place(method, file, line);
-  }
-
-  static String place(String method, String file, int line) {
-    return method
-        + '('
-        + (file.isEmpty() ? "Unknown Source" : file)
-        + (line > 0 ? ":" + line : "")
-        + ')';
+    return CodePlace.shown(method, file, line);
   }
 }
