@@ -33,25 +33,12 @@ import org.jspecify.annotations.Nullable;
  * is loaded; nothing static holds on to the module.
  */
 public final class LazyModule {
-  private final String name;
-  private final @Nullable ClassLoader loader;
-  private final MethodHandles.Lookup lookup;
-  private final Site site;
-  private final @Nullable String minimum;
+  private final ModuleSource source;
 
   private volatile @Nullable LoadedModule loaded;
 
-  private LazyModule(
-      String name,
-      @Nullable ClassLoader loader,
-      MethodHandles.Lookup lookup,
-      Site site,
-      @Nullable String minimum) {
-    this.name = name;
-    this.loader = loader;
-    this.lookup = lookup;
-    this.site = site;
-    this.minimum = minimum;
+  private LazyModule(ModuleSource source) {
+    this.source = source;
   }
 
   /**
@@ -64,7 +51,7 @@ public final class LazyModule {
    * @throws IllegalArgumentException if that is not the name of a class
    */
   public static LazyModule of(String name) {
-    Site site = Site.ofCaller();
+    DeclarationSite site = DeclarationSite.ofCaller(LazyModule.class);
     return make(name, site.type().getClassLoader(), MethodHandles.publicLookup(), site);
   }
 
@@ -77,7 +64,8 @@ public final class LazyModule {
    * @throws IllegalArgumentException if that is not the name of a class
    */
   public static LazyModule of(String name, @Nullable ClassLoader loader) {
-    return make(name, loader, MethodHandles.publicLookup(), Site.ofCaller());
+    return make(
+        name, loader, MethodHandles.publicLookup(), DeclarationSite.ofCaller(LazyModule.class));
   }
 
   /**
@@ -90,16 +78,23 @@ public final class LazyModule {
    * @throws IllegalArgumentException if that is not the name of a class
    */
   public static LazyModule of(String name, MethodHandles.Lookup lookup) {
-    return make(name, lookup.lookupClass().getClassLoader(), lookup, Site.ofCaller());
+    return make(
+        name,
+        lookup.lookupClass().getClassLoader(),
+        lookup,
+        DeclarationSite.ofCaller(LazyModule.class));
   }
 
   private static LazyModule make(
-      String name, @Nullable ClassLoader loader, MethodHandles.Lookup lookup, Site site) {
+      String name,
+      @Nullable ClassLoader loader,
+      MethodHandles.Lookup lookup,
+      DeclarationSite site) {
     if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('[') >= 0) {
       throw new IllegalArgumentException(
           "'" + name + "' is not the name of a class, such as com.acme.Text");
     }
-    return new LazyModule(name, loader, lookup, site, null);
+    return new LazyModule(new ModuleSource(name, loader, lookup, site, null));
   }
 
   /**
@@ -113,7 +108,7 @@ public final class LazyModule {
    * @throws LazyModuleException if a file can't be read or is malformed
    */
   public static List<LazyModule> providersOf(Class<?> service) {
-    Site site = Site.ofCaller();
+    DeclarationSite site = DeclarationSite.ofCaller(LazyModule.class);
     return providers(service, site.type().getClassLoader(), site);
   }
 
@@ -126,11 +121,11 @@ public final class LazyModule {
    * @throws LazyModuleException if a file can't be read or is malformed
    */
   public static List<LazyModule> providersOf(Class<?> service, @Nullable ClassLoader loader) {
-    return providers(service, loader, Site.ofCaller());
+    return providers(service, loader, DeclarationSite.ofCaller(LazyModule.class));
   }
 
   private static List<LazyModule> providers(
-      Class<?> service, @Nullable ClassLoader loader, Site site) {
+      Class<?> service, @Nullable ClassLoader loader, DeclarationSite site) {
     List<LazyModule> modules = new ArrayList<>();
     for (Providers.Provider provider : Providers.of(service, loader)) {
       modules.add(make(provider.name(), provider.loader(), MethodHandles.publicLookup(), site));
@@ -147,9 +142,7 @@ public final class LazyModule {
    * @throws LazyModuleException if the class does not exist or is too old
    */
   public LazyModule required() {
-    if (minimum != null || new ClassFiles(loader).find(name) == null) {
-      find();
-    }
+    source.require();
     return this;
   }
 
@@ -165,8 +158,7 @@ public final class LazyModule {
    * @throws IllegalArgumentException if that is not a version
    */
   public LazyModule atLeast(String version) {
-    Versions.parse(version);
-    return new LazyModule(name, loader, lookup, site, version);
+    return new LazyModule(source.atLeast(version));
   }
 
   /**
@@ -175,7 +167,7 @@ public final class LazyModule {
    * @return its binary name
    */
   public String name() {
-    return name;
+    return source.name();
   }
 
   /**
@@ -344,15 +336,12 @@ public final class LazyModule {
    */
   @Override
   public String toString() {
-    return "LazyModule[" + name + (isLoaded() ? ", loaded]" : ", not loaded]");
+    return "LazyModule[" + name() + (isLoaded() ? ", loaded]" : ", not loaded]");
   }
 
-  @Nullable ClassLoader loader() {
-    return loader;
-  }
-
-  MethodHandles.Lookup lookup() {
-    return lookup;
+  /** What is to be loaded, and how. */
+  ModuleSource source() {
+    return source;
   }
 
   LoadedModule loaded() {
@@ -360,63 +349,15 @@ public final class LazyModule {
     if (known != null) {
       return known;
     }
-    Class<?> type = find();
-    try {
-      Class.forName(name, true, loader);
-      known = new LoadedModule(type, lookup);
-    } catch (ClassNotFoundException e) {
-      throw notFound(e);
-    } catch (Error e) {
-      throw noted(e);
-    }
+    known = source.load();
     loaded = known;
     return known;
-  }
-
-  /** Makes an error of this module. */
-  LazyModuleException error(String problem, @Nullable Throwable cause) {
-    return new LazyModuleException(
-        "module " + name + ", declared at " + site + ": " + problem, cause);
-  }
-
-  /** Loads the class but does not initialise it. */
-  private Class<?> find() {
-    Class<?> type;
-    try {
-      type = Class.forName(name, false, loader);
-    } catch (ClassNotFoundException e) {
-      throw notFound(e);
-    } catch (LinkageError e) {
-      throw noted(e);
-    }
-    if (minimum != null) {
-      String problem = ModuleVersion.problem(type, minimum);
-      if (problem != null) {
-        throw error(problem, null);
-      }
-    }
-    return type;
-  }
-
-  private LazyModuleException notFound(ClassNotFoundException cause) {
-    String where =
-        loader == null
-            ? "the bootstrap class loader"
-            : "class loader " + (loader.getName() == null ? loader : "'" + loader.getName() + "'");
-    return error(
-        "there is no such class in " + where + ". Check the name and what is on the class path",
-        cause);
-  }
-
-  private <E extends Error> E noted(E thrown) {
-    DeclarationNote.add(thrown, "while loading module " + name + ", declared at " + site);
-    return thrown;
   }
 
   /** Gives a problem the module's name; all else stays what it is. */
   private RuntimeException translated(Throwable thrown) {
     if (thrown instanceof LoadedModule.Problem problem) {
-      return error(Objects.requireNonNull(problem.getMessage()), problem.getCause());
+      return source.error(Objects.requireNonNull(problem.getMessage()), problem.getCause());
     }
     return Sneaky.thrown(thrown);
   }

@@ -1,10 +1,10 @@
 package io.lazyloader;
 
-import io.lazyloader.runtime.Listeners;
+import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.RegionNames;
 import io.lazyloader.runtime.Report;
 import io.lazyloader.runtime.ResolutionListener;
-import io.lazyloader.runtime.Startup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,13 +20,13 @@ final class ListenerBridge implements ResolutionListener, LazyListener.Registrat
 
   static ListenerBridge register(LazyListener listener) {
     ListenerBridge bridge = new ListenerBridge(listener);
-    Listeners.add(bridge);
+    DeferredClasses.addListener(bridge);
     return bridge;
   }
 
   @Override
   public void close() {
-    Listeners.remove(this);
+    DeferredClasses.removeListener(this);
   }
 
   @Override
@@ -88,7 +88,7 @@ final class ListenerBridge implements ResolutionListener, LazyListener.Registrat
               + ": "
               + problem
               + ". It is still called; further failures are not reported.";
-      Startup.noteSaid(sentence);
+      Notes.addSaid(sentence);
       Report.say("loader: " + sentence);
     } catch (RuntimeException | Error e) {
       // Without memory or stack there is nothing to say it with.

@@ -1,6 +1,6 @@
 package io.lazyloader;
 
-import io.lazyloader.runtime.Turn;
+import io.lazyloader.runtime.OnceComputation;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -121,7 +121,7 @@ final class LockedValue<T extends @Nullable Object> implements LazyValue<T> {
    * stack costs a hundred times what making a LazyValue does. The supplier's class names the
    * declaring class, and the stack of what the supplier throws has the line.
    */
-  private static final class Pending<T extends @Nullable Object> extends Turn {
+  private static final class Pending<T extends @Nullable Object> extends OnceComputation {
     private static final String LAMBDA = "$$Lambda";
 
     private final Supplier<? extends T> supplier;

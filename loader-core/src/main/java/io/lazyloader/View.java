@@ -44,18 +44,20 @@ final class View<V> {
     this.module = module;
     this.view = view;
     if (!view.isInterface() || view.isAnnotation() || view.isSealed() || view.isHidden()) {
-      throw module.error(
-          view.getTypeName()
-              + " can't be a view: only an interface can that is neither an annotation type nor"
-              + " sealed nor hidden",
-          null);
+      throw module
+          .source()
+          .error(
+              view.getTypeName()
+                  + " can't be a view: only an interface can that is neither an annotation type nor"
+                  + " sealed nor hidden",
+              null);
     }
     this.methods = ViewMethod.of(view);
   }
 
   /** Checks what can be checked without loading the module, and makes the view. */
   V bind() {
-    ClassFiles files = new ClassFiles(module.loader(), view.getClassLoader());
+    ClassFiles files = new ClassFiles(module.source().loader(), view.getClassLoader());
     ClassSketch sketch = files.find(module.name());
     if (sketch != null) {
       bindings = bindings(sketch, files);
@@ -73,7 +75,7 @@ final class View<V> {
           defined.findConstructor(defined.lookupClass(), MethodType.methodType(void.class));
       return view.cast(constructor.invoke());
     } catch (Throwable e) {
-      throw module.error(view.getTypeName() + " can't be implemented: " + e, e);
+      throw module.source().error(view.getTypeName() + " can't be implemented: " + e, e);
     }
   }
 
@@ -89,8 +91,10 @@ final class View<V> {
       }
     }
     if (!mismatches.isEmpty()) {
-      throw module.error(
-          view.getTypeName() + " does not fit it:\n  " + String.join("\n  ", mismatches), null);
+      throw module
+          .source()
+          .error(
+              view.getTypeName() + " does not fit it:\n  " + String.join("\n  ", mismatches), null);
     }
     return found;
   }
@@ -108,7 +112,7 @@ final class View<V> {
       MethodHandles.Lookup in = MethodHandles.privateLookupIn(view, OURS);
       return in.hasFullPrivilegeAccess() ? in : PackageAccess.full(in);
     } catch (IllegalAccessException e) {
-      MethodHandles.Lookup given = module.lookup();
+      MethodHandles.Lookup given = module.source().lookup();
       if (given.hasFullPrivilegeAccess() && isSeenFrom(given.lookupClass())) {
         return given;
       }
@@ -116,13 +120,15 @@ final class View<V> {
         View.class.getModule().addReads(view.getModule());
         return OURS;
       }
-      throw module.error(
-          view.getTypeName()
-              + " can't be implemented from outside its package: "
-              + e.getMessage()
-              + ". Open the package to io.lazyloader, or make the module with a"
-              + " MethodHandles.Lookup of a class that can implement it",
-          e);
+      throw module
+          .source()
+          .error(
+              view.getTypeName()
+                  + " can't be implemented from outside its package: "
+                  + e.getMessage()
+                  + ". Open the package to io.lazyloader, or make the module with a"
+                  + " MethodHandles.Lookup of a class that can implement it",
+              e);
     }
   }
 
@@ -163,7 +169,7 @@ final class View<V> {
       known =
           bindings(
               ReflectedSketch.of(loaded.type()),
-              new ClassFiles(module.loader(), view.getClassLoader()));
+              new ClassFiles(module.source().loader(), view.getClassLoader()));
       bindings = known;
     }
     MethodType type = site.type();
@@ -172,7 +178,7 @@ final class View<V> {
     try {
       target = target(loaded, binding, type);
     } catch (LoadedModule.Problem e) {
-      throw module.error(Objects.requireNonNull(e.getMessage()), e.getCause());
+      throw module.source().error(Objects.requireNonNull(e.getMessage()), e.getCause());
     }
     site.setTarget(target);
     return target;

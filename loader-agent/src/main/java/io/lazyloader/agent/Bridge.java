@@ -7,8 +7,8 @@ import static org.objectweb.asm.Opcodes.ACC_SUPER;
 import static org.objectweb.asm.Opcodes.ACC_SYNTHETIC;
 
 import io.lazyloader.agent.rewrite.BridgedCalls;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.RuntimeBridge;
-import io.lazyloader.runtime.Startup;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
@@ -55,7 +55,7 @@ final class Bridge {
 
   private boolean define() {
     if (ClassFiles.isWatched()) {
-      Startup.note(
+      Notes.add(
           "classes of other class loaders stay eager: a security manager was set before the first"
               + " of them was loaded");
       return false;
@@ -66,7 +66,7 @@ final class Bridge {
       bridge.getField(TARGET).set(null, new RuntimeBridge(methods));
       return true;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      Startup.note("classes of other class loaders stay eager: " + e);
+      Notes.add("classes of other class loaders stay eager: " + e);
       return false;
     }
   }

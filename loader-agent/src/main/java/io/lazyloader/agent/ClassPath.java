@@ -1,7 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.plan.Plan;
-import io.lazyloader.runtime.Startup;
+import io.lazyloader.runtime.Notes;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
@@ -74,7 +74,7 @@ final class ClassPath {
     } catch (RuntimeException e) {
       // Not known, so anything may be on it; what carries a plan is not found.
       scan.expectsMarks = true;
-      Startup.note("the class path can't be looked at: " + e.getMessage());
+      Notes.add("the class path can't be looked at: " + e.getMessage());
       return scan;
     }
     if (classPath.isEmpty() && System.getProperty("jdk.module.main") != null) {
@@ -100,7 +100,7 @@ final class ClassPath {
       }
     } catch (IOException | RuntimeException e) {
       // The class loader passes over what it can't read, so this does too.
-      Startup.note("class path entry " + entry + " can't be read: " + e);
+      Notes.add("class path entry " + entry + " can't be read: " + e);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.TellingClose;
-import io.lazyloader.runtime.Startup;
+import io.lazyloader.runtime.Notes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
@@ -39,7 +39,7 @@ final class CloseWatch implements Runnable {
         | UnmodifiableClassException
         | RuntimeException
         | LinkageError e) {
-      Startup.note("that a URLClassLoader is closed will not be seen: " + e);
+      Notes.add("that a URLClassLoader is closed will not be seen: " + e);
     }
   }
 }

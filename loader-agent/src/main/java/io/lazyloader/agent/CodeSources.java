@@ -1,7 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.plan.Plan;
-import io.lazyloader.runtime.Startup;
+import io.lazyloader.runtime.Notes;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class CodeSources {
       }
       return place.isDirectory() || files.read(MARK) != null;
     } catch (IOException | RuntimeException e) {
-      Startup.note("whether " + place + " carries a plan can't be read: " + e);
+      Notes.add("whether " + place + " carries a plan can't be read: " + e);
       return false;
     }
   }

@@ -1,6 +1,6 @@
 package io.lazyloader.agent;
 
-import io.lazyloader.runtime.Startup;
+import io.lazyloader.runtime.Notes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -36,9 +36,9 @@ final class Console {
     int line = nextLine();
     String text = cut(sentence);
     if (line > MAX_LINES) {
-      Startup.note(text);
+      Notes.add(text);
     } else {
-      Startup.noteSaid(text);
+      Notes.addSaid(text);
     }
     if (line <= MAX_LINES) {
       write("loader: " + text);

@@ -3,7 +3,7 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Decision;
-import io.lazyloader.runtime.Startup;
+import io.lazyloader.runtime.Notes;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -207,7 +207,7 @@ final class Findings {
       int count = entry.getValue().size();
       if (count > 0) {
         String first = entry.getValue().iterator().next();
-        Startup.note(
+        Notes.add(
             (count == 1 ? first + " stays" : first + " and " + (count - 1) + " more stay")
                 + " eager: "
                 + entry.getKey()
@@ -260,13 +260,13 @@ final class Findings {
       }
     }
     if (unused > 0) {
-      Startup.note(unused + " planned classes were not loaded in this run.");
+      Notes.add(unused + " planned classes were not loaded in this run.");
     }
   }
 
   private void tell(String sentence) {
     if (quiet) {
-      Startup.note(Console.cut(sentence));
+      Notes.add(Console.cut(sentence));
     } else {
       Console.say(sentence);
     }

@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -228,7 +229,7 @@ public final class LazyAgent {
       try {
         instrumentation.retransformClasses(reader);
       } catch (UnmodifiableClassException | LinkageError e) {
-        Startup.note(reader.getName() + " could not be looked at: " + e);
+        Notes.add(reader.getName() + " could not be looked at: " + e);
       }
     }
     findings.tellTooEarly();

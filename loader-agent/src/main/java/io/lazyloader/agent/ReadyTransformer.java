@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import io.lazyloader.agent.rewrite.BridgedCalls;
 import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -38,7 +39,7 @@ final class ReadyTransformer implements ClassFileTransformer {
         marked = ofSpring(loader, classFile);
       }
     } catch (RuntimeException | LinkageError e) {
-      Startup.note("Spring Boot's event is not seen: " + e);
+      Notes.add("Spring Boot's event is not seen: " + e);
     }
     Startup.transformed(System.nanoTime() - began, marked != null);
     return marked;

@@ -6,6 +6,7 @@ import io.lazyloader.metrics.MetricsLog;
 import io.lazyloader.metrics.PortWatch;
 import io.lazyloader.metrics.ReadyWatch;
 import io.lazyloader.metrics.StartupBean;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import java.lang.instrument.Instrumentation;
@@ -109,7 +110,7 @@ final class Reporting extends Thread {
         findings.tellKeptEager();
         findings.notLoaded();
       } catch (RuntimeException | LinkageError e) {
-        Startup.note("it could not be found out which planned classes exist: " + e);
+        Notes.add("it could not be found out which planned classes exist: " + e);
       } finally {
         log.run();
       }

@@ -6,7 +6,7 @@ import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.FieldReference;
 import io.lazyloader.agent.rewrite.KeptMembers;
 import io.lazyloader.agent.rewrite.Request;
-import io.lazyloader.runtime.ClosingLoaders;
+import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
 import java.lang.instrument.Instrumentation;
 import java.util.HashSet;
@@ -87,7 +87,7 @@ final class Rewriting {
     if (known == null) {
       known = new Bridge(instrumentation);
       bridge = known;
-      ClosingLoaders.onFirst(new CloseWatch(instrumentation, known));
+      DeferredClasses.atFirstClosable(new CloseWatch(instrumentation, known));
     }
     return known;
   }

@@ -204,7 +204,7 @@ class ListenerIT {
             .lazy("quiet", "app.Main");
 
     assertThat(run.out())
-        .contains("io.lazyloader.runtime.Region ")
+        .contains("io.lazyloader.runtime.DeferredRegion ")
         .doesNotContain("io.lazyloader.runtime.Listeners")
         .doesNotContain("io.lazyloader.runtime.ResolutionListener")
         .doesNotContain("io.lazyloader.runtime.WarmUps")

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.lazyloader.LazyLoader;
 import io.lazyloader.junit.LazyLoading.Otherwise;
-import io.lazyloader.runtime.Listeners;
+import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.ResolutionListener;
 import io.lazyloader.runtime.Startup;
 import java.lang.reflect.AnnotatedElement;
@@ -45,19 +45,19 @@ final class LazyLoadingExtension
     if (problem != null) {
       fail(problem);
     }
-    context.getStore(NAMESPACE).put(Listeners.class, Listeners.registered());
+    context.getStore(NAMESPACE).put(ResolutionListener.class, DeferredClasses.listeners());
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
-    List<?> before = context.getStore(NAMESPACE).get(Listeners.class, List.class);
+    List<?> before = context.getStore(NAMESPACE).get(ResolutionListener.class, List.class);
     // Beside others, nobody can tell who has registered what.
     if (before == null || runsBesideOthers(context)) {
       return;
     }
-    for (ResolutionListener listener : new ArrayList<>(Listeners.registered())) {
+    for (ResolutionListener listener : new ArrayList<>(DeferredClasses.listeners())) {
       if (!before.contains(listener)) {
-        Listeners.remove(listener);
+        DeferredClasses.removeListener(listener);
       }
     }
   }

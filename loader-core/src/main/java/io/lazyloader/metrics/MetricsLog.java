@@ -1,6 +1,7 @@
 package io.lazyloader.metrics;
 
 import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import java.io.FileOutputStream;
@@ -77,8 +78,8 @@ public final class MetricsLog implements Runnable {
         return;
       }
       StartupSnapshot snapshot = StartupSnapshot.take(destination != null, liveHeap);
-      List<String> said = place().equals(STDERR) ? Startup.saidNotes() : List.of();
-      write(json ? JsonReport.of(snapshot) : TextReport.of(snapshot, said), snapshot);
+      List<String> said = place().equals(STDERR) ? Notes.said() : List.of();
+      write(json ? MetricsJson.of(snapshot) : SummaryText.of(snapshot, said), snapshot);
     } catch (RuntimeException | LinkageError e) {
       System.err.println("loader: the metrics could not be written: " + e);
     } finally {
@@ -97,7 +98,7 @@ public final class MetricsLog implements Runnable {
     return destination == null
         && !json
         && !asksReady
-        && Startup.notes().isEmpty()
+        && Notes.all().isEmpty()
         && DeferredClasses.deferredFields() == 0;
   }
 
@@ -108,21 +109,10 @@ public final class MetricsLog implements Runnable {
     }
     long nanos = Startup.premainCostNanos() + Startup.transformCostNanos();
     return "loader: nothing was deferred: "
-        + whyNothing(mode)
+        + SummaryText.whyNothing(mode)
         + ". Looking cost "
         + nanos / 1_000_000
         + " ms, by which this run was slower than an eager one.";
-  }
-
-  /** Why a run has deferred nothing, which depends on what it was asked to defer. */
-  static String whyNothing(String mode) {
-    return switch (mode) {
-      case Startup.NONE -> "laziness is off";
-      case Startup.ALL ->
-          "mode all found no field that may be deferred in the classes that were initialised; to"
-              + " see why: lazyloader explain --all -cp PATH";
-      default -> "no class with a field that is marked, or that a plan names, was initialised";
-    };
   }
 
   /**
@@ -145,14 +135,14 @@ public final class MetricsLog implements Runnable {
     }
     if (Resolutions.later() > 0) {
       StartupSnapshot snapshot = StartupSnapshot.take(false, false);
-      write(json ? JsonReport.later(snapshot) : TextReport.later(snapshot), snapshot);
+      write(json ? MetricsJson.later(snapshot) : SummaryText.later(snapshot), snapshot);
     }
   }
 
   /** Adds what a warm-up after start-up has done. */
   public void warmedUp() {
     StartupSnapshot snapshot = StartupSnapshot.take(false, false);
-    write(json ? JsonReport.warmUp(snapshot) : TextReport.warmUp(snapshot), snapshot);
+    write(json ? MetricsJson.warmUp(snapshot) : SummaryText.warmUp(snapshot), snapshot);
   }
 
   private String place() {

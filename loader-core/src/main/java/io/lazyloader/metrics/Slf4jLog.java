@@ -59,7 +59,7 @@ final class Slf4jLog {
     }
     event = begin.invoke(logger);
     add("schema", "lazyloader-startup");
-    add("version", JsonReport.VERSION);
+    add("version", MetricsJson.VERSION);
     add("mode", snapshot.mode());
     add("ready_by", snapshot.readyBy());
     add("ready_ms", snapshot.times().readyMillis());

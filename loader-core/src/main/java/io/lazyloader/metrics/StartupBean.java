@@ -2,6 +2,7 @@ package io.lazyloader.metrics;
 
 import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import java.lang.management.ManagementFactory;
@@ -42,7 +43,7 @@ public final class StartupBean implements StartupMXBean {
       }
       return false;
     } catch (JMException | RuntimeException e) {
-      Startup.note("JMX: " + NAME + " can't be registered: " + e);
+      Notes.add("JMX: " + NAME + " can't be registered: " + e);
       return false;
     }
   }
@@ -112,7 +113,7 @@ public final class StartupBean implements StartupMXBean {
 
   @Override
   public double getLaterMillis() {
-    return StartupSnapshot.millis(Resolutions.laterNanos());
+    return Times.millis(Resolutions.laterNanos());
   }
 
   @Override
@@ -129,7 +130,7 @@ public final class StartupBean implements StartupMXBean {
 
   @Override
   public double getWorstLaterMillis() {
-    return StartupSnapshot.millis(Resolutions.worstLaterNanos());
+    return Times.millis(Resolutions.worstLaterNanos());
   }
 
   @Override
@@ -160,12 +161,12 @@ public final class StartupBean implements StartupMXBean {
 
   @Override
   public double getOwnPremainMillis() {
-    return StartupSnapshot.millis(Startup.premainCostNanos());
+    return Times.millis(Startup.premainCostNanos());
   }
 
   @Override
   public double getOwnTransformMillis() {
-    return StartupSnapshot.millis(Startup.transformCostNanos());
+    return Times.millis(Startup.transformCostNanos());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.lazyloader.metrics;
 
 import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Resolutions;
 import io.lazyloader.runtime.Startup;
 import io.lazyloader.runtime.WarmUps;
@@ -99,7 +100,7 @@ public record StartupSnapshot(
   public record WarmUpFigures(int resolvedFields, int failedFields, double millis) {
     static WarmUpFigures now() {
       return new WarmUpFigures(
-          WarmUps.fields(), WarmUps.failedFields(), StartupSnapshot.millis(WarmUps.nanos()));
+          WarmUps.fields(), WarmUps.failedFields(), Times.millis(WarmUps.nanos()));
     }
 
     boolean areAny() {
@@ -130,19 +131,19 @@ public record StartupSnapshot(
         recordedResolutions(),
         Resolutions.dropped(),
         later,
-        millis(Resolutions.laterNanos()),
+        Times.millis(Resolutions.laterNanos()),
         later == 0 ? null : DeferredClasses.nameAndSite(Resolutions.worstLaterId()),
         Resolutions.worstLaterSite(),
-        millis(Resolutions.worstLaterNanos()),
+        Times.millis(Resolutions.worstLaterNanos()),
         WarmUpFigures.now(),
         figures,
         new OwnCost(
-            millis(Startup.premainCostNanos()),
-            millis(Startup.transformCostNanos()),
+            Times.millis(Startup.premainCostNanos()),
+            Times.millis(Startup.transformCostNanos()),
             Startup.seenClasses(),
             Startup.rewrittenClasses(),
-            millis(System.nanoTime() - began)),
-        Startup.notes(),
+            Times.millis(System.nanoTime() - began)),
+        Notes.all(),
         Unlisted.NOTHING);
   }
 
@@ -157,8 +158,8 @@ public record StartupSnapshot(
       resolutions.add(
           new Resolution(
               name == null ? "unloaded class" : name,
-              millis(Resolutions.beganNanos(row) - origin),
-              millis(Resolutions.nanos(row)),
+              Times.millis(Resolutions.beganNanos(row) - origin),
+              Times.millis(Resolutions.nanos(row)),
               Resolutions.allocatedBytes(row) < 0 ? null : Resolutions.allocatedBytes(row),
               Resolutions.thread(row),
               Resolutions.threadId(row),
@@ -166,10 +167,6 @@ public record StartupSnapshot(
               Resolutions.failed(row)));
     }
     return resolutions;
-  }
-
-  static double millis(long nanos) {
-    return nanos / 1_000_000.0;
   }
 
   /**
@@ -208,8 +205,8 @@ public record StartupSnapshot(
    *     since, the line that it writes at exit; without a line end
    */
   public String toText() {
-    String block = TextReport.of(this, List.of());
-    return laterResolutions == 0 ? block : block + '\n' + TextReport.later(this);
+    String block = SummaryText.of(this, List.of());
+    return laterResolutions == 0 ? block : block + '\n' + SummaryText.later(this);
   }
 
   /**

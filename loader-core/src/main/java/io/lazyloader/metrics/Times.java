@@ -49,7 +49,7 @@ public record Times(
     }
     if (age == null) {
       origin = "agent";
-      age = StartupSnapshot.millis(nowNanos - Startup.premainNanos());
+      age = millis(nowNanos - Startup.premainNanos());
     }
     return new Times(
         origin,
@@ -60,7 +60,11 @@ public record Times(
 
   /** Takes a moment from the one clock, which has no origin, to the other. */
   private static @Nullable Double since(double ageMillis, long nowNanos, long thenNanos) {
-    return thenNanos == 0 ? null : ageMillis - StartupSnapshot.millis(nowNanos - thenNanos);
+    return thenNanos == 0 ? null : ageMillis - millis(nowNanos - thenNanos);
+  }
+
+  static double millis(long nanos) {
+    return nanos / 1_000_000.0;
   }
 
   private static @Nullable Double jvmAgeMillis() {

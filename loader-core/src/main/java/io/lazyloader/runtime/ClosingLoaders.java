@@ -7,33 +7,7 @@ import org.jspecify.annotations.Nullable;
  * have pending could not load its own classes any more.
  */
 public final class ClosingLoaders {
-  /** What sees to it that closing tells; null where nothing does, or once it has. */
-  private static @Nullable Runnable watch;
-
   private ClosingLoaders() {}
-
-  /**
-   * Says what to do when the first class defers fields whose loader can be closed.
-   *
-   * @param wanted run on the thread that initialises that class, before it does
-   */
-  public static synchronized void onFirst(Runnable wanted) {
-    watch = wanted;
-  }
-
-  /** Called when a class defers fields whose loader can be closed, before any can be pending. */
-  static void firstDefers() {
-    Runnable wanted = takeWatch();
-    if (wanted != null) {
-      wanted.run();
-    }
-  }
-
-  private static synchronized @Nullable Runnable takeWatch() {
-    Runnable taken = watch;
-    watch = null;
-    return taken;
-  }
 
   /**
    * Resolves what is pending in the classes of a loader, and of those below it, on the calling

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the caller gets the very object that it handed over.
  */
 public final class DeclaredMembers {
-  private static final String ADDED = "$lazy$";
+  private static final String ADDED = EmittedNames.EMITTED;
 
   private DeclaredMembers() {}
 

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +25,13 @@ public final class DeferredClasses {
   static volatile @Nullable RegionFilter filter;
 
   /**
-   * Which fields {@link ForeignReads} may read: none (0), or what that class says. Only grows.
-   * Here, so that the class is loaded only where there is such a reader.
+   * Readers that are no rewritten code, told of each class whose {@code <clinit>} ends; null as
+   * long as none is in sight, so that {@link ForeignReads} is loaded only where there is one.
    */
-  static volatile int foreignScope;
+  static volatile @Nullable Consumer<LazyRegions> foreignReads;
+
+  /** What to do when the first class defers fields whose loader can be closed; null once done. */
+  private static @Nullable Runnable atFirstClosable;
 
   private static @Nullable Entry newest;
   private static int nextId;
@@ -44,6 +48,54 @@ public final class DeferredClasses {
     filter = lastWord;
   }
 
+  /**
+   * Says what to do when the first class defers fields whose loader can be closed.
+   *
+   * @param wanted run on the thread that initialises that class, before any field is pending
+   */
+  public static synchronized void atFirstClosable(Runnable wanted) {
+    atFirstClosable = wanted;
+  }
+
+  private static synchronized @Nullable Runnable takeAtFirstClosable() {
+    Runnable taken = atFirstClosable;
+    atFirstClosable = null;
+    return taken;
+  }
+
+  /**
+   * Adds a listener, behind those that are there.
+   *
+   * @param listener kept until it is removed
+   */
+  public static void addListener(ResolutionListener listener) {
+    // Not our own lock, which each class that registers takes. This one loads a class before it is
+    // taken, which may call a class loader of the program's.
+    synchronized (Listeners.REPLACING) {
+      listeners = Listeners.with(listeners, listener);
+    }
+  }
+
+  /**
+   * Removes a listener; without effect if it is not registered.
+   *
+   * @param listener the one that was added
+   */
+  public static void removeListener(ResolutionListener listener) {
+    synchronized (Listeners.REPLACING) {
+      listeners = Listeners.without(listeners, listener);
+    }
+  }
+
+  /**
+   * Returns the listeners.
+   *
+   * @return a list of its own, in the order of registration
+   */
+  public static List<ResolutionListener> listeners() {
+    return Listeners.list(listeners);
+  }
+
   static LazyRegions add(MethodHandles.Lookup lookup, int count, String description) {
     LazyRegions regions = register(lookup, count, description);
     RegionFilter lastWord = filter;
@@ -51,12 +103,21 @@ public final class DeferredClasses {
       regions.ask(lastWord);
     }
     if (canBeClosed(regions.declaringClass().getClassLoader())) {
-      ClosingLoaders.firstDefers();
+      Runnable wanted = takeAtFirstClosable();
+      if (wanted != null) {
+        wanted.run();
+      }
     }
-    Flight.deferred(regions);
+    if (Flight.isOn()) {
+      Flight.deferred(regions.className(), regions.names().count(count));
+    }
     Listeners known = listeners;
     if (known != null) {
-      known.deferred(regions);
+      try {
+        known.deferred(regions.names(), count);
+      } catch (RuntimeException | Error e) {
+        // No stack or memory left: the program must get on, and finds that out by itself.
+      }
     }
     return regions;
   }
@@ -264,12 +325,7 @@ public final class DeferredClasses {
     }
 
     int fields() {
-      RegionNames names = names();
-      int fields = 0;
-      for (int index = 0; index < count; index++) {
-        fields += names.fields(index).length;
-      }
-      return fields;
+      return names().count(count);
     }
   }
 }

@@ -70,7 +70,7 @@ final class FinalCopy {
           VALUE,
           descriptor);
       ClassFileWriter.Code code = writer.new Code();
-      String accessor = "$lazy$" + field.getName();
+      String accessor = EmittedNames.EMITTED + field.getName();
       if (field.getDeclaringClass().isInterface()) {
         code.invokeOfInterface(INVOKESTATIC, owner, accessor, "()" + descriptor, 0);
       } else {

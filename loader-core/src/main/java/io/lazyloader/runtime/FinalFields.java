@@ -12,11 +12,34 @@ import org.jspecify.annotations.Nullable;
  * classes have lost that when they were deferred, those of interfaces are final and hold nothing.
  */
 final class FinalFields {
+  /** What deferring changes. The bit of a volatile field is that of a bridge method. */
+  private static final int CHANGED = Modifier.FINAL | Modifier.VOLATILE;
+
   private FinalFields() {}
+
+  /** See {@link ReflectiveAccess#modifiers}. */
+  static int modifiers(int modifiers, Field field) {
+    boolean mayBeDeferred =
+        (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == Modifier.STATIC
+            && ReflectedRegions.mayBeOf(field.getDeclaringClass());
+    if (!mayBeDeferred) {
+      return modifiers;
+    }
+    try {
+      int kept =
+          field
+              .getDeclaringClass()
+              .getDeclaredMethod(EmittedNames.EMITTED + field.getName())
+              .getModifiers();
+      return (modifiers & ~CHANGED) | (kept & CHANGED);
+    } catch (NoSuchMethodException | LinkageError e) {
+      return modifiers;
+    }
+  }
 
   /** Whether the source declares a field as final. */
   static boolean isFinal(Field field) {
-    return Modifier.isFinal(ReflectiveAccess.modifiers(field.getModifiers(), field));
+    return Modifier.isFinal(modifiers(field.getModifiers(), field));
   }
 
   /** Refuses to hand out a handle that could write what was final before it was deferred. */
@@ -42,7 +65,7 @@ final class FinalFields {
         || !isFinal(field)) {
       return handle;
     }
-    LazyRegions regions = ReflectiveAccess.regions(field.getDeclaringClass());
+    LazyRegions regions = ReflectedRegions.of(field.getDeclaringClass());
     return regions != null && regions.isSettled(field.getName())
         ? varHandle(regions.copy(field))
         : handle;
@@ -72,7 +95,7 @@ final class FinalFields {
     if (field == null || !field.getDeclaringClass().isInterface()) {
       return null;
     }
-    LazyRegions regions = ReflectiveAccess.regions(field.getDeclaringClass());
+    LazyRegions regions = ReflectedRegions.of(field.getDeclaringClass());
     if (regions == null || !regions.isDeferred(field.getName())) {
       return null;
     }

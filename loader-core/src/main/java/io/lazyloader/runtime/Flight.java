@@ -47,16 +47,24 @@ final class Flight {
     }
   }
 
-  static void deferred(LazyRegions regions) {
+  /** Whether events can be made now. */
+  static boolean isOn() {
+    try {
+      // Loads one class, 0.1 to 0.3 ms, the first time; then it is a read of a static field.
+      return !broken && FlightRecorder.isInitialized();
+    } catch (RuntimeException | LinkageError e) {
+      // An image without jdk.jfr has no recorder.
+      broken = true;
+      return false;
+    }
+  }
+
+  /** Tells that a class with deferred fields is being initialised. */
+  static void deferred(String className, int fields) {
     try {
       FlightEvents known = events();
       if (known != null) {
-        RegionNames names = regions.names();
-        int fields = 0;
-        for (int index = 0; index < regions.count(); index++) {
-          fields += names.fields(index).length;
-        }
-        known.deferred(names.className(), fields);
+        known.deferred(className, fields);
       }
     } catch (RuntimeException | LinkageError e) {
       broken = true;
@@ -75,8 +83,7 @@ final class Flight {
   }
 
   private static @Nullable FlightEvents events() {
-    // Loads one class, 0.1 to 0.3 ms, the first time; then it is a read of a static field.
-    return !broken && FlightRecorder.isInitialized() ? loaded() : null;
+    return isOn() ? loaded() : null;
   }
 
   private static FlightEvents loaded() {

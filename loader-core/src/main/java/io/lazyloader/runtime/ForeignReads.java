@@ -2,6 +2,7 @@ package io.lazyloader.runtime;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.function.Consumer;
 
 /**
  * Readers of static fields that are no rewritten code: those parts of the JDK that read public
@@ -12,15 +13,19 @@ import java.lang.reflect.Modifier;
  * pending ones of initialised classes are resolved at that call, those of a class that is
  * initialised later at the end of its {@code <clinit>}, and those that a {@code <clinit>} has
  * passed which makes the call itself. A class whose {@code <clinit>} is running on another thread
- * is not waited for; it finds out by itself, as the scope is set before the classes are looked
- * through, and a class is marked as initialised before the scope is looked at.
+ * is not waited for; it finds out by itself: the scope is set, and then the object that stands for
+ * such readers put in its place, before the classes are looked through, and a class is marked as
+ * initialised before it looks there. All three are volatile.
  *
  * <p>What an initialiser throws here is kept for those who read the field, as ever. The fields of
  * an interface hold nothing that could be read, which is said on the standard error stream.
  */
-public final class ForeignReads {
+public final class ForeignReads implements Consumer<LazyRegions> {
   private static final int PUBLIC = 1;
   private static final int ALL = 2;
+
+  /** Which fields may be read: none (0), public ones or all. Only grows. */
+  private static volatile int scope;
 
   /** For which scope the pending fields of initialised classes are resolved. */
   private static volatile int settled;
@@ -71,19 +76,23 @@ public final class ForeignReads {
    * @return true once the program has loaded one in mode {@code all}
    */
   public static boolean mayReadAll() {
-    return DeferredClasses.foreignScope == ALL;
+    return scope == ALL;
   }
 
   private static synchronized void widen(int wider, String who) {
-    if (DeferredClasses.foreignScope < wider) {
+    if (scope < wider) {
       reader = who;
-      DeferredClasses.foreignScope = wider;
+      // Whoever finds the object finds the scope.
+      scope = wider;
+      if (DeferredClasses.foreignReads == null) {
+        DeferredClasses.foreignReads = new ForeignReads();
+      }
     }
   }
 
   /** Resolves what is pending, if a reader has come into sight without that. */
   static void settle() {
-    int wanted = DeferredClasses.foreignScope;
+    int wanted = scope;
     if (settled >= wanted) {
       return;
     }
@@ -98,8 +107,9 @@ public final class ForeignReads {
   }
 
   /** Called when a class's {@code <clinit>} ends and a reader is in sight. */
-  static void initialised(LazyRegions regions) {
-    resolve(regions, DeferredClasses.foreignScope);
+  @Override
+  public void accept(LazyRegions regions) {
+    resolve(regions, scope);
   }
 
   private static void resolve(LazyRegions regions, int wanted) {
@@ -110,7 +120,7 @@ public final class ForeignReads {
         continue;
       }
       if (regions.declaringClass().isInterface()) {
-        say(
+        Notes.tell(
             names.name(index)
                 + " is a lazy field of an interface, and "
                 + reader()
@@ -165,19 +175,10 @@ public final class ForeignReads {
       sentence =
           reader
               + " may read "
-              + (DeferredClasses.foreignScope == ALL ? "any static field" : "public static fields")
+              + (scope == ALL ? "any static field" : "public static fields")
               + " without our seeing it: from now on those are resolved with their class.";
     }
-    say(sentence);
-  }
-
-  private static void say(String sentence) {
-    if (Startup.isQuiet()) {
-      Startup.note(sentence);
-    } else {
-      Startup.noteSaid(sentence);
-      Report.say("loader: " + sentence);
-    }
+    Notes.tell(sentence);
   }
 
   /** Looks at what a reflective call is about to do, as at a call that names the method. */

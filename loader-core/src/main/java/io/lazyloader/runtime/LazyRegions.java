@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every region has a lock of its own and is run at most once; which thread may run it, who waits
  * and what a failed region does to later reads follows class initialisation (JVMS 17 §5.5).
+ *
+ * <p>A long file, as all that emitted code calls of a class's regions is here, by name and
+ * descriptor, and {@link ResolutionSite} knows its frames on a stack by this name.
  */
 public final class LazyRegions {
   /**
@@ -38,31 +42,22 @@ public final class LazyRegions {
    */
   private static final int PROTOCOL = 3;
 
-  /** How the emitted methods that resolve a region are named, before the region's index. */
-  public static final String RESOLVE_PREFIX = "$lazy$resolve$";
-
-  /** How the emitted methods are named that a proxy reads its value by, before the field's name. */
-  static final String VALUE_PREFIX = "$lazy$get$";
-
-  /** How the emitted methods are named that make a field hold its proxy, before its name. */
-  private static final String MEMBER_PREFIX = "$lazy$member$";
-
   /** Nobody has read a field of the region. */
-  public static final int PENDING = 0;
+  public static final int PENDING = DeferredRegion.PENDING;
 
   /** A thread runs the initialiser. */
-  public static final int RESOLVING = 1;
+  public static final int RESOLVING = DeferredRegion.RESOLVING;
 
   /** The initialiser has run to its end. */
-  public static final int RESOLVED = 2;
+  public static final int RESOLVED = DeferredRegion.RESOLVED;
 
   /** The initialiser has thrown. */
-  public static final int FAILED = 3;
+  public static final int FAILED = DeferredRegion.FAILED;
 
   private final MethodHandles.Lookup lookup;
   private final String description;
   private final int firstId;
-  private final @Nullable Region[] regions;
+  private final @Nullable DeferredRegion[] regions;
 
   /** Those that a filter keeps eager; null if there is no filter. */
   private final boolean @Nullable [] kept;
@@ -88,7 +83,7 @@ public final class LazyRegions {
     this.lookup = lookup;
     this.description = description;
     this.firstId = firstId;
-    this.regions = new Region[count];
+    this.regions = new DeferredRegion[count];
     this.passed = count;
     this.kept = DeferredClasses.filter == null ? null : new boolean[count];
   }
@@ -174,8 +169,9 @@ public final class LazyRegions {
   public static void initialised(@Nullable LazyRegions regions) {
     if (regions != null) {
       regions.isInitialised = true;
-      if (DeferredClasses.foreignScope != 0) {
-        ForeignReads.initialised(regions);
+      Consumer<LazyRegions> reader = DeferredClasses.foreignReads;
+      if (reader != null) {
+        reader.accept(regions);
       }
     }
   }
@@ -204,7 +200,7 @@ public final class LazyRegions {
     if (index >= passed || isKept(index)) {
       return false;
     }
-    Region region = regions[index];
+    DeferredRegion region = regions[index];
     if (region == null) {
       region = create(index);
     }
@@ -250,11 +246,11 @@ public final class LazyRegions {
       // Two threads may both make one; the first is everybody's.
       Object made = MemberProxies.make(lookup, field, descriptor);
       known = known(field, made);
-      if (known == made && made instanceof MemberProxies.Refusal refusal) {
+      if (known == made && made instanceof MemberProxies.NoProxy refusal) {
         MemberProxies.report(lookup.lookupClass(), field, refusal);
       }
     }
-    return known instanceof MemberProxies.Refusal ? null : known;
+    return known instanceof MemberProxies.NoProxy ? null : known;
   }
 
   private synchronized @Nullable Object known(String field, @Nullable Object made) {
@@ -279,7 +275,7 @@ public final class LazyRegions {
     if (isKept(index)) {
       return RESOLVED;
     }
-    Region region = regions[index];
+    DeferredRegion region = regions[index];
     return region == null ? PENDING : region.state();
   }
 
@@ -301,7 +297,10 @@ public final class LazyRegions {
    */
   public void resolve(int index) throws Throwable {
     lookup
-        .findStatic(lookup.lookupClass(), RESOLVE_PREFIX + index, MethodType.methodType(void.class))
+        .findStatic(
+            lookup.lookupClass(),
+            EmittedNames.RESOLVE_PREFIX + index,
+            MethodType.methodType(void.class))
         .invoke();
   }
 
@@ -313,14 +312,14 @@ public final class LazyRegions {
    */
   void resolve(String field) {
     if (RegionNames.isMember(description, field)) {
-      call(MEMBER_PREFIX + field, Object.class, field);
+      call(EmittedNames.MEMBER_PREFIX + field, Object.class, field);
       return;
     }
     int index = RegionNames.region(description, field);
     if (index < 0 || state(index) == RESOLVED) {
       return;
     }
-    call(RESOLVE_PREFIX + index, void.class, field);
+    call(EmittedNames.RESOLVE_PREFIX + index, void.class, field);
   }
 
   /** Whether a field is one of those that were deferred. */
@@ -419,17 +418,17 @@ public final class LazyRegions {
     return firstId;
   }
 
-  private synchronized Region create(int index) {
-    Region region = regions[index];
+  private synchronized DeferredRegion create(int index) {
+    DeferredRegion region = regions[index];
     if (region == null) {
-      region = new Region(this, index);
+      region = new DeferredRegion(this, index);
       regions[index] = region;
     }
     return region;
   }
 
-  private Region begun(int index) {
-    Region region = regions[index];
+  private DeferredRegion begun(int index) {
+    DeferredRegion region = regions[index];
     if (region == null) {
       throw new IllegalStateException("region " + index + " of " + className() + " was not begun");
     }

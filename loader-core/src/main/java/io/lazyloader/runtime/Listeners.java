@@ -6,96 +6,63 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Those who are told what becomes of deferred fields. An instance never changes: who registers or
- * leaves replaces it. Loaded with the first listener.
+ * leaves replaces it. Loaded with the first listener. What a listener throws, it throws; who tells
+ * it sees to that.
  */
-public final class Listeners {
+final class Listeners {
+  /** Held while one replaces another. */
+  static final Object REPLACING = new Object();
+
   private final ResolutionListener[] all;
 
   private Listeners(ResolutionListener[] all) {
     this.all = all;
   }
 
-  /**
-   * Adds a listener, behind those that are there.
-   *
-   * @param listener kept until it is removed
-   */
-  public static void add(ResolutionListener listener) {
-    synchronized (Listeners.class) {
-      List<ResolutionListener> more = registered();
-      more.add(listener);
-      replaceBy(more);
+  /** Those of before, none if null, and one more behind them. */
+  static Listeners with(@Nullable Listeners before, ResolutionListener listener) {
+    List<ResolutionListener> more = list(before);
+    more.add(listener);
+    return new Listeners(more.toArray(new ResolutionListener[0]));
+  }
+
+  /** Those of before but for one, the first of its kind; null if none is left. */
+  static @Nullable Listeners without(@Nullable Listeners before, ResolutionListener listener) {
+    List<ResolutionListener> fewer = new ArrayList<>();
+    boolean isRemoved = false;
+    for (ResolutionListener known : list(before)) {
+      // Not by equals, which is the listener's own code.
+      if (known == listener && !isRemoved) {
+        isRemoved = true;
+      } else {
+        fewer.add(known);
+      }
+    }
+    return fewer.isEmpty() ? null : new Listeners(fewer.toArray(new ResolutionListener[0]));
+  }
+
+  /** Lists them in the order of registration; a list of its own. */
+  static List<ResolutionListener> list(@Nullable Listeners listeners) {
+    return listeners == null ? new ArrayList<>() : new ArrayList<>(List.of(listeners.all));
+  }
+
+  void deferred(RegionNames names, int count) {
+    for (ResolutionListener listener : all) {
+      listener.deferred(names, count);
     }
   }
 
-  /**
-   * Removes a listener; without effect if it is not registered.
-   *
-   * @param listener the one that was added
-   */
-  public static void remove(ResolutionListener listener) {
-    synchronized (Listeners.class) {
-      List<ResolutionListener> fewer = new ArrayList<>();
-      boolean isRemoved = false;
-      for (ResolutionListener known : registered()) {
-        // Not by equals, which is the listener's own code.
-        if (known == listener && !isRemoved) {
-          isRemoved = true;
-        } else {
-          fewer.add(known);
-        }
-      }
-      replaceBy(fewer);
+  void resolved(RegionNames names, int index, @Nullable String site, long nanos) {
+    String reader = site == null ? ResolutionSite.here() : site;
+    for (ResolutionListener listener : all) {
+      listener.resolved(names, index, reader, nanos);
     }
   }
 
-  /**
-   * Returns the listeners.
-   *
-   * @return a list of its own, in the order of registration
-   */
-  public static List<ResolutionListener> registered() {
-    Listeners known = DeferredClasses.listeners;
-    return known == null ? new ArrayList<>() : new ArrayList<>(List.of(known.all));
-  }
-
-  private static void replaceBy(List<ResolutionListener> listeners) {
-    DeferredClasses.listeners =
-        listeners.isEmpty() ? null : new Listeners(listeners.toArray(new ResolutionListener[0]));
-  }
-
-  void deferred(LazyRegions regions) {
-    try {
-      RegionNames names = regions.names();
-      for (ResolutionListener listener : all) {
-        listener.deferred(names, regions.count());
-      }
-    } catch (RuntimeException | Error e) {
-      // No stack or memory left: the program must get on, and finds that out by itself.
-    }
-  }
-
-  void resolved(LazyRegions regions, int index, @Nullable String site, long nanos) {
-    try {
-      RegionNames names = regions.names();
-      String reader = site == null ? ResolutionSite.here() : site;
-      for (ResolutionListener listener : all) {
-        listener.resolved(names, index, reader, nanos);
-      }
-    } catch (RuntimeException | Error e) {
-      // As above.
-    }
-  }
-
-  void failed(LazyRegions regions, int index, @Nullable String site, long nanos, Throwable thrown) {
-    try {
-      RegionNames names = regions.names();
-      String reader = site == null ? ResolutionSite.here() : site;
-      for (ResolutionListener listener : all) {
-        listener.failed(names, index, reader, nanos, thrown);
-      }
-    } catch (RuntimeException | Error e) {
-      // As above.
+  void failed(RegionNames names, int index, @Nullable String site, long nanos, Throwable thrown) {
+    String reader = site == null ? ResolutionSite.here() : site;
+    for (ResolutionListener listener : all) {
+      listener.failed(names, index, reader, nanos, thrown);
     }
   }
 }

@@ -26,7 +26,7 @@ public final class MemberProxies {
    *
    * @param reason in words that follow a colon
    */
-  record Refusal(String reason) {}
+  record NoProxy(String reason) {}
 
   /**
    * Returns what stands behind a proxy.
@@ -45,7 +45,7 @@ public final class MemberProxies {
    * @param lookup that of the declaring class
    * @param field its name
    * @param descriptor its type
-   * @return the proxy, or a {@link Refusal}
+   * @return the proxy, or a {@link NoProxy}
    */
   static Object make(MethodHandles.Lookup lookup, String field, String descriptor) {
     Class<?> owner = lookup.lookupClass();
@@ -55,28 +55,28 @@ public final class MemberProxies {
               .returnType();
       ProxyShape shape = ProxyShape.of(type, owner);
       if (shape.refusal() == null && !isAccessible(lookup, type)) {
-        return new Refusal("its type " + type.getName() + " is not accessible to it");
+        return new NoProxy("its type " + type.getName() + " is not accessible to it");
       }
       String refusal = shape.refusal();
       if (refusal != null) {
-        return new Refusal("its type " + type.getName() + ' ' + refusal);
+        return new NoProxy("its type " + type.getName() + ' ' + refusal);
       }
       byte[] classFile = ProxyClassFile.write(owner, field, type, shape);
       MethodHandles.Lookup proxy =
           lookup.defineHiddenClass(classFile, true, MethodHandles.Lookup.ClassOption.NESTMATE);
       return instance(proxy, type);
     } catch (ClassNotFoundException e) {
-      return new Refusal(
+      return new NoProxy(
           "its type "
               + descriptor.substring(1, descriptor.length() - 1).replace('/', '.')
               + " is a class, which takes the module jdk.unsupported, and that is not there");
     } catch (LinkageError | RuntimeException | ReflectiveOperationException e) {
-      return new Refusal(e.toString());
+      return new NoProxy(e.toString());
     }
   }
 
   /** Says that a field is resolved when it is read, though its members were to be lazy. */
-  static void report(Class<?> owner, String field, Refusal refusal) {
+  static void report(Class<?> owner, String field, NoProxy refusal) {
     String sentence =
         "@Lazy(access = MEMBER) on "
             + owner.getName()
@@ -85,12 +85,7 @@ public final class MemberProxies {
             + " gets no proxy: "
             + refusal.reason
             + ". It is resolved when it is read.";
-    if (Startup.isQuiet()) {
-      Startup.note(sentence);
-    } else {
-      Startup.noteSaid(sentence);
-      Report.say("loader: " + sentence);
-    }
+    Notes.tell(sentence);
   }
 
   private static boolean isAccessible(MethodHandles.Lookup lookup, Class<?> type) {

@@ -172,7 +172,7 @@ final class ProxyClassFile {
 
   /** Pushes the value of the field, resolved, or null. */
   private void readField(ClassFileWriter.Code code) throws IOException {
-    String accessor = LazyRegions.VALUE_PREFIX + field;
+    String accessor = EmittedNames.VALUE_PREFIX + field;
     String descriptor = "()" + type.descriptorString();
     if (owner.isInterface()) {
       code.invokeOfInterface(INVOKESTATIC, internalName(owner), accessor, descriptor, 0);

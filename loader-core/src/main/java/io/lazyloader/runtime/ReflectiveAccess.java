@@ -10,7 +10,6 @@ import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,23 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>If a field's initialiser fails, these methods throw what a first or later read throws.
  */
 public final class ReflectiveAccess {
-  private static final String REGIONS_FIELD = "$lazy$";
-
-  /** What deferring changes. The bit of a volatile field is that of a bridge method. */
-  private static final int CHANGED = Modifier.FINAL | Modifier.VOLATILE;
-
-  /**
-   * For each class that may defer fields, its regions once it has been initialised. Null for all
-   * others: a value of ours would keep our class loader alive.
-   */
-  private static final ClassValue<@Nullable AtomicReference<LazyRegions>> deferring =
-      new ClassValue<>() {
-        @Override
-        protected @Nullable AtomicReference<LazyRegions> computeValue(Class<?> type) {
-          return mayDefer(type) ? new AtomicReference<>() : null;
-        }
-      };
-
   private ReflectiveAccess() {}
 
   /**
@@ -114,19 +96,7 @@ public final class ReflectiveAccess {
    * @return the modifiers in the program's class file
    */
   public static int modifiers(int modifiers, Field field) {
-    boolean mayBeDeferred =
-        (field.getModifiers() & (Modifier.STATIC | Modifier.FINAL)) == Modifier.STATIC
-            && deferring.get(field.getDeclaringClass()) != null;
-    if (!mayBeDeferred) {
-      return modifiers;
-    }
-    try {
-      int kept =
-          field.getDeclaringClass().getDeclaredMethod("$lazy$" + field.getName()).getModifiers();
-      return (modifiers & ~CHANGED) | (kept & CHANGED);
-    } catch (NoSuchMethodException | LinkageError e) {
-      return modifiers;
-    }
+    return FinalFields.modifiers(modifiers, field);
   }
 
   /**
@@ -372,51 +342,9 @@ public final class ReflectiveAccess {
   }
 
   private static void resolve(Class<?> declaring, String name) {
-    LazyRegions regions = regions(declaring);
+    LazyRegions regions = ReflectedRegions.of(declaring);
     if (regions != null) {
       regions.resolve(name);
-    }
-  }
-
-  /**
-   * Initialises a class if it may defer fields, and finds its regions; null if it has none,
-   * laziness is switched off, or this is called from the {@code <clinit>} of its superclass.
-   */
-  static @Nullable LazyRegions regions(Class<?> declaring) {
-    AtomicReference<LazyRegions> known =
-        declaring.getClassLoader() == null ? null : deferring.get(declaring);
-    if (known == null) {
-      return null;
-    }
-    LazyRegions regions = known.get();
-    if (regions == null) {
-      initialise(declaring);
-      regions = DeferredClasses.of(declaring);
-      if (regions != null) {
-        known.set(regions);
-      }
-    }
-    return regions;
-  }
-
-  private static boolean mayDefer(Class<?> type) {
-    try {
-      Class<?> regions = type.getDeclaredField(REGIONS_FIELD).getType();
-      // Classes whose loader may not see this library keep it as an object.
-      return regions == LazyRegions.class || regions == Object.class;
-    } catch (NoSuchFieldException e) {
-      return false;
-    } catch (LinkageError | RuntimeException e) {
-      // Its fields can't be listed. Whether it registers itself will tell.
-      return true;
-    }
-  }
-
-  private static void initialise(Class<?> type) {
-    try {
-      Class.forName(type.getName(), true, type.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      // A hidden class can't be found by name. It has registered itself if it was initialised.
     }
   }
 }

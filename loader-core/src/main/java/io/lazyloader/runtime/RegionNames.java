@@ -49,6 +49,15 @@ public final class RegionNames {
     return kept != null && kept[index] ? new String[0] : assigned(index);
   }
 
+  /** How many fields the regions have, of which there are so many. */
+  int count(int regions) {
+    int fields = 0;
+    for (int index = 0; index < regions; index++) {
+      fields += fields(index).length;
+    }
+    return fields;
+  }
+
   private String[] assigned(int index) {
     String part = parts[index + 1];
     String fields = part.substring(part.indexOf(':') + 1);

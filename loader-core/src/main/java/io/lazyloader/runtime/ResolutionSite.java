@@ -2,8 +2,16 @@ package io.lazyloader.runtime;
 
 /** Finds the resolution site on a stack: the code that read a deferred field first. */
 final class ResolutionSite {
-  private static final String EMITTED = "$lazy$";
-  private static final String EMITTED_INITIALISER = "$lazy$init$";
+  /**
+   * The classes of this library, as stack traces name them, whose frames may stand between a read
+   * and the field's resolver. By name: they all stand above this one.
+   */
+  static final String[] BETWEEN = {
+    "io.lazyloader.runtime.LazyCell",
+    "io.lazyloader.runtime.LazyRegions",
+    "io.lazyloader.runtime.ReflectiveAccess",
+    "io.lazyloader.runtime.ClosingLoaders"
+  };
 
   private ResolutionSite() {}
 
@@ -24,13 +32,13 @@ final class ResolutionSite {
    */
   private static String below(StackTraceElement[] stack) {
     int frame = 0;
-    while (frame < stack.length && !isEmitted(stack[frame], LazyRegions.RESOLVE_PREFIX)) {
+    while (frame < stack.length && !isEmitted(stack[frame], EmittedNames.RESOLVE_PREFIX)) {
       frame++;
     }
     while (frame < stack.length
         && (isOurs(stack[frame])
-            || (isEmitted(stack[frame], EMITTED)
-                && !isEmitted(stack[frame], EMITTED_INITIALISER)))) {
+            || (isEmitted(stack[frame], EmittedNames.EMITTED)
+                && !isEmitted(stack[frame], EmittedNames.INITIALISER_PREFIX)))) {
       frame++;
     }
     return frame < stack.length ? stack[frame].toString() : "an unknown site";
@@ -39,10 +47,12 @@ final class ResolutionSite {
   /** Whether a frame of the run-time library stands between a read and the field's resolver. */
   private static boolean isOurs(StackTraceElement frame) {
     String className = frame.getClassName();
-    return className.equals(LazyCell.class.getName())
-        || className.equals(LazyRegions.class.getName())
-        || className.equals(ReflectiveAccess.class.getName())
-        || className.equals(ClosingLoaders.class.getName());
+    for (String ours : BETWEEN) {
+      if (className.equals(ours)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isEmitted(StackTraceElement frame, String prefix) {

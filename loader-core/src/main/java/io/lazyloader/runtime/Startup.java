@@ -1,7 +1,5 @@
 package io.lazyloader.runtime;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,25 +22,22 @@ public final class Startup {
   /** What ends start-up unless the user says otherwise. */
   public static final String MAIN_RETURNED = "main returned";
 
-  private static final int MAX_NOTES = 1000;
-
   private static volatile @Nullable String mode;
   private static volatile boolean quiet;
-  private static volatile @Nullable String readyBy;
-  private static volatile boolean readyIsWatched;
-  private static long readyNanos;
-  private static @Nullable Runnable atReady;
 
+  // When it began, and what Lazyloader itself cost.
   private static long premainNanos;
-  private static long premainCostNanos;
   private static volatile long mainNanos;
+  private static long premainCostNanos;
   private static long transformCostNanos;
   private static int rewrittenClasses;
   private static int seenClasses;
 
-  private static final List<String> notes = new ArrayList<>();
-  private static final List<String> saidNotes = new ArrayList<>();
-  private static int droppedNotes;
+  // Readiness: when start-up was over, and who is told.
+  private static volatile @Nullable String readyBy;
+  private static volatile boolean readyIsWatched;
+  private static long readyNanos;
+  private static @Nullable Runnable atReady;
 
   private Startup() {}
 
@@ -299,52 +294,5 @@ public final class Startup {
    */
   public static synchronized int rewrittenClasses() {
     return rewrittenClasses;
-  }
-
-  /**
-   * Keeps a finding for the summary, for example why a marked field stays eager.
-   *
-   * @param sentence what, where and what happens now
-   */
-  public static synchronized void note(String sentence) {
-    if (notes.size() < MAX_NOTES) {
-      notes.add(sentence);
-    } else {
-      droppedNotes++;
-    }
-  }
-
-  /**
-   * Keeps a finding that the standard error stream shows already.
-   *
-   * @param sentence what, where and what happens now
-   */
-  public static synchronized void noteSaid(String sentence) {
-    note(sentence);
-    if (saidNotes.size() < MAX_NOTES) {
-      saidNotes.add(sentence);
-    }
-  }
-
-  /**
-   * Returns the findings that the standard error stream shows already.
-   *
-   * @return a list of its own
-   */
-  public static synchronized List<String> saidNotes() {
-    return new ArrayList<>(saidNotes);
-  }
-
-  /**
-   * Returns the findings.
-   *
-   * @return a list of its own, in the order of the calls
-   */
-  public static synchronized List<String> notes() {
-    List<String> all = new ArrayList<>(notes);
-    if (droppedNotes > 0) {
-      all.add("and " + droppedNotes + " more");
-    }
-    return all;
   }
 }

@@ -133,23 +133,25 @@ final class ThreadDump {
   }
 
   /** Adds a wait for a region or a value, which the JVM knows nothing of. */
-  void addWait(Waits wait, Thread resolver) {
-    Entry waiter = threads.get(wait.waiter.getId());
+  void addWait(Thread reader, String field, Thread resolver) {
+    Entry waiter = threads.get(reader.getId());
     Entry awaited = threads.get(resolver.getId());
     if (waiter != null && awaited != null) {
-      waiter.awaitedField = wait.awaited.nameAndSite();
+      waiter.awaitedField = field;
       waiter.candidates = List.of(awaited);
     }
   }
 
-  /** Finds the circle that a wait is part of; null if there is none. All waits have been added. */
-  @Nullable Circle circle(Waits wait) {
+  /**
+   * Finds the circle that a thread is part of; null if there is none. All waits have been added.
+   */
+  @Nullable Deadlock circle(Thread waiter) {
     if (!isClosed) {
       isClosed = true;
       findCandidates();
       dropWhatGoesOn();
     }
-    Entry start = threads.get(wait.waiter.getId());
+    Entry start = threads.get(waiter.getId());
     List<Entry> path = new ArrayList<>();
     if (start == null
         || start.candidates == null
@@ -161,9 +163,9 @@ final class ThreadDump {
     for (int at = 0; at < path.size(); at++) {
       Entry holder = path.get((at + 1) % path.size());
       sentence.append(at == 0 ? "" : "; ").append(path.get(at).describe(holder));
-      stacks.append(Circle.stack(path.get(at).name, path.get(at).stack));
+      stacks.append(Deadlock.stack(path.get(at).name, path.get(at).stack));
     }
-    return new Circle(sentence.toString(), stacks.toString());
+    return new Deadlock(sentence.toString(), stacks.toString());
   }
 
   private void findCandidates() {

@@ -152,11 +152,12 @@ final class WaitWatch extends Thread {
       // As it was before and after the dump, it was so in between.
       if (before.get(wait.getKey()) == wait.getValue()) {
         lasting.add(wait.getKey());
-        dump.addWait(wait.getKey(), wait.getValue());
+        Waits lasts = wait.getKey();
+        dump.addWait(lasts.waiter, lasts.awaited.nameAndSite(), wait.getValue());
       }
     }
     for (Waits wait : lasting) {
-      Circle circle = dump.circle(wait);
+      Deadlock circle = dump.circle(wait.waiter);
       if (circle != null) {
         wait.endBy(circle);
         return;

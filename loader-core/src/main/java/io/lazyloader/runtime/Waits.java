@@ -15,13 +15,13 @@ final class Waits {
   private static @Nullable Waits first;
 
   final Thread waiter;
-  final Awaited awaited;
+  final Computation awaited;
   private @Nullable Waits next;
 
   /** The circle that this wait is to leave without what it waits for; null while there is none. */
-  private volatile @Nullable Circle circle;
+  private volatile @Nullable Deadlock circle;
 
-  private Waits(Thread waiter, Awaited awaited) {
+  private Waits(Thread waiter, Computation awaited) {
     this.waiter = waiter;
     this.awaited = awaited;
   }
@@ -31,7 +31,7 @@ final class Waits {
    *
    * @return the record, or null if the wait would close a circle
    */
-  static synchronized @Nullable Waits enter(Thread waiter, Awaited awaited) {
+  static synchronized @Nullable Waits enter(Thread waiter, Computation awaited) {
     Thread resolver = awaited.resolver;
     while (resolver != null) {
       if (resolver == waiter) {
@@ -78,12 +78,12 @@ final class Waits {
     return null;
   }
 
-  @Nullable Circle circle() {
+  @Nullable Deadlock circle() {
     return circle;
   }
 
   /** Has the thread go on without what it waits for. */
-  void endBy(Circle found) {
+  void endBy(Deadlock found) {
     circle = found;
     synchronized (awaited) {
       awaited.notifyAll();

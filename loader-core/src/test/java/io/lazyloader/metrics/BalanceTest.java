@@ -129,7 +129,7 @@ class BalanceTest {
     resolutions = many;
     notes = many.stream().map(Resolution::field).toList();
 
-    String json = JsonReport.of(snapshot());
+    String json = MetricsJson.of(snapshot());
     assertThat(json.lines()).hasSize(1 + 100 + 101);
     assertThat(json.lines().findFirst().orElseThrow())
         .contains("\"pending_fields\":1234,", "\"useless_regions\":1000,")

@@ -35,18 +35,18 @@ class ReportsTest {
         .contains(
             "useless   4 regions were read before ready all the same; costliest a.B#FOUR 4.0 ms,"
                 + " a.B#THREE 3.0 ms, a.B#TWO 2.0 ms\n");
-    assertThat(JsonReport.of(snapshot)).contains("\"useless_regions\":4");
+    assertThat(MetricsJson.of(snapshot)).contains("\"useless_regions\":4");
   }
 
   @Test
   void what_was_paid_later_names_the_worst_first_touch_and_who_touched_it() {
     StartupSnapshot snapshot = snapshot(List.of());
 
-    assertThat(TextReport.later(snapshot))
+    assertThat(SummaryText.later(snapshot))
         .isEqualTo(
             "loader: after ready, 2 more regions resolved in 7.5 ms; worst 7.0 ms, a.B#P1"
                 + " (B.java:9), read at a.Main.serve(Main.java:30)");
-    assertThat(JsonReport.later(snapshot))
+    assertThat(MetricsJson.later(snapshot))
         .contains(
             "\"type\":\"later\",\"later_resolutions\":2,\"later_ms\":7.500,"
                 + "\"worst_later\":\"a.B#P1 (B.java:9)\","
@@ -57,9 +57,9 @@ class ReportsTest {
   void what_a_warm_up_has_done_after_start_up_is_a_line_of_its_own() {
     StartupSnapshot snapshot = snapshot(List.of());
 
-    assertThat(TextReport.warmUp(snapshot))
+    assertThat(SummaryText.warmUp(snapshot))
         .isEqualTo("loader: warm-up after ready: 2 fields resolved in 3.3 ms, 1 failed");
-    assertThat(JsonReport.warmUp(snapshot))
+    assertThat(MetricsJson.warmUp(snapshot))
         .endsWith(
             "\"type\":\"warm_up\",\"warm_up_fields\":2,\"warm_up_failed_fields\":1,"
                 + "\"warm_up_ms\":3.250}");
@@ -69,7 +69,7 @@ class ReportsTest {
   void text_reads_like_this() {
     StartupSnapshot snapshot = snapshot(List.of(resolution("a.B#C (B.java:1)", 1, 2.34, 1)));
 
-    assertThat(TextReport.of(snapshot, List.of("said before")))
+    assertThat(SummaryText.of(snapshot, List.of("said before")))
         .isEqualTo(
             """
             loader: own cost 126 ms of 812 ms to ready, 10.8 ms of initialisers put off until later: that has paid if the 6 pending fields would have taken more than 115 ms. To know: lazyloader record -- JAVA-ARGS, then lazyloader report.
@@ -88,7 +88,7 @@ class ReportsTest {
   @Test
   void json_escapes_what_a_name_may_hold() {
     String json =
-        JsonReport.of(snapshot(List.of(resolution("a\"\\\n\u0001\ud83d\ude00é", 1, 2, 1))));
+        MetricsJson.of(snapshot(List.of(resolution("a\"\\\n\u0001\ud83d\ude00é", 1, 2, 1))));
 
     assertThat(json.lines().toList().get(1))
         .contains("\"field\":\"a\\\"\\\\\\u000a\\u0001\\ud83d\\ude00é\"");

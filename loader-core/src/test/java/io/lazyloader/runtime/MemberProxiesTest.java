@@ -116,22 +116,22 @@ class MemberProxiesTest {
   void a_type_is_refused_with_the_reason(Class<?> type, String reason) {
     Object made = MemberProxies.make(LOOKUP, "F", type.descriptorString());
 
-    assertThat(made).isInstanceOf(MemberProxies.Refusal.class);
-    assertThat(((MemberProxies.Refusal) made).reason()).startsWith(reason);
+    assertThat(made).isInstanceOf(MemberProxies.NoProxy.class);
+    assertThat(((MemberProxies.NoProxy) made).reason()).startsWith(reason);
   }
 
   @Test
   void a_type_that_is_not_there_is_refused() {
     assertThat(MemberProxies.make(LOOKUP, "F", "Lno/such/Type;"))
         .hasToString(
-            "Refusal[reason=java.lang.TypeNotPresentException: Type no.such.Type not present]");
+            "NoProxy[reason=java.lang.TypeNotPresentException: Type no.such.Type not present]");
   }
 
   @Test
   void a_type_that_the_class_can_not_name_is_refused() {
     assertThat(MemberProxies.make(LOOKUP, "F", "Ljdk/internal/misc/VM$BufferPool;"))
         .hasToString(
-            "Refusal[reason=its type jdk.internal.misc.VM$BufferPool is not accessible to it]");
+            "NoProxy[reason=its type jdk.internal.misc.VM$BufferPool is not accessible to it]");
   }
 
   @Test
@@ -177,7 +177,7 @@ class MemberProxiesTest {
 
     assertThat(regions.member(0, "TEXT", "Ljava/lang/String;")).isNull();
     assertThat(regions.member(0, "TEXT", "Ljava/lang/String;")).isNull();
-    assertThat(Startup.saidNotes())
+    assertThat(Notes.said())
         .filteredOn(note -> note.contains("#TEXT"))
         .containsExactly(
             "@Lazy(access = MEMBER) on "

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -306,30 +305,6 @@ final class ProfileParser {
     }
   }
 
-  /** The buckets of one figure. */
-  private static final class Buckets {
-    private int[] numbers = new int[16];
-    private long[] counts = new long[16];
-    private int size;
-
-    void add(int number, long count) {
-      if (size == numbers.length) {
-        numbers = Arrays.copyOf(numbers, 2 * size);
-        counts = Arrays.copyOf(counts, 2 * size);
-      }
-      numbers[size] = number;
-      counts[size++] = count;
-    }
-
-    int[] numbers() {
-      return Arrays.copyOf(numbers, size);
-    }
-
-    long[] counts() {
-      return Arrays.copyOf(counts, size);
-    }
-  }
-
   private Buckets buckets() throws IOException {
     Buckets buckets = new Buckets();
     expect(JsonToken.START_ARRAY, Keys.BUCKETS, "an array");
@@ -340,7 +315,7 @@ final class ProfileParser {
       json.nextToken();
       buckets.add((int) number, count(Keys.BUCKETS, 1, MOST_RUNS));
       endOfPair(Keys.BUCKETS);
-      if (buckets.size > MOST_BUCKETS) {
+      if (buckets.size() > MOST_BUCKETS) {
         throw bad("there are more than " + MOST_BUCKETS + " buckets.");
       }
     }

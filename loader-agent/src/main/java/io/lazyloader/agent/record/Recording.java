@@ -7,6 +7,7 @@ import io.lazyloader.agent.profile.ProfileWriter;
 import io.lazyloader.agent.profile.RunIds;
 import io.lazyloader.metrics.AllocationMeters;
 import io.lazyloader.runtime.AllocationMeter;
+import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
 import java.io.DataInputStream;
 import java.io.FileInputStream;
@@ -185,7 +186,7 @@ public final class Recording implements RecorderMXBean {
     try {
       RecorderBean.register(this);
     } catch (SecurityException e) {
-      Startup.note("the recorder's MXBean may not be registered: " + e);
+      Notes.add("the recorder's MXBean may not be registered: " + e);
     } catch (RuntimeException e) {
       console.say("the recorder's MXBean could not be registered: " + e);
     } catch (LinkageError e) {

@@ -2,7 +2,7 @@ package io.lazyloader.agent.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lazyloader.runtime.Startup;
+import io.lazyloader.runtime.Notes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -453,7 +453,7 @@ class MemberAccessTest {
             .lazy();
 
     assertThat(lazy.run().value()).isEqualTo("null");
-    assertThat(Startup.saidNotes())
+    assertThat(Notes.said())
         .contains(
             "@Lazy(access = MEMBER) on Main#BIG gets no proxy: java.lang.IllegalStateException: Big"
                 + " has more methods than a proxy can have. It is resolved when it is read.");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What is written for a start is bounded: lists end at {@link #MOST_LISTED} entries, and the
  * counts beside them tell of all.
  */
-final class JsonReport {
+final class MetricsJson {
   static final int VERSION = 1;
 
   /** How many pending fields, resolutions and notes are listed at most. */
@@ -26,10 +26,10 @@ final class JsonReport {
 
   private final StringBuilder json = new StringBuilder();
 
-  private JsonReport() {}
+  private MetricsJson() {}
 
   static String of(StartupSnapshot snapshot) {
-    JsonReport report = new JsonReport();
+    MetricsJson report = new MetricsJson();
     report.startup(snapshot);
     for (Resolution resolution : listed(snapshot)) {
       report.json.append('\n');
@@ -70,19 +70,19 @@ final class JsonReport {
 
   /** The line that tells what was paid after start-up was over. */
   static String later(StartupSnapshot snapshot) {
-    JsonReport report = new JsonReport();
+    MetricsJson report = new MetricsJson();
     report.open("later").paidLater(snapshot).close();
     return report.json.toString();
   }
 
   /** The line that tells what a warm-up after start-up has done. */
   static String warmUp(StartupSnapshot snapshot) {
-    JsonReport report = new JsonReport();
+    MetricsJson report = new MetricsJson();
     report.open("warm_up").warmedUp(snapshot.warmUp()).close();
     return report.json.toString();
   }
 
-  private JsonReport warmedUp(StartupSnapshot.WarmUpFigures warmUp) {
+  private MetricsJson warmedUp(StartupSnapshot.WarmUpFigures warmUp) {
     return number("warm_up_fields", (long) warmUp.resolvedFields())
         .number("warm_up_failed_fields", (long) warmUp.failedFields())
         .millis("warm_up_ms", warmUp.millis());
@@ -133,7 +133,7 @@ final class JsonReport {
     close();
   }
 
-  private JsonReport paidLater(StartupSnapshot snapshot) {
+  private MetricsJson paidLater(StartupSnapshot snapshot) {
     return number("later_resolutions", (long) snapshot.laterResolutions())
         .millis("later_ms", snapshot.laterMillis())
         .text("worst_later", snapshot.worstLater())
@@ -154,7 +154,7 @@ final class JsonReport {
         .close();
   }
 
-  private JsonReport open(String type) {
+  private MetricsJson open(String type) {
     json.append("{\"schema\":\"lazyloader-startup\",\"version\":").append(VERSION);
     return text("type", type);
   }
@@ -163,7 +163,7 @@ final class JsonReport {
     json.append('}');
   }
 
-  private JsonReport text(String key, @Nullable String value) {
+  private MetricsJson text(String key, @Nullable String value) {
     key(key);
     if (value == null) {
       json.append("null");
@@ -173,13 +173,13 @@ final class JsonReport {
     return this;
   }
 
-  private JsonReport number(String key, @Nullable Long value) {
+  private MetricsJson number(String key, @Nullable Long value) {
     key(key);
     json.append(value);
     return this;
   }
 
-  private JsonReport millis(String key, @Nullable Double value) {
+  private MetricsJson millis(String key, @Nullable Double value) {
     key(key);
     json.append(value == null ? "null" : String.format(Locale.ROOT, "%.3f", value));
     return this;

@@ -1,10 +1,5 @@
 package io.lazyloader.runtime;
 
-import static io.lazyloader.runtime.LazyRegions.FAILED;
-import static io.lazyloader.runtime.LazyRegions.PENDING;
-import static io.lazyloader.runtime.LazyRegions.RESOLVED;
-import static io.lazyloader.runtime.LazyRegions.RESOLVING;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * here the thread that would close the circle passes, as in a recursive read, and says so on the
  * standard error stream.
  */
-final class Region extends Awaited {
+final class DeferredRegion extends Computation {
+  // Told to others by the constants of LazyRegions.
+  static final int PENDING = 0;
+  static final int RESOLVING = 1;
+  static final int RESOLVED = 2;
+  static final int FAILED = 3;
+
   private final LazyRegions owner;
   private final int index;
 
@@ -33,7 +34,7 @@ final class Region extends Awaited {
 
   private @Nullable Failure failure;
 
-  Region(LazyRegions owner, int index) {
+  DeferredRegion(LazyRegions owner, int index) {
     this.owner = owner;
     this.index = index;
   }
@@ -79,7 +80,7 @@ final class Region extends Awaited {
       if (state == FAILED) {
         throw laterFailure();
       }
-      Circle circle = awaitResolver(reader);
+      Deadlock circle = awaitResolver(reader);
       if (circle != null) {
         report(circle);
         return false;
@@ -98,7 +99,11 @@ final class Region extends Awaited {
     }
     Listeners listeners = DeferredClasses.listeners;
     if (listeners != null) {
-      listeners.resolved(owner, index, reader, nanos);
+      try {
+        listeners.resolved(owner.names(), index, reader, nanos);
+      } catch (RuntimeException | Error e) {
+        // No stack or memory left: the program must get on, and finds that out by itself.
+      }
     }
   }
 
@@ -118,7 +123,11 @@ final class Region extends Awaited {
     }
     Listeners listeners = DeferredClasses.listeners;
     if (listeners != null) {
-      listeners.failed(owner, index, reader, nanos, thrown);
+      try {
+        listeners.failed(owner.names(), index, reader, nanos, thrown);
+      } catch (RuntimeException | Error e) {
+        // As above.
+      }
     }
     return error;
   }
@@ -155,7 +164,7 @@ final class Region extends Awaited {
     return error;
   }
 
-  private static void report(Circle circle) {
+  private static void report(Deadlock circle) {
     Report.say(
         "loader: "
             + circle.sentence()

@@ -5,11 +5,11 @@ package io.lazyloader.runtime;
  * value whose computation failed is computed again, and a read that can't wait fails: there is no
  * default value to see.
  */
-public abstract class Turn extends Awaited {
+public abstract class OnceComputation extends Computation {
   private boolean done;
 
   /** Nobody has computed the value yet. */
-  protected Turn() {}
+  protected OnceComputation() {}
 
   /**
    * Names the value and its declaration site.
@@ -48,7 +48,7 @@ public abstract class Turn extends Awaited {
         throw new IllegalStateException(
             nameAndSite() + " needs its own value to compute it: the supplier reads it again");
       }
-      Circle circle = awaitResolver(reader);
+      Deadlock circle = awaitResolver(reader);
       if (circle != null) {
         throw new IllegalStateException(
             circle.sentence() + ". One of them must not need the other");

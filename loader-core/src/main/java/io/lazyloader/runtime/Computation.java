@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All kinds share one wait-for graph, {@link Waits}, so that a circle is found whatever it goes
  * through. What it has no edges for, the JVM's locks, {@link WaitWatch} finds.
  */
-abstract class Awaited {
+abstract class Computation {
   /** After so long a wait it is looked at what the other thread does. */
   private static final long WATCHED_AFTER_MILLIS = 20;
 
@@ -28,7 +28,7 @@ abstract class Awaited {
    *
    * @return null, or, if the wait would never end, why that is so
    */
-  final @Nullable Circle awaitResolver(Thread reader) {
+  final @Nullable Deadlock awaitResolver(Thread reader) {
     Waits wait = Waits.enter(reader, this);
     if (wait == null) {
       return circle(reader);
@@ -82,7 +82,7 @@ abstract class Awaited {
   }
 
   /** Tells of a wait that would close a circle. */
-  private Circle circle(Thread reader) {
+  private Deadlock circle(Thread reader) {
     Thread other = resolver;
     String sentence =
         "threads wait for each other in a circle: "
@@ -93,8 +93,8 @@ abstract class Awaited {
             + (other == null ? "another thread" : other.getName())
             + " resolves while it waits for "
             + reader.getName();
-    String stacks = Circle.stack(reader) + (other == null ? "" : Circle.stack(other));
-    return new Circle(sentence, stacks);
+    String stacks = Deadlock.stack(reader) + (other == null ? "" : Deadlock.stack(other));
+    return new Deadlock(sentence, stacks);
   }
 
   private void reportLongWait(Thread reader, Thread other) {
@@ -108,7 +108,7 @@ abstract class Awaited {
             + ", which "
             + other.getName()
             + " resolves at"
-            + Circle.stack(other)
-            + Circle.stack(reader));
+            + Deadlock.stack(other)
+            + Deadlock.stack(reader));
   }
 }

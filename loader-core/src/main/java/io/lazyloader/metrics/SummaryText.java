@@ -6,12 +6,13 @@ import static io.lazyloader.metrics.Amounts.megabytes;
 import static io.lazyloader.metrics.Amounts.millis;
 import static io.lazyloader.metrics.Amounts.whole;
 
+import io.lazyloader.runtime.Startup;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The snapshot as one readable block. */
-final class TextReport {
+final class SummaryText {
   private static final int PENDING_SHOWN = 5;
   private static final int USELESS_SHOWN = 3;
 
@@ -20,7 +21,7 @@ final class TextReport {
 
   private final StringBuilder text = new StringBuilder();
 
-  private TextReport() {}
+  private SummaryText() {}
 
   /**
    * Writes the block.
@@ -28,7 +29,7 @@ final class TextReport {
    * @param said notes to leave out, as they stand where the block goes
    */
   static String of(StartupSnapshot snapshot, Collection<String> said) {
-    TextReport report = new TextReport();
+    SummaryText report = new SummaryText();
     report.write(snapshot);
     report.notes(snapshot.notes(), said);
     return report.text.toString();
@@ -115,7 +116,7 @@ final class TextReport {
 
   private static String deferred(StartupSnapshot snapshot) {
     if (snapshot.deferredFields() == 0) {
-      return "nothing: " + MetricsLog.whyNothing(snapshot.mode());
+      return "nothing: " + whyNothing(snapshot.mode());
     }
     String failed =
         snapshot.failedFields() == 0 ? "" : ", " + grouped(snapshot.failedFields()) + " failed";
@@ -127,6 +128,17 @@ final class TextReport {
         + ", "
         + grouped(snapshot.pendingFields())
         + " pending";
+  }
+
+  /** Why a run has deferred nothing, which depends on what it was asked to defer. */
+  static String whyNothing(String mode) {
+    return switch (mode) {
+      case Startup.NONE -> "laziness is off";
+      case Startup.ALL ->
+          "mode all found no field that may be deferred in the classes that were initialised; to"
+              + " see why: lazyloader explain --all -cp PATH";
+      default -> "no class with a field that is marked, or that a plan names, was initialised";
+    };
   }
 
   private static String resolved(StartupSnapshot snapshot) {

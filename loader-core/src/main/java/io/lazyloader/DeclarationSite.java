@@ -8,24 +8,30 @@ import java.util.stream.Stream;
  * Where a module was declared: the code that made it. Takes a look at the stack, about a
  * microsecond, once; the line is looked up when a message needs it.
  */
-final class Site {
+final class DeclarationSite {
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
   private final StackWalker.StackFrame frame;
 
-  private Site(StackWalker.StackFrame frame) {
+  private DeclarationSite(StackWalker.StackFrame frame) {
     this.frame = frame;
   }
 
-  /** Returns the code that called a method of {@link LazyModule}. */
-  static Site ofCaller() {
-    return new Site(WALKER.walk(new Caller()));
+  /** Returns the code that called a method of a class of the API, which is on the stack. */
+  static DeclarationSite ofCaller(Class<?> api) {
+    return new DeclarationSite(WALKER.walk(new Caller(api)));
   }
 
   /** Finds that code on a stack. No lambda: the first one of a JVM costs milliseconds. */
   private static final class Caller
       implements Function<Stream<StackWalker.StackFrame>, StackWalker.StackFrame> {
+    private final Class<?> api;
+
+    Caller(Class<?> api) {
+      this.api = api;
+    }
+
     @Override
     public StackWalker.StackFrame apply(Stream<StackWalker.StackFrame> frames) {
       Iterator<StackWalker.StackFrame> stack = frames.iterator();
@@ -35,14 +41,14 @@ final class Site {
       }
       return frame;
     }
-  }
 
-  /** Whether a class stands between the user's code and us: we ourselves, or dynamic Groovy. */
-  private static boolean isBetween(Class<?> type) {
-    return type == Site.class
-        || type == LazyModule.class
-        || type.getName().startsWith("org.codehaus.groovy.")
-        || type.getName().startsWith("groovy.lang.");
+    /** Whether a class stands between the user's code and us: we ourselves, or dynamic Groovy. */
+    private boolean isBetween(Class<?> type) {
+      return type == DeclarationSite.class
+          || type == api
+          || type.getName().startsWith("org.codehaus.groovy.")
+          || type.getName().startsWith("groovy.lang.");
+    }
   }
 
   /** Returns the class of that code. */

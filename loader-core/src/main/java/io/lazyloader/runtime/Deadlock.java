@@ -6,7 +6,7 @@ package io.lazyloader.runtime;
  * @param sentence who waits for whom and for what, without a full stop
  * @param stacks where each of them stands, in lines that begin with a line end
  */
-record Circle(String sentence, String stacks) {
+record Deadlock(String sentence, String stacks) {
   private static final int MAX_FRAMES = 60;
 
   /** Writes the stack of a thread that need not be the calling one. */
