@@ -154,7 +154,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.lazyloader.agent", "io.lazyloader.agent.about", "io.lazyloader.agent.plan")
+              "io.lazyloader.agent",
+              "io.lazyloader.agent.about",
+              "io.lazyloader.agent.plan",
+              "io.lazyloader.agent.rewrite")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

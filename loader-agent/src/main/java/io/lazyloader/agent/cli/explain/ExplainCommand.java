@@ -196,7 +196,7 @@ public final class ExplainCommand implements Callable<Integer> {
     return !locations.isEmpty();
   }
 
-  private Explainer.Selection selection() {
+  private Explainer.FieldFilter selection() {
     if (include == null && exclude == null) {
       return Explainer.EVERYTHING;
     }

@@ -25,11 +25,11 @@ final class Survey {
   private static final long MEMORY_A_THREAD = 96 << 20;
 
   private final Explainer explainer;
-  private final Explainer.Selection selection;
+  private final Explainer.FieldFilter selection;
   private final List<ClassLocation> classes;
   private final AtomicInteger next = new AtomicInteger();
 
-  Survey(Explainer explainer, Explainer.Selection selection, List<ClassLocation> classes) {
+  Survey(Explainer explainer, Explainer.FieldFilter selection, List<ClassLocation> classes) {
     this.explainer = explainer;
     this.selection = selection;
     this.classes = List.copyOf(classes);

@@ -1,8 +1,8 @@
 package io.lazyloader.agent.cli.profile;
 
 import io.lazyloader.agent.analysis.Limits;
-import io.lazyloader.agent.cli.common.Choice;
 import io.lazyloader.agent.cli.common.CommandFailure;
+import io.lazyloader.agent.cli.common.EnumConverter;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.common.OutputOption;
@@ -191,7 +191,7 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   /** Formats are written in lower case. */
-  static final class FormatConverter extends Choice<ReportFormats> {
+  static final class FormatConverter extends EnumConverter<ReportFormats> {
     FormatConverter() {
       super(ReportFormats.class);
     }

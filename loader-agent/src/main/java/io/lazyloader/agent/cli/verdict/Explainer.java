@@ -13,9 +13,9 @@ import java.util.function.BiPredicate;
 /** Makes reports from verdicts. May be used by several threads. */
 public final class Explainer {
   /** Whether to report on a field of a class. */
-  public interface Selection extends BiPredicate<String, String> {}
+  public interface FieldFilter extends BiPredicate<String, String> {}
 
-  public static final Selection EVERYTHING = (className, field) -> true;
+  public static final FieldFilter EVERYTHING = (className, field) -> true;
 
   private final VerdictEngine engine;
   private final Policy policy;
@@ -31,7 +31,7 @@ public final class Explainer {
    * @throws IOException if its file can't be read, or is no class file, or one of another class;
    *     with a message that says so
    */
-  public ClassReport explain(ClassLocation location, Selection selection) throws IOException {
+  public ClassReport explain(ClassLocation location, FieldFilter selection) throws IOException {
     byte[] classFile = location.read();
     DeclaredFields declared = declared(location, classFile);
     String className = declared.className;

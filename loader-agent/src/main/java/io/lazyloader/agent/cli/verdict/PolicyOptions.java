@@ -5,8 +5,8 @@ import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.classpath.ProgramClasses;
-import io.lazyloader.agent.cli.common.Choice;
 import io.lazyloader.agent.cli.common.CommandFailure;
+import io.lazyloader.agent.cli.common.EnumConverter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ public final class PolicyOptions {
   }
 
   /** Policies are written as in the agent's options. */
-  static final class PolicyConverter extends Choice<Policy> {
+  static final class PolicyConverter extends EnumConverter<Policy> {
     PolicyConverter() {
       super(Policy.class);
     }

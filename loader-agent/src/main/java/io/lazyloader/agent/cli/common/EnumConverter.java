@@ -7,10 +7,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Converts an option whose values are those of an enum, written in lower case. */
-public abstract class Choice<E extends Enum<E>> implements ITypeConverter<E> {
+public abstract class EnumConverter<E extends Enum<E>> implements ITypeConverter<E> {
   private final Class<E> type;
 
-  public Choice(Class<E> type) {
+  public EnumConverter(Class<E> type) {
     this.type = type;
   }
 
