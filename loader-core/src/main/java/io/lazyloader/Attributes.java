@@ -51,7 +51,7 @@ record Attributes(LoadedModule module) {
     if (attribute instanceof LazyModule other) {
       return other.invoke(arguments);
     }
-    Target function = Functions.of(method, attribute);
+    CallTarget function = Functions.of(method, attribute);
     if (function == null) {
       throw new LoadedModule.Problem(
           "'"

@@ -22,7 +22,7 @@ record Binding(Kind kind, String name, String descriptor, boolean spreads) {
   }
 
   /** A method as overload resolution sees it. */
-  private record Signature(ClassSketch.Member member) implements Overloads.Candidate<String> {
+  private record Signature(ClassSketch.Member member) implements Overloads.Overload<String> {
     @Override
     public String name() {
       return member.name();
@@ -56,7 +56,7 @@ record Binding(Kind kind, String name, String descriptor, boolean spreads) {
     private final Map<String, ClassSketch.Member> fields = new LinkedHashMap<>();
     private final String entryPoint;
 
-    Finder(ClassSketch module, ClassFiles files) {
+    Finder(ClassSketch module, ClassSketches files) {
       this.types = new NamedTypes(files);
       this.overloads = new Overloads<>(types);
       this.entryPoint = module.entryPoint() == null ? LoadedModule.CALL : module.entryPoint();

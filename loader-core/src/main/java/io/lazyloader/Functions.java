@@ -17,12 +17,14 @@ final class Functions {
    *
    * @return null if it is neither a method handle nor an instance of a public functional interface
    */
-  static @Nullable Target of(String name, @Nullable Object function) {
+  static @Nullable CallTarget of(String name, @Nullable Object function) {
     if (function instanceof MethodHandle handle) {
-      return Target.of(name, handle, handle.isVarargsCollector());
+      return CallTarget.of(name, handle, handle.isVarargsCollector());
     }
     Method method = function == null ? null : abstractMethod(function.getClass());
-    return method != null && method.canAccess(function) ? Target.of(name, method, function) : null;
+    return method != null && method.canAccess(function)
+        ? CallTarget.of(name, method, function)
+        : null;
   }
 
   /** Finds the one abstract method of the one functional interface that a class implements. */

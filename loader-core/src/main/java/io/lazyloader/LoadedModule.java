@@ -27,7 +27,7 @@ final class LoadedModule {
   /** The method that lists the attributes in our place. */
   static final String LISTING = "attributes";
 
-  private static final Types<Class<?>> TYPES = new LoadedTypes();
+  private static final TypeSystem<Class<?>> TYPES = new LoadedTypes();
   private static final Overloads<Class<?>> OVERLOADS = new Overloads<>(TYPES);
 
   private final Class<?> type;
@@ -38,7 +38,7 @@ final class LoadedModule {
 
   private final Map<String, Field> fields = new LinkedHashMap<>();
 
-  private final Map<String, List<Target>> targets = new ConcurrentHashMap<>();
+  private final Map<String, List<CallTarget>> targets = new ConcurrentHashMap<>();
   private final Map<String, MethodHandle> getters = new ConcurrentHashMap<>();
 
   LoadedModule(Class<?> type, MethodHandles.Lookup lookup) {
@@ -168,7 +168,7 @@ final class LoadedModule {
    * @throws Throwable whatever the method throws
    */
   @Nullable Object call(String name, @Nullable Object[] arguments) throws Throwable {
-    List<Target> overloads = targets.get(name);
+    List<CallTarget> overloads = targets.get(name);
     if (overloads == null) {
       overloads = new ArrayList<>();
       for (Method method : methods.getOrDefault(name, List.of())) {
@@ -179,20 +179,20 @@ final class LoadedModule {
     return call(overloads, arguments);
   }
 
-  private Target target(Method method) {
+  private CallTarget target(Method method) {
     if (method.canAccess(null)) {
-      return Target.of(method.getName(), method, null);
+      return CallTarget.of(method.getName(), method, null);
     }
     MethodType signature =
         MethodType.methodType(method.getReturnType(), method.getParameterTypes());
-    return Target.of(method.getName(), method(method.getName(), signature), method.isVarArgs());
+    return CallTarget.of(method.getName(), method(method.getName(), signature), method.isVarArgs());
   }
 
   /** Calls the one of some methods of the same name that fits the arguments. */
-  static @Nullable Object call(List<Target> overloads, @Nullable Object[] arguments)
+  static @Nullable Object call(List<CallTarget> overloads, @Nullable Object[] arguments)
       throws Throwable {
     List<@Nullable Class<?>> types = types(arguments);
-    Overloads.Choice<Target> choice = OVERLOADS.choose(overloads, types);
+    Overloads.Choice<CallTarget> choice = OVERLOADS.choose(overloads, types);
     String name = overloads.get(0).name();
     if (choice.best().isEmpty()) {
       throw new Problem(

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Types that are classes of this JVM. */
-final class LoadedTypes implements Types<Class<?>> {
+final class LoadedTypes implements TypeSystem<Class<?>> {
   private static final Map<Class<?>, Class<?>> UNBOXED =
       Map.of(
           Boolean.class, boolean.class,

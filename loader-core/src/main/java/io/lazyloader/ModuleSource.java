@@ -27,7 +27,7 @@ record ModuleSource(
 
   /** Checks that the class exists; see {@link LazyModule#required}. */
   void require() {
-    if (minimum != null || new ClassFiles(loader).find(name) == null) {
+    if (minimum != null || new ClassSketches(loader).find(name) == null) {
       find();
     }
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Types known by their descriptors alone (JVMS 17 §4.3.2). Supertypes come from class files; where
  * there is none, a type may be a subtype of any.
  */
-final class NamedTypes implements Types<String> {
+final class NamedTypes implements TypeSystem<String> {
   /** A type that is not known before it is there, and is cast then. */
   static final String OPEN = "?";
 
@@ -16,9 +16,9 @@ final class NamedTypes implements Types<String> {
   private static final String BOXES =
       "Z Boolean B Byte C Character S Short I Integer J Long F Float D Double";
 
-  private final ClassFiles files;
+  private final ClassSketches files;
 
-  NamedTypes(ClassFiles files) {
+  NamedTypes(ClassSketches files) {
     this.files = files;
   }
 
@@ -108,7 +108,7 @@ final class NamedTypes implements Types<String> {
 
   @Override
   public boolean isConvertible(String from, String to) {
-    return from.equals(OPEN) || to.equals(OPEN) || Types.super.isConvertible(from, to);
+    return from.equals(OPEN) || to.equals(OPEN) || TypeSystem.super.isConvertible(from, to);
   }
 
   @Override

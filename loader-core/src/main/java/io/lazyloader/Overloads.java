@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> how a type is represented
  */
 final class Overloads<T> {
-  private final Types<T> types;
+  private final TypeSystem<T> types;
 
-  Overloads(Types<T> types) {
+  Overloads(TypeSystem<T> types) {
     this.types = types;
   }
 
   /** A method to choose. */
-  interface Candidate<T> {
+  interface Overload<T> {
     /** Its parameters' types; the last one is an array if it has variable arity. */
     List<T> parameters();
 
@@ -48,7 +48,7 @@ final class Overloads<T> {
    *
    * @param arguments the arguments' types; null is the null type
    */
-  <C extends Candidate<T>> Choice<C> choose(List<C> candidates, List<@Nullable T> arguments) {
+  <C extends Overload<T>> Choice<C> choose(List<C> candidates, List<@Nullable T> arguments) {
     for (Phase phase : Phase.values()) {
       List<C> applicable = new ArrayList<>();
       for (C candidate : candidates) {
@@ -64,7 +64,7 @@ final class Overloads<T> {
     return new Choice<>(List.of(), false);
   }
 
-  private boolean isApplicable(Phase phase, Candidate<T> candidate, List<@Nullable T> arguments) {
+  private boolean isApplicable(Phase phase, Overload<T> candidate, List<@Nullable T> arguments) {
     int count = arguments.size();
     boolean spreads = phase == Phase.VARIABLE_ARITY;
     int declared = candidate.parameters().size();
@@ -76,7 +76,7 @@ final class Overloads<T> {
       T parameter = parameter(candidate, at, spreads);
       boolean fits =
           argument == null
-              ? types.kind(parameter) == Types.REFERENCE
+              ? types.kind(parameter) == TypeSystem.REFERENCE
               : phase == Phase.STRICT
                   ? types.isSubtype(argument, parameter)
                   : types.isConvertible(argument, parameter);
@@ -88,14 +88,14 @@ final class Overloads<T> {
   }
 
   /** The type that the argument at a place must have. */
-  private T parameter(Candidate<T> candidate, int at, boolean spreads) {
+  private T parameter(Overload<T> candidate, int at, boolean spreads) {
     List<T> parameters = candidate.parameters();
     int last = parameters.size() - 1;
     return spreads && at >= last ? types.component(parameters.get(last)) : parameters.get(at);
   }
 
   /** Keeps those than which none is strictly more specific (JLS 17 §15.12.2.5). */
-  private <C extends Candidate<T>> List<C> mostSpecific(
+  private <C extends Overload<T>> List<C> mostSpecific(
       List<C> applicable, int count, boolean spreads) {
     List<C> best = new ArrayList<>();
     for (C candidate : applicable) {
@@ -113,7 +113,7 @@ final class Overloads<T> {
   }
 
   private boolean isMoreSpecific(
-      Candidate<T> one, Candidate<T> other, int arguments, boolean spreads) {
+      Overload<T> one, Overload<T> other, int arguments, boolean spreads) {
     // The specification compares the types for the arguments, and one more if the other method has
     // that many parameters. javac compares all parameters, so that more calls are ambiguous to it.
     int compared = arguments;
@@ -130,9 +130,9 @@ final class Overloads<T> {
   }
 
   /** Writes methods down as in source, for a message. */
-  String show(List<? extends Candidate<T>> candidates) {
+  String show(List<? extends Overload<T>> candidates) {
     List<String> shown = new ArrayList<>();
-    for (Candidate<T> candidate : candidates) {
+    for (Overload<T> candidate : candidates) {
       StringJoiner parameters = new StringJoiner(", ", candidate.name() + "(", ")");
       int last = candidate.parameters().size() - 1;
       for (int at = 0; at <= last; at++) {

@@ -57,7 +57,7 @@ final class View<V> {
 
   /** Checks what can be checked without loading the module, and makes the view. */
   V bind() {
-    ClassFiles files = new ClassFiles(module.source().loader(), view.getClassLoader());
+    ClassSketches files = new ClassSketches(module.source().loader(), view.getClassLoader());
     ClassSketch sketch = files.find(module.name());
     if (sketch != null) {
       bindings = bindings(sketch, files);
@@ -79,7 +79,7 @@ final class View<V> {
     }
   }
 
-  private Map<String, Binding> bindings(ClassSketch sketch, ClassFiles files) {
+  private Map<String, Binding> bindings(ClassSketch sketch, ClassSketches files) {
     Binding.Finder finder = new Binding.Finder(sketch, files);
     Map<String, Binding> found = new LinkedHashMap<>();
     List<String> mismatches = new ArrayList<>();
@@ -169,7 +169,7 @@ final class View<V> {
       known =
           bindings(
               ReflectedSketch.of(loaded.type()),
-              new ClassFiles(module.source().loader(), view.getClassLoader()));
+              new ClassSketches(module.source().loader(), view.getClassLoader()));
       bindings = known;
     }
     MethodType type = site.type();

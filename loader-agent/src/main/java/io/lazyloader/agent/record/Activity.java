@@ -13,7 +13,7 @@ final class Activity {
   private final AllocationMeter meter;
 
   /** The innermost initialisation, or null outside of any. */
-  private @Nullable Run innermost;
+  private @Nullable InitialiserRun innermost;
 
   private long ownNanos;
   private long ownBytes;
@@ -24,7 +24,7 @@ final class Activity {
     this.meter = meter;
   }
 
-  @Nullable Run innermost() {
+  @Nullable InitialiserRun innermost() {
     return innermost;
   }
 
@@ -42,7 +42,7 @@ final class Activity {
     return meter.allocatedBytes();
   }
 
-  void begin(Run run, long enteredNanos, long enteredBytes) {
+  void begin(InitialiserRun run, long enteredNanos, long enteredBytes) {
     innermost = run;
     run.bytesBefore = meter.allocatedBytes();
     ownBytes += run.bytesBefore - enteredBytes;
@@ -58,14 +58,14 @@ final class Activity {
    * something was thrown.
    */
   void end(int node, boolean failed, long enteredNanos, long enteredBytes) {
-    Run run = innermost;
+    InitialiserRun run = innermost;
     while (run != null && !run.isOf(node)) {
       run = run.parent;
     }
     if (run == null) {
       return;
     }
-    for (Run inner = innermost; inner != null; inner = inner.parent) {
+    for (InitialiserRun inner = innermost; inner != null; inner = inner.parent) {
       finish(inner, enteredNanos, enteredBytes);
       inner.failed = failed || inner != run;
       inner.ended = true;
@@ -78,11 +78,11 @@ final class Activity {
   }
 
   /** Measures a run as if it ended now, and adds it to the one around it. */
-  private void finish(Run run, long nanos, long bytes) {
+  private void finish(InitialiserRun run, long nanos, long bytes) {
     run.grossNanos = nanos - run.began;
     run.totalNanos = run.grossNanos - (ownNanos - run.ownNanosBefore);
     run.totalBytes = bytes - run.bytesBefore - (ownBytes - run.ownBytesBefore);
-    Run parent = run.parent;
+    InitialiserRun parent = run.parent;
     if (parent != null) {
       parent.childNanos += run.totalNanos;
       parent.childBytes += run.totalBytes;
@@ -104,7 +104,7 @@ final class Activity {
 
   /** A class is loaded by this thread, on the program's behalf. */
   void countLoaded() {
-    Run run = innermost;
+    InitialiserRun run = innermost;
     if (run != null) {
       run.selfLoaded++;
     }

@@ -25,7 +25,7 @@ final class Node {
   /** What a region calls of other classes. */
   final List<String> calls;
 
-  private final List<Run> runs = new ArrayList<>(1);
+  private final List<InitialiserRun> runs = new ArrayList<>(1);
 
   Node(int number, String declaring, String hash, @Nullable Region region, List<String> calls) {
     this.number = number;
@@ -46,7 +46,7 @@ final class Node {
   }
 
   /** Keeps what a run measures; it may still be going on. */
-  synchronized void add(Run run) {
+  synchronized void add(InitialiserRun run) {
     runs.add(run);
   }
 
@@ -54,7 +54,7 @@ final class Node {
     return !runs.isEmpty();
   }
 
-  synchronized List<Run> runs() {
+  synchronized List<InitialiserRun> runs() {
     return List.copyOf(runs);
   }
 }

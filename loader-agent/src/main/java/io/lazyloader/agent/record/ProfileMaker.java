@@ -33,7 +33,7 @@ final class ProfileMaker {
   private final Map<String, List<UsedClass>> usedAs = new HashMap<>();
 
   /** The initialisations that have not ended, by the one around them. */
-  private final Map<Run, Run> unfinished = new HashMap<>();
+  private final Map<InitialiserRun, InitialiserRun> unfinished = new HashMap<>();
 
   ProfileMaker(Catalogue catalogue, StartupFigures startup) {
     this.catalogue = catalogue;
@@ -108,7 +108,7 @@ final class ProfileMaker {
     long initialising = 0;
     for (List<Node> nodes : recorded) {
       for (Node node : nodes) {
-        for (Run run : node.runs()) {
+        for (InitialiserRun run : node.runs()) {
           if (run.parent == null) {
             initialising += run.ended ? run.grossNanos : now - run.began;
           } else if (!run.ended) {
@@ -151,8 +151,8 @@ final class ProfileMaker {
 
   private Initialisation classInitialisation(Node node) {
     Map<String, Tally.Entry> triggers = new HashMap<>();
-    for (Run run : node.runs()) {
-      Run parent = run.parent;
+    for (InitialiserRun run : node.runs()) {
+      InitialiserRun parent = run.parent;
       String user = parent == null ? Profile.PROGRAM : parent.node.name();
       triggers.put(user, new Tally.Entry(1, run.trigger));
     }
@@ -210,11 +210,11 @@ final class ProfileMaker {
     long start = Long.MAX_VALUE;
     boolean hasFailed = false;
     Map<String, Tally.Entry> threads = new HashMap<>();
-    for (Run run : node.runs()) {
+    for (InitialiserRun run : node.runs()) {
       start = Math.min(start, run.began - run.ownNanosBefore);
       hasFailed |= run.failed;
       threads.put(run.thread, new Tally.Entry(1, ""));
-      Run inner = unfinished.get(run);
+      InitialiserRun inner = unfinished.get(run);
       long total = totalNanos(run);
       long inside = run.childNanos + (inner == null ? 0 : totalNanos(inner));
       sums.merge(Measure.TOTAL_TIME, total, Long::sum);
@@ -233,20 +233,20 @@ final class ProfileMaker {
   }
 
   /** Of one that has not ended, how long it has taken so far. */
-  private long totalNanos(Run run) {
+  private long totalNanos(InitialiserRun run) {
     return run.ended
         ? run.totalNanos
         : now - run.began - (run.activity.ownNanos() - run.ownNanosBefore);
   }
 
   /** Of one that has not ended, what those inside it allocated. */
-  private long totalBytes(Run run) {
-    Run inner = unfinished.get(run);
+  private long totalBytes(InitialiserRun run) {
+    InitialiserRun inner = unfinished.get(run);
     return run.ended ? run.totalBytes : run.childBytes + (inner == null ? 0 : totalBytes(inner));
   }
 
-  private long totalLoaded(Run run) {
-    Run inner = unfinished.get(run);
+  private long totalLoaded(InitialiserRun run) {
+    InitialiserRun inner = unfinished.get(run);
     return run.selfLoaded + run.childLoaded + (inner == null ? 0 : totalLoaded(inner));
   }
 }

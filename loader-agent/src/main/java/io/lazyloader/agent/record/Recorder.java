@@ -173,14 +173,15 @@ final class Recorder implements ClassFileTransformer, Probes.Listener {
   public void begin(int number) {
     long entered = System.nanoTime();
     Activity own = activity.get();
-    Run parent = own.innermost();
+    InitialiserRun parent = own.innermost();
     Node node = catalogue.node(number);
     if (parent != null && parent.node == node && node.region != null) {
       return;
     }
     long enteredBytes = own.allocatedBytes();
     String trigger = node.region == null ? trigger() : "";
-    Run run = new Run(node, parent, own, Thread.currentThread().getName(), trigger);
+    InitialiserRun run =
+        new InitialiserRun(node, parent, own, Thread.currentThread().getName(), trigger);
     own.begin(run, entered, enteredBytes);
     node.add(run);
     Probes.started(number);
@@ -199,7 +200,7 @@ final class Recorder implements ClassFileTransformer, Probes.Listener {
     long entered = System.nanoTime();
     Activity own = activity.get();
     long enteredBytes = own.allocatedBytes();
-    Run run = own.innermost();
+    InitialiserRun run = own.innermost();
     Node user = run == null ? null : run.node;
     UseSite site = catalogue.site(number);
     site.target().usedBy(user, site);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> how a type is represented
  */
-interface Types<T> {
+interface TypeSystem<T> {
   /** What {@link #kind} says of a class, an interface or an array. */
   char REFERENCE = 'L';
 

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * One run of an initialiser: written by its thread, read by whoever writes the profile, which may
  * be before it has ended.
  */
-final class Run {
+final class InitialiserRun {
   final Node node;
 
   /** The innermost that was running on the thread, or null. */
-  final @Nullable Run parent;
+  final @Nullable InitialiserRun parent;
 
   /** What its thread does. */
   final Activity activity;
@@ -49,7 +49,12 @@ final class Run {
   boolean failed;
   volatile boolean ended;
 
-  Run(Node node, @Nullable Run parent, Activity activity, String thread, String trigger) {
+  InitialiserRun(
+      Node node,
+      @Nullable InitialiserRun parent,
+      Activity activity,
+      String thread,
+      String trigger) {
     this.node = node;
     this.parent = parent;
     this.activity = activity;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Where plain reflection may call it, that does: the first method handle of a JVM costs tens of
  * milliseconds. A handle does where a lookup has more access than we.
  */
-final class Target implements Overloads.Candidate<Class<?>> {
+final class CallTarget implements Overloads.Overload<Class<?>> {
   private final String name;
   private final List<Class<?>> parameters;
   private final boolean isVarargs;
   private final Invoker invoker;
 
-  private Target(String name, List<Class<?>> parameters, boolean isVarargs, Invoker invoker) {
+  private CallTarget(String name, List<Class<?>> parameters, boolean isVarargs, Invoker invoker) {
     this.name = name;
     this.parameters = parameters;
     this.isVarargs = isVarargs;
@@ -59,8 +59,8 @@ final class Target implements Overloads.Candidate<Class<?>> {
    * @param name the name that callers know it by
    * @param receiver null for a static method
    */
-  static Target of(String name, Method method, @Nullable Object receiver) {
-    return new Target(
+  static CallTarget of(String name, Method method, @Nullable Object receiver) {
+    return new CallTarget(
         name,
         List.of(method.getParameterTypes()),
         method.isVarArgs(),
@@ -72,12 +72,12 @@ final class Target implements Overloads.Candidate<Class<?>> {
    *
    * @param handle takes the arguments that callers give, and no other
    */
-  static Target of(String name, MethodHandle handle, boolean isVarargs) {
+  static CallTarget of(String name, MethodHandle handle, boolean isVarargs) {
     MethodHandle fixed = handle.asFixedArity();
     int count = fixed.type().parameterCount();
     MethodHandle spreader =
         fixed.asType(MethodType.genericMethodType(count)).asSpreader(Object[].class, count);
-    return new Target(name, fixed.type().parameterList(), isVarargs, new Spreading(spreader));
+    return new CallTarget(name, fixed.type().parameterList(), isVarargs, new Spreading(spreader));
   }
 
   @Override

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The class files that class loaders show, read without loading a class. For one thread. */
-final class ClassFiles {
+final class ClassSketches {
   private final @Nullable ClassLoader[] loaders;
   private final Map<String, @Nullable ClassSketch> known = new HashMap<>();
 
   /** Looks with each loader in turn; null is the bootstrap class loader. */
-  ClassFiles(@Nullable ClassLoader... loaders) {
+  ClassSketches(@Nullable ClassLoader... loaders) {
     this.loaders = loaders;
   }
 
