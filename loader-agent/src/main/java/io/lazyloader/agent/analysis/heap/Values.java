@@ -1,5 +1,6 @@
 package io.lazyloader.agent.analysis.heap;
 
+import io.lazyloader.agent.analysis.world.ClassMirror;
 import org.jspecify.annotations.Nullable;
 
 /**
