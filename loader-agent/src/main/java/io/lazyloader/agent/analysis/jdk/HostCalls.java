@@ -40,7 +40,7 @@ final class HostCalls extends Model {
   }
 
   /**
-   * Calls a method of the table.
+   * Calls a method of the list.
    *
    * @param first which of the arguments is that of the first parameter
    * @return {@link Intrinsics#NOT_FOR_THESE} if an argument is of a class of the program

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
 /**
- * The table of methods that the analysing JVM computes: pure functions of primitive values and
- * texts whose results are specified to the last bit, or are those of code that every JVM of its
- * version shares. What is not listed here is followed through its class file, so that a method
- * which a later JDK adds is never taken for harmless by its looks.
+ * The list of methods that the analysing JVM computes: pure functions of primitive values and texts
+ * whose results are specified to the last bit, or are those of code that every JVM of its version
+ * shares. What is not listed here is followed through its class file, so that a method which a
+ * later JDK adds is never taken for harmless by its looks.
  */
 final class HostMethods {
   static final String BUILDER = "java/lang/StringBuilder";

@@ -63,10 +63,10 @@ final class JdkMethods implements Intrinsics {
       case "Builders" -> new BuilderMethods(machine, host, texts);
       case "Numbers" -> new NumberMethods(machine, host, boxes);
       case "Charsets" -> new CharsetMethods(machine);
-      case "Memory" -> new UnsafeMethods(machine, new Variables(machine));
+      case "Unsafe" -> new UnsafeMethods(machine, new Variables(machine));
       case "Handles" -> new HandleMethods(machine, new Variables(machine));
       case "Callers" -> new CallerMethods(machine);
-      case "The JVM" -> new JvmMethods();
+      case "JVM" -> new JvmMethods();
       case "Files" -> new FileMethods(machine);
       default -> throw new IllegalStateException("no code for the topic " + topic);
     };

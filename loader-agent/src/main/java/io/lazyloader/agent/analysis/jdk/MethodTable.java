@@ -42,7 +42,7 @@ final class MethodTable {
     builders();
     numbers();
     charsets();
-    memory();
+    unsafe();
     handles();
     callers();
     jvm();
@@ -205,8 +205,8 @@ final class MethodTable {
   }
 
   /** {@code Unsafe}, as the JDK's collections and atomics use it. */
-  private static void memory() {
-    topic = "Memory";
+  private static void unsafe() {
+    topic = "Unsafe";
     returns(
         null,
         "nothing",
@@ -250,7 +250,7 @@ final class MethodTable {
 
   /** What the JVM knows about itself, the same at all times. */
   private static void jvm() {
-    topic = "The JVM";
+    topic = "JVM";
     returns(
         null,
         "nothing",

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Strings, which are those of the analysing JVM. What their methods need of the environment (a
- * locale, a charset) must be given, or it is refused.
+ * locale, a charset) must be given; what it takes from the environment is an obstacle.
  */
 final class StringMethods extends Model implements Methods {
   private static final String STRING = "java/lang/String";

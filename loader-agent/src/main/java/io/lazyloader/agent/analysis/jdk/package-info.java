@@ -1,6 +1,6 @@
 /**
- * The JDK: what its class files do not show. One file for each class or topic has the rows of the
- * method table and the code behind them; other files know single fields and classes.
+ * The JDK: what its class files do not show. A table has the methods that are not followed, and one
+ * file for each class or topic the code behind it; others know single fields and classes.
  *
  * <p>The machine asks it through {@link io.lazyloader.agent.analysis.machine.Platform} and {@link
  * io.lazyloader.agent.analysis.machine.Intrinsics}, and does not know it. Every method that has no

@@ -29,7 +29,7 @@ public final class HostGate {
     this.instances = instances;
   }
 
-  // ---- methods of the table ----
+  // ---- methods ----
 
   /** What a call of the analysing JVM takes at most: steps for time, bytes for its result. */
   public record Cost(long steps, long bytes) {}

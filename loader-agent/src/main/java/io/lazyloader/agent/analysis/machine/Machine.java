@@ -3,7 +3,7 @@ package io.lazyloader.agent.analysis.machine;
 import io.lazyloader.agent.analysis.heap.Types;
 
 /**
- * The parts of one machine that code may use which stands for methods of the JDK.
+ * The parts of one machine, for the code that stands for methods of the JDK.
  *
  * @param execution where the machine is, and what it may use
  * @param types the types of values

@@ -1,7 +1,7 @@
 /**
  * The machine: interprets initialisers instruction by instruction, with frames, calls, objects and
  * class initialisation as the JVM specification has them, and within a budget. What speaks against
- * the instruction that runs ends the evaluation of its region as a {@link
+ * the instruction that runs ends the evaluation of its region as an {@link
  * io.lazyloader.agent.analysis.effects.Obstacle}, or is noted in the {@link
  * io.lazyloader.agent.analysis.effects.Simulation}.
  *

@@ -80,10 +80,10 @@ class MethodTableTest {
       case "Builders" -> BuilderMethods.class;
       case "Numbers" -> NumberMethods.class;
       case "Charsets" -> CharsetMethods.class;
-      case "Memory" -> UnsafeMethods.class;
+      case "Unsafe" -> UnsafeMethods.class;
       case "Handles" -> HandleMethods.class;
       case "Callers" -> CallerMethods.class;
-      case "The JVM" -> JvmMethods.class;
+      case "JVM" -> JvmMethods.class;
       case "Files" -> FileMethods.class;
       default -> throw new AssertionError("no code for the topic " + topic);
     };
