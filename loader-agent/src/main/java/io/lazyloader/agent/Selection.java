@@ -16,15 +16,6 @@ final class Selection {
 
   final Plan plan;
 
-  /** By what the user includes and excludes. */
-  private final Request.Filter patterns =
-      new Request.Filter() {
-        @Override
-        public @Nullable String veto(String owner, String field, int access) {
-          return Selection.this.veto(owner, field);
-        }
-      };
-
   private final @Nullable Globs include;
   private final Globs exclude;
   private final Findings findings;
@@ -205,7 +196,7 @@ final class Selection {
         Request.NONE
             .planned(plan.fieldsOf(className))
             .groups(plan.groupsOf(className))
-            .filter(patterns)
+            .filter(patterns())
             .resolvesReflection(expectsLazyFields());
     Marks marks = marksOfPackage(type, type.name());
     if (marks != null) {
@@ -215,6 +206,16 @@ final class Selection {
       request = request.judge(judges.judge(type, isOfSystem(type.loader())));
     }
     return filters == null ? request : request.finalFilter(filters.about(type)).switchable(true);
+  }
+
+  /** Vetoes by what the user includes and excludes. */
+  private Request.Filter patterns() {
+    return new Request.Filter() {
+      @Override
+      public @Nullable String veto(String owner, String field, int access) {
+        return Selection.this.veto(owner, field);
+      }
+    };
   }
 
   private @Nullable String veto(String className, String field) {
