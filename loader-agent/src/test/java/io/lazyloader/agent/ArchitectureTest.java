@@ -1,7 +1,10 @@
 package io.lazyloader.agent;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInDiagram;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -10,11 +13,19 @@ import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
+import java.nio.file.Path;
 
 /** The floors: who may know whom. */
 @ArchTag("slow")
 @AnalyzeClasses(packages = "io.lazyloader", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  @ArchTest
+  static final ArchRule packages_are_as_drawn_in_the_documentation =
+      classes()
+          .should(
+              adhereToPlantUmlDiagram(
+                  Path.of("../docs/packages.puml"), consideringOnlyDependenciesInDiagram()));
+
   @ArchTest
   static final ArchRule packages_are_free_of_cycles =
       slices().matching("io.lazyloader.(**)").should().beFreeOfCycles();
