@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every region has a lock of its own and is run at most once; which thread may run it, who waits
  * and what a failed region does to later reads follows class initialisation (JVMS 17 §5.5).
  *
- * <p>A long file, as all that emitted code calls of a class's regions is here, by name and
- * descriptor, and {@link ResolutionSite} knows its frames on a stack by this name.
+ * <p>Longer than other files, as all that emitted code calls of a class's regions is here, by name
+ * and descriptor, and {@link ResolutionSite} knows its frames on a stack by this name.
  */
 public final class LazyRegions {
   /**

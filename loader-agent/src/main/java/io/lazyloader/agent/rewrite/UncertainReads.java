@@ -234,6 +234,14 @@ final class UncertainReads {
     method.visitInsn(ICONST_3);
     method.visitLabel(answered);
     frame(method, Opcodes.F_SAME1, 0, 1, Opcodes.INTEGER);
+    remember(method, index);
+    method.visitInsn(IRETURN);
+    method.visitMaxs(3, 1);
+    method.visitEnd();
+  }
+
+  /** Keeps the answer that is on the stack, and leaves it there. */
+  private void remember(MethodVisitor method, int index) {
     if (reader.isInterface()) {
       method.visitVarInsn(ISTORE, 0);
       method.visitFieldInsn(GETSTATIC, reader.name(), Emitted.ANSWERS_FIELD, ANSWERS);
@@ -247,9 +255,6 @@ final class UncertainReads {
       // Stack[1]: how; Stack[0]: how
       method.visitFieldInsn(PUTSTATIC, reader.name(), Emitted.how(index), "B");
     }
-    method.visitInsn(IRETURN);
-    method.visitMaxs(3, 1);
-    method.visitEnd();
   }
 
   /** Emits a frame; before version 50 the JVM does without (JVMS 17 §4.10). */
