@@ -89,7 +89,7 @@ class HotSwapIT {
     prepared.addClassFilter("app.Main");
     prepared.setSuspendPolicy(EventRequest.SUSPEND_ALL);
     prepared.enable();
-    machine.resume();
+    // It is suspended until the first event, that of its start, is taken from the queue.
     boolean isRunning = true;
     while (isRunning) {
       EventSet events = machine.eventQueue().remove();
