@@ -88,7 +88,7 @@ final class Filters implements RegionFilter {
     known.put(type.name().replace('/', '.'), ofClass);
     return new Request.FinalFilter() {
       @Override
-      public @Nullable String veto(Request.Candidate candidate) {
+      public @Nullable String obstacle(Request.Candidate candidate) {
         ofClass.put(candidate.field(), candidate);
         return null;
       }

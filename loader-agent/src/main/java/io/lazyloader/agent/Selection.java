@@ -212,13 +212,13 @@ final class Selection {
   private Request.Filter patterns() {
     return new Request.Filter() {
       @Override
-      public @Nullable String veto(String owner, String field, int access) {
-        return Selection.this.veto(owner, field);
+      public @Nullable String obstacle(String owner, String field, int access) {
+        return Selection.this.obstacle(owner, field);
       }
     };
   }
 
-  private @Nullable String veto(String className, String field) {
+  private @Nullable String obstacle(String className, String field) {
     String reason = exclude.reasonFor(className, field);
     if (reason != null) {
       String sentence = "it is excluded by option" + (reason.isEmpty() ? "" : ": " + reason);
@@ -265,10 +265,10 @@ final class Selection {
   static Request.Filter but(Set<String> refused, Request.Filter others) {
     return new Request.Filter() {
       @Override
-      public @Nullable String veto(String className, String field, int access) {
+      public @Nullable String obstacle(String className, String field, int access) {
         return refused.contains(field)
             ? "a class that reads it was loaded before it was known to be lazy"
-            : others.veto(className, field, access);
+            : others.obstacle(className, field, access);
       }
     };
   }
@@ -277,7 +277,7 @@ final class Selection {
   static Request.Filter nothing() {
     return new Request.Filter() {
       @Override
-      public String veto(String className, String field, int access) {
+      public String obstacle(String className, String field, int access) {
         return "the class could not be rewritten";
       }
     };

@@ -49,12 +49,12 @@ final class ChosenRegions {
     if (joined == null) {
       return NOT_CLOSED;
     }
-    String objection = judge.objection(joined);
-    if (objection == null) {
+    String obstacle = judge.obstacle(joined);
+    if (obstacle == null) {
       removeOverlapping(joined);
       insert(joined);
     }
-    return objection;
+    return obstacle;
   }
 
   /** Joins a region with those that it overlaps; null if that can't be. */

@@ -164,12 +164,12 @@ final class Decider {
         chosen.add(field);
       }
     }
-    Map<String, String> objections = new LinkedHashMap<>();
+    Map<String, String> obstacles = new LinkedHashMap<>();
     for (Field field : candidates.values()) {
-      String objection =
+      String obstacle =
           eligibility.isMarked(field) ? null : chosen.addIfJudgedSafe(field, request.judge());
-      if (objection != null) {
-        objections.put(field.name, objection);
+      if (obstacle != null) {
+        obstacles.put(field.name, obstacle);
       }
     }
     Set<String> found = new LinkedHashSet<>();
@@ -177,11 +177,11 @@ final class Decider {
       found.addAll(region.fields());
     }
     // Also where a region is there, by a mark on another of its fields: that vouches for its own.
-    found.removeAll(objections.keySet());
+    found.removeAll(obstacles.keySet());
     for (Field field : List.copyOf(candidates.values())) {
       if (!found.contains(field.name)) {
         candidates.remove(field.name);
-        refuse(field, objections.getOrDefault(field.name, ChosenRegions.NOT_CLOSED));
+        refuse(field, obstacles.getOrDefault(field.name, ChosenRegions.NOT_CLOSED));
       }
     }
   }
@@ -205,10 +205,10 @@ final class Decider {
                 judge == null ? null : judge.kind(region),
                 judge == null ? "" : judge.reason(region),
                 eligibility.isNamed(field));
-        String veto = finalFilter.veto(candidate);
-        if (veto != null) {
+        String obstacle = finalFilter.obstacle(candidate);
+        if (obstacle != null) {
           candidates.remove(name);
-          refuse(field, veto);
+          refuse(field, obstacle);
         }
       }
     }

@@ -102,7 +102,7 @@ final class Eligibility {
       }
     }
     return reason == null
-        ? request.filter().veto(facts.binaryName(), field.name, field.access)
+        ? request.filter().obstacle(facts.binaryName(), field.name, field.access)
         : reason;
   }
 

@@ -10,7 +10,7 @@ public interface Judge {
   Judge RECKLESS =
       new Judge() {
         @Override
-        public @Nullable String objection(Region region) {
+        public @Nullable String obstacle(Region region) {
           return null;
         }
       };
@@ -22,7 +22,7 @@ public interface Judge {
    * @return why it must stay eager, as the end of a sentence that begins "F stays eager: ", or null
    *     if it may be deferred
    */
-  @Nullable String objection(Region region);
+  @Nullable String obstacle(Region region);
 
   /**
    * Tells how sure the judge is of a region that it does not object to.

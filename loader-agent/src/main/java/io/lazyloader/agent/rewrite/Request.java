@@ -237,7 +237,7 @@ public final class Request {
     Filter ALLOW_ALL =
         new Filter() {
           @Override
-          public @Nullable String veto(String className, String field, int access) {
+          public @Nullable String obstacle(String className, String field, int access) {
             return null;
           }
         };
@@ -250,7 +250,7 @@ public final class Request {
      * @param access the field's access flags (JVMS 17 §4.5)
      * @return why it must stay eager, or null if it may be deferred
      */
-    @Nullable String veto(String className, String field, int access);
+    @Nullable String obstacle(String className, String field, int access);
   }
 
   /** Looks at what is about to be deferred. Asked for each field, once in each decision. */
@@ -261,7 +261,7 @@ public final class Request {
      * @param candidate what is known of it
      * @return why it must stay eager, or null if it may be deferred
      */
-    @Nullable String veto(Candidate candidate);
+    @Nullable String obstacle(Candidate candidate);
   }
 
   /**

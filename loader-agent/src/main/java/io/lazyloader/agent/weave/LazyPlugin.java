@@ -81,7 +81,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
         Request.NONE
             .planned(plan.fieldsOf(name))
             .groups(plan.groupsOf(name))
-            .finalFilter(filters.isEmpty() ? null : this::veto)
+            .finalFilter(filters.isEmpty() ? null : this::obstacle)
             .packageMarks(marksOfPackage(name))
             .switchable(true)
             .filter(LazyPlugin::visibleOutside);
@@ -124,7 +124,7 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
   }
 
   /** Unlike in a program, a filter that fails here fails the build, where it can be mended. */
-  private @Nullable String veto(Request.Candidate candidate) {
+  private @Nullable String obstacle(Request.Candidate candidate) {
     LazyFilter.Candidate asked =
         new LazyFilter.Candidate(
             candidate.className(),

@@ -116,7 +116,7 @@ class DeferralTest {
   /** Allows regions that assign nothing but certain fields. */
   private record Only(Set<String> fields) implements Judge {
     @Override
-    public @Nullable String objection(Region region) {
+    public @Nullable String obstacle(Region region) {
       return fields.containsAll(region.fields()) ? null : "it need not be proven";
     }
   }

@@ -912,7 +912,7 @@ class EngineSoundnessTest {
   /** Allows the regions that assign {@code X}. */
   private record OnlyX() implements Judge {
     @Override
-    public @Nullable String objection(Region region) {
+    public @Nullable String obstacle(Region region) {
       return region.fields().contains("X") ? null : "it is not asked for";
     }
   }

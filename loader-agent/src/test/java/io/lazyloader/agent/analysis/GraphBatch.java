@@ -128,7 +128,7 @@ final class GraphBatch {
   /** Allows the region that assigns one field. */
   private record Only(String field) implements Judge {
     @Override
-    public @Nullable String objection(Region region) {
+    public @Nullable String obstacle(Region region) {
       return region.fields().contains(field) ? null : "it is not the one";
     }
   }

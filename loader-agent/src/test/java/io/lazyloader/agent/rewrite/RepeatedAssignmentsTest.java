@@ -25,7 +25,7 @@ class RepeatedAssignmentsTest {
   /** Objects to the region that has both assignments. */
   private static final class OnlyShort implements Judge {
     @Override
-    public @Nullable String objection(Region region) {
+    public @Nullable String obstacle(Region region) {
       return region.end() - region.start() > 5 ? "it is too long" : null;
     }
   }

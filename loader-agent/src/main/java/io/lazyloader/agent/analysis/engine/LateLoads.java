@@ -61,10 +61,10 @@ public final class LateLoads implements Judge {
   }
 
   @Override
-  public @Nullable String objection(Region region) {
+  public @Nullable String obstacle(Region region) {
     String late = lateIn(region);
     return late == null
-        ? other.objection(region)
+        ? other.obstacle(region)
         : "its class loader can be closed before it is read, and " + late;
   }
 

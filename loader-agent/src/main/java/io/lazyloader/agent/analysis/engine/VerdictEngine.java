@@ -78,7 +78,7 @@ public final class VerdictEngine {
     Judge recorder =
         new Judge() {
           @Override
-          public @Nullable String objection(Region region) {
+          public @Nullable String obstacle(Region region) {
             for (String field : region.fields()) {
               judged.put(field, evaluation.verdict(region));
             }
@@ -115,7 +115,7 @@ public final class VerdictEngine {
     Evaluation evaluation = new Evaluation(classFile);
     return new Judge() {
       @Override
-      public @Nullable String objection(Region region) {
+      public @Nullable String obstacle(Region region) {
         Verdict verdict = evaluation.verdict(region);
         if (!policy.allows(verdict.kind())) {
           return verdict.reason();

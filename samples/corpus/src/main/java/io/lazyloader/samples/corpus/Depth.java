@@ -39,8 +39,8 @@ enum Depth {
   }
 
   private static @Nullable String named(Judge judge, Region region) {
-    String objection = judge.objection(region);
-    return objection == null ? null : JUDGED + objection;
+    String obstacle = judge.obstacle(region);
+    return obstacle == null ? null : JUDGED + obstacle;
   }
 
   /** The platform's classes come first, as class loaders ask it first. */
