@@ -26,10 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "plan",
     mixinStandardHelpOptions = true,
-    description = {
-      "Chooses what to defer: what is safe, was not needed before ready in any recorded run, and",
-      "saves something that nobody else pays instead."
-    },
+    description =
+        "Chooses what to defer: what is safe, was not needed before ready in any recorded run, and"
+            + " saves something that nobody else pays instead.",
     footer = {
       "",
       "lazyloader record -o app.lazyprofile -- -jar app.jar",
