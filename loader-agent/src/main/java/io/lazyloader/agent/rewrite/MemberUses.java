@@ -164,12 +164,6 @@ final class MemberUses {
     if (references.isEmpty()) {
       return found;
     }
-    boolean[] used = new boolean[reader.getItemCount()];
-    for (int index = references.nextSetBit(0);
-        index >= 0;
-        index = references.nextSetBit(index + 1)) {
-      used[index] = true;
-    }
     boolean[] wanted = new boolean[256];
     boolean isUsedByHandle = false;
     for (int opcode : opcodes) {
@@ -184,55 +178,42 @@ final class MemberUses {
     int methods = reader.readUnsignedShort(at);
     at += 2;
     for (int method = 0; method < methods; method++) {
-      if (isUsedByHandle || uses(wanted, used, at, buffer)) {
+      int end = endOfMember(at);
+      if (isUsedByHandle || (mayUse(wanted, at, end) && uses(wanted, at, buffer))) {
         found.add(reader.readUTF8(at + 2, buffer) + reader.readUTF8(at + 4, buffer));
       }
-      at = endOfMember(at);
+      at = end;
     }
     return found;
   }
 
-  private boolean uses(boolean[] opcodes, boolean[] used, int method, char[] buffer) {
+  private boolean mayUse(boolean[] opcodes, int from, int to) {
+    for (int at = from; at < to - 2; at++) {
+      if (isUse(opcodes, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isUse(boolean[] opcodes, int at) {
+    return opcodes[reader.readByte(at)] && references.get(reader.readUnsignedShort(at + 1));
+  }
+
+  private boolean uses(boolean[] opcodes, int method, char[] buffer) {
     int attribute = method + 8;
     for (int left = reader.readUnsignedShort(method + 6); left > 0; left--) {
       if ("Code".equals(reader.readUTF8(attribute, buffer))) {
         // attribute_name_index, attribute_length, max_stack, max_locals, code_length, code
         int start = attribute + 14;
         int end = start + reader.readInt(attribute + 10);
-        return mayUse(opcodes, used, start, end) && uses(opcodes, start, end);
-      }
-      attribute += 6 + reader.readInt(attribute + 2);
-    }
-    return false;
-  }
-
-  /**
-   * Whether the bytes of some use follow each other, in an instruction or by chance. In a cold JVM
-   * this loop is what rewriting costs, so it calls nothing.
-   */
-  private boolean mayUse(boolean[] opcodes, boolean[] used, int from, int to) {
-    byte[] classFile = classFile();
-    for (int at = from; at < to - 2; at++) {
-      if (opcodes[classFile[at] & 0xFF]) {
-        int index = (classFile[at + 1] & 0xFF) << 8 | (classFile[at + 2] & 0xFF);
-        if (index < used.length && used[index]) {
-          return true;
+        for (int at = start; at < end; at += InstructionLengths.at(reader, at, at - start)) {
+          if (isUse(opcodes, at)) {
+            return true;
+          }
         }
       }
-    }
-    return false;
-  }
-
-  @SuppressWarnings("deprecation") // ASM offers the bytes one by one instead.
-  private byte[] classFile() {
-    return reader.b;
-  }
-
-  private boolean uses(boolean[] opcodes, int start, int end) {
-    for (int at = start; at < end; at += InstructionLengths.at(reader, at, at - start)) {
-      if (opcodes[reader.readByte(at)] && references.get(reader.readUnsignedShort(at + 1))) {
-        return true;
-      }
+      attribute += 6 + reader.readInt(attribute + 2);
     }
     return false;
   }
