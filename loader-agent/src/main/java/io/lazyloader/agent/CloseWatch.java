@@ -1,9 +1,8 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import io.lazyloader.agent.rewrite.TellingClose;
 import io.lazyloader.runtime.Notes;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -27,15 +26,13 @@ final class CloseWatch implements Runnable {
   @Override
   public void run() {
     Class<?> type = URLClassLoader.class;
-    try (InputStream content =
-        type.getModule().getResourceAsStream("java/net/URLClassLoader.class")) {
-      if (content == null || !bridge.isThere()) {
-        throw new IOException("its class file can't be had");
+    byte[] classFile = SystemClasses.read(type.getModule(), ReflectiveCalls.URL_CLASS_LOADER);
+    try {
+      if (classFile == null || !bridge.isThere()) {
+        throw new IllegalStateException("its class file can't be had");
       }
-      instrumentation.redefineClasses(
-          new ClassDefinition(type, TellingClose.in(content.readAllBytes())));
-    } catch (IOException
-        | ClassNotFoundException
+      instrumentation.redefineClasses(new ClassDefinition(type, TellingClose.in(classFile)));
+    } catch (ClassNotFoundException
         | UnmodifiableClassException
         | RuntimeException
         | LinkageError e) {

@@ -15,7 +15,6 @@ final class Selection {
   private static final Object NO_MARKS = new Object();
 
   final Plan plan;
-
   private final @Nullable Globs include;
   private final Globs exclude;
   private final Findings findings;

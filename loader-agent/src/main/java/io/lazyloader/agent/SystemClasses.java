@@ -72,7 +72,8 @@ final class SystemClasses {
     return module == null ? null : read(module, internalName);
   }
 
-  private static byte @Nullable [] read(Module module, String internalName) {
+  /** Reads the class file of a class of a module; null if it can't be had. */
+  static byte @Nullable [] read(Module module, String internalName) {
     try (InputStream content = module.getResourceAsStream(internalName + ".class")) {
       return content == null ? null : content.readAllBytes();
     } catch (IOException | RuntimeException e) {

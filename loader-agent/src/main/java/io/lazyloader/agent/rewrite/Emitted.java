@@ -1,5 +1,7 @@
 package io.lazyloader.agent.rewrite;
 
+import io.lazyloader.runtime.EmittedNames;
+
 /**
  * The names that emitted code shares with the run-time library and with other rewritten classes.
  */
@@ -20,28 +22,28 @@ final class Emitted {
   static final String CLOSING = "io/lazyloader/runtime/ClosingLoaders";
 
   /** The static field that holds a class's {@code LazyRegions}; also the stamp of a woven class. */
-  static final String REGIONS_FIELD = "$lazy$";
+  static final String REGIONS_FIELD = EmittedNames.EMITTED;
 
   private Emitted() {}
 
   /** Names the accessor of a deferred field: what every read of the field calls instead. */
   static String accessor(String field) {
-    return "$lazy$" + field;
+    return EmittedNames.EMITTED + field;
   }
 
   /** Names the field that holds the value where the field itself holds a proxy. */
   static String value(String field) {
-    return "$lazy$value$" + field;
+    return EmittedNames.EMITTED + "value$" + field;
   }
 
   /** Names the method by which a proxy reads its value; the run-time library knows it too. */
   static String valueAccessor(String field) {
-    return "$lazy$get$" + field;
+    return EmittedNames.VALUE_PREFIX + field;
   }
 
   /** Names the method that makes a field hold its proxy; the run-time library knows it too. */
   static String member(String field) {
-    return "$lazy$member$" + field;
+    return EmittedNames.MEMBER_PREFIX + field;
   }
 
   /**
@@ -50,27 +52,27 @@ final class Emitted {
    * field, and must not find this one's cell.
    */
   static String cell(String field, String descriptor) {
-    return "$lazy$" + field + '$' + Integer.toHexString(descriptor.hashCode());
+    return EmittedNames.EMITTED + field + '$' + Integer.toHexString(descriptor.hashCode());
   }
 
   /** Names the method that resolves a region; the run-time library knows this name too. */
   static String resolver(int region) {
-    return "$lazy$resolve$" + region;
+    return EmittedNames.RESOLVE_PREFIX + region;
   }
 
   /** Names the method that holds a region's own instructions. */
   static String initialiser(Region region) {
-    return "$lazy$init$" + region.firstField();
+    return EmittedNames.INITIALISER_PREFIX + region.firstField();
   }
 
   /** Names the method that runs a region in its old place when laziness is switched off. */
   static String eager(int region) {
-    return "$lazy$eager$" + region;
+    return EmittedNames.EMITTED + "eager$" + region;
   }
 
   /** Names the method that tells that a field has an accessor; it does nothing. */
   static String has(String field) {
-    return "$lazy$has$" + field;
+    return EmittedNames.EMITTED + "has$" + field;
   }
 
   /**
@@ -83,29 +85,29 @@ final class Emitted {
 
   /** Names the method that reads a field of {@link UncertainReads}. */
   static String reader(int reference) {
-    return "$lazy$read$" + reference;
+    return EmittedNames.EMITTED + "read$" + reference;
   }
 
   /** Names the method that finds out how such a field must be read. */
   static String asker(int reference) {
-    return "$lazy$ask$" + reference;
+    return EmittedNames.EMITTED + "ask$" + reference;
   }
 
   /** Names the field of an interface that remembers how, for all of them. */
-  static final String ANSWERS_FIELD = "$lazy$answers";
+  static final String ANSWERS_FIELD = EmittedNames.EMITTED + "answers";
 
   /** Names the field that remembers how. */
   static String how(int reference) {
-    return "$lazy$how$" + reference;
+    return EmittedNames.EMITTED + "how$" + reference;
   }
 
   /** Names the method that stands for a method reference, see {@link Bridges}. */
   static String bridge(int number) {
-    return "$lazy$call$" + number;
+    return EmittedNames.EMITTED + "call$" + number;
   }
 
   /** Names the flag that says that a region is resolved, where no field's value can. */
   static String flag(int region) {
-    return "$lazy$done$" + region;
+    return EmittedNames.EMITTED + "done$" + region;
   }
 }

@@ -23,7 +23,7 @@ final class OwnAndOther implements DeferredFields {
 
   @Override
   public boolean isDeferred(String owner, String name, String descriptor) {
-    if (owner.equals(facts.name()) && facts.fields().containsKey(name)) {
+    if (isOwn(owner, name)) {
       return own.contains(name) && !direct.contains(name);
     }
     return elsewhere.isDeferred(owner, name, descriptor);
@@ -31,7 +31,7 @@ final class OwnAndOther implements DeferredFields {
 
   @Override
   public @Nullable String declaringInterface(String owner, String name, String descriptor) {
-    if (owner.equals(facts.name()) && facts.fields().containsKey(name)) {
+    if (isOwn(owner, name)) {
       return facts.isInterface() ? owner : null;
     }
     return elsewhere.declaringInterface(owner, name, descriptor);
@@ -39,7 +39,10 @@ final class OwnAndOther implements DeferredFields {
 
   @Override
   public boolean isCertain(String owner, String name, String descriptor) {
-    return (owner.equals(facts.name()) && facts.fields().containsKey(name))
-        || elsewhere.isCertain(owner, name, descriptor);
+    return isOwn(owner, name) || elsewhere.isCertain(owner, name, descriptor);
+  }
+
+  private boolean isOwn(String owner, String name) {
+    return owner.equals(facts.name()) && facts.fields().containsKey(name);
   }
 }

@@ -64,38 +64,12 @@ final class Redefinition {
     return writer.toByteArray();
   }
 
-  /** The fields that must be read through accessors. */
-  private final class Deferred implements DeferredFields {
-    @Override
-    public boolean isDeferred(String owner, String name, String descriptor) {
-      return isOwn(owner, name)
-          ? own.contains(name)
-          : elsewhere.isDeferred(owner, name, descriptor);
-    }
-
-    @Override
-    public @Nullable String declaringInterface(String owner, String name, String descriptor) {
-      if (isOwn(owner, name)) {
-        return facts.isInterface() ? owner : null;
-      }
-      return elsewhere.declaringInterface(owner, name, descriptor);
-    }
-
-    @Override
-    public boolean isCertain(String owner, String name, String descriptor) {
-      return isOwn(owner, name) || elsewhere.isCertain(owner, name, descriptor);
-    }
-
-    private boolean isOwn(String owner, String name) {
-      return owner.equals(facts.name()) && facts.fields().containsKey(name);
-    }
-  }
-
   private final class Changes extends ClassVisitor {
     private final UncertainReads uncertain = new UncertainReads(facts, asked);
-    private final ReadSites sites = new ReadSites(facts, new Deferred(), uncertain);
+    private final DeferredFields deferred = new OwnAndOther(facts, own, elsewhere, Set.of());
+    private final ReadSites sites = new ReadSites(facts, deferred, uncertain);
     private final Set<String> readers =
-        MemberUses.ofFields(reader, new Deferred()).methods(Opcodes.GETSTATIC);
+        MemberUses.ofFields(reader, deferred).methods(Opcodes.GETSTATIC);
     private final Set<String> reflecting =
         resolvesReflection
             ? MemberUses.ofReflection(reader)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReflectiveCalls {
   /** The class loader of the JDK that programs make, and close. */
-  static final String URL_CLASS_LOADER = "java/net/URLClassLoader";
+  public static final String URL_CLASS_LOADER = "java/net/URLClassLoader";
 
   static final String LOOKUP = "java/lang/invoke/MethodHandles$Lookup";
   static final String BOOTSTRAPS = "java/lang/invoke/ConstantBootstraps";
