@@ -80,18 +80,26 @@ class ArchitectureTest {
           .definedBy("io.lazyloader.agent")
           .layer("weave")
           .definedBy("io.lazyloader.agent.weave")
+          .layer("optimize")
+          .definedBy("io.lazyloader.agent.optimize")
+          .layer("jars")
+          .definedBy("io.lazyloader.agent.jars")
           .layer("cli")
           .definedBy("io.lazyloader.agent.cli..")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("weave")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("optimize")
+          .whereLayer("optimize")
+          .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("jars")
+          .mayOnlyBeAccessedByLayers("optimize", "cli")
           .whereLayer("agent")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("about")
-          .mayOnlyBeAccessedByLayers("record", "agent", "weave", "cli")
+          .mayOnlyBeAccessedByLayers("record", "agent", "weave", "optimize", "cli")
           .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("agent", "weave", "cli")
+          .mayOnlyBeAccessedByLayers("agent", "weave", "optimize", "cli")
           .whereLayer("profile")
           .mayOnlyBeAccessedByLayers("record", "report", "agent", "cli")
           .whereLayer("record")
@@ -99,9 +107,9 @@ class ArchitectureTest {
           .whereLayer("report")
           .mayOnlyBeAccessedByLayers("bench", "cli")
           .whereLayer("bench")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("optimize", "cli")
           .whereLayer("classpath")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("optimize", "cli")
           .whereLayer("analysis.engine")
           .mayOnlyBeAccessedByLayers("agent", "cli")
           .whereLayer("analysis.jdk")
@@ -123,6 +131,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers(
               "classpath",
               "agent",
+              "weave",
+              "optimize",
               "cli",
               "analysis.engine",
               "analysis.jdk",
@@ -138,6 +148,7 @@ class ArchitectureTest {
               "record",
               "agent",
               "weave",
+              "optimize",
               "cli")
           .whereLayer("junit")
           .mayNotBeAccessedByAnyLayer()

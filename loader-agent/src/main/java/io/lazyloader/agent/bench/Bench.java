@@ -56,7 +56,7 @@ public final class Bench {
     }
   }
 
-  private static void removeHook(Thread hook) {
+  static void removeHook(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -93,7 +93,10 @@ public final class Bench {
 
     List<ArmResult> results = new ArrayList<>();
     for (int arm = 0; arm < arms.size(); arm++) {
-      Inside inside = inspect(workspace, launch, arms.get(arm), warmUps[arm].exitCode());
+      Inside inside =
+          settings.looksInside()
+              ? inspect(workspace, launch, arms.get(arm), warmUps[arm].exitCode())
+              : Inside.UNSEEN;
       results.add(new ArmResult(arms.get(arm), runs.get(arm), warmUps[arm], inside));
     }
     if (!settings.target().isServer()) {

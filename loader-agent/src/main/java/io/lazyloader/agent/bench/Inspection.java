@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * the same options tells how much that is.
  */
 final class Inspection {
+  /** What a line of {@code -Xlog:class+load} has, and what it has of a class from an archive. */
+  private static final String LOADED = " source: ";
+
+  private static final String ARCHIVED = " source: shared objects file";
+
   private final Workspace workspace;
   private final Launch launch;
 
@@ -51,7 +56,8 @@ final class Inspection {
     Long allocated = seen[0].allocatedBytes();
     Long ofProgram =
         allocated == null || atStart == null ? null : (Long) Math.max(0, allocated - atStart);
-    return new Seen(new Inside(ofProgram, seen[0].loadedClasses()), run.exitCode());
+    return new Seen(
+        new Inside(ofProgram, seen[0].loadedClasses(), seen[0].archivedClasses()), run.exitCode());
   }
 
   private static List<String> logHeap(Path log) {
@@ -88,15 +94,16 @@ final class Inspection {
   /** Reads the logs; of a JVM that runs on, it is asked what its heap holds now. */
   private Inside look(Arm arm, long running, Path classes, Path heap)
       throws IOException, InterruptedException {
-    Long loaded = Files.exists(classes) ? (Long) count(classes) : null;
+    Long loaded = count(classes, LOADED);
+    Long archived = count(classes, ARCHIVED);
     if (!Files.exists(heap)) {
-      return new Inside(null, loaded);
+      return new Inside(null, loaded, archived);
     }
     List<String> log = new ArrayList<>();
     if (running >= 0) {
       List<String> now = heapOf(arm, running);
       if (now == null) {
-        return new Inside(null, loaded);
+        return new Inside(null, loaded, archived);
       }
       log.addAll(read(heap));
       log.add("Heap");
@@ -104,12 +111,15 @@ final class Inspection {
     } else {
       log.addAll(read(heap));
     }
-    return new Inside(HeapLog.allocatedBytes(log), loaded);
+    return new Inside(HeapLog.allocatedBytes(log), loaded, archived);
   }
 
-  private static long count(Path classes) throws IOException {
+  private static @Nullable Long count(Path classes, String mark) throws IOException {
+    if (!Files.exists(classes)) {
+      return null;
+    }
     try (Stream<String> lines = Files.lines(classes, StandardCharsets.ISO_8859_1)) {
-      return lines.filter(line -> line.contains(" source: ")).count();
+      return lines.filter(line -> line.contains(mark)).count();
     }
   }
 

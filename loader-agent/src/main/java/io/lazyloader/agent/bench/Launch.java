@@ -30,12 +30,24 @@ final class Launch {
   private final ProcFiles proc = new ProcFiles(Path.of("/proc"));
   private final Workspace workspace;
   private final Target target;
+  private final long stopSeconds;
   private volatile @Nullable Process current;
   private volatile boolean isStopped;
 
+  /** For a comparison, in which programs end soon once they are asked to. */
   Launch(Workspace workspace, Target target) {
+    this(workspace, target, STOP_SECONDS);
+  }
+
+  /**
+   * The same for programs that have more to do.
+   *
+   * @param stopSeconds how long a server may take to end
+   */
+  Launch(Workspace workspace, Target target, long stopSeconds) {
     this.workspace = workspace;
     this.target = target;
+    this.stopSeconds = stopSeconds;
   }
 
   /** Ends what runs, as this process is about to end; whoever waits for it waits on. */
@@ -175,9 +187,9 @@ final class Launch {
     Long proportional = proc.proportional(pid);
     atEnd.look(pid);
     process.destroy();
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(stopSeconds, TimeUnit.SECONDS)) {
       throw BenchException.failed(
-          name + " did not end within " + STOP_SECONDS + " s of SIGTERM:" + workspace.tail());
+          name + " did not end within " + stopSeconds + " s of SIGTERM:" + workspace.tail());
     }
     return run(seconds, exercised, used, resident, proportional, process.exitValue());
   }

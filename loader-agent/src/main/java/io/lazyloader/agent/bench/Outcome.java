@@ -1,5 +1,6 @@
 package io.lazyloader.agent.bench;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,23 @@ public final class Outcome {
 
   Settings settings() {
     return settings;
+  }
+
+  /** What each arm came to, in their order. */
+  public List<ArmSummary> summaries() {
+    List<ArmSummary> summaries = new ArrayList<>();
+    for (ArmResult arm : arms) {
+      summaries.add(
+          new ArmSummary(
+              arm.name(),
+              arm.times().median(),
+              shift(arm),
+              arm.inside().allocatedBytes(),
+              arm.proportional(),
+              arm.inside().loadedClasses(),
+              arm.inside().archivedClasses()));
+    }
+    return summaries;
   }
 
   /** All arms, the one that the others are compared with first. */
@@ -45,7 +63,7 @@ public final class Outcome {
   }
 
   /** Sentences for the reader. */
-  List<String> notes() {
+  public List<String> notes() {
     return notes;
   }
 

@@ -7,9 +7,14 @@ package io.lazyloader.agent.bench;
  * @param maxRounds of those that are timed
  * @param comparesFirstToItself whether the first arm is also run as one more arm
  * @param ignoresFailure whether any exit code will do
+ * @param looksInside whether each arm is run once more, to tell what it allocates and loads
  */
 public record Settings(
-    Target target, int maxRounds, boolean comparesFirstToItself, boolean ignoresFailure) {
+    Target target,
+    int maxRounds,
+    boolean comparesFirstToItself,
+    boolean ignoresFailure,
+    boolean looksInside) {
   /** Makes the order of runs what it was the last time. */
   static final long SEED = 1;
 

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param isEnough whether there are measurements enough for an interval of 95 %; what is there
  *     otherwise holds less
  */
-record Shift(double estimate, double low, double high, boolean isEnough) {
+public record Shift(double estimate, double low, double high, boolean isEnough) {
   /** Compares two samples of the same thing. */
   static Shift between(Sample first, Sample other) {
     double[] differences = new double[first.size() * other.size()];
@@ -34,7 +34,7 @@ record Shift(double estimate, double low, double high, boolean isEnough) {
   }
 
   /** Whether the samples differ by more than chance would have it in 19 of 20 cases. */
-  boolean isDetectable() {
+  public boolean isDetectable() {
     return isEnough && (low > 0 || high < 0);
   }
 

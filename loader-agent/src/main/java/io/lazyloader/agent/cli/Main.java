@@ -7,6 +7,7 @@ import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.explain.ExplainCommand;
+import io.lazyloader.agent.cli.optimize.OptimizeCommand;
 import io.lazyloader.agent.cli.profile.MergeCommand;
 import io.lazyloader.agent.cli.profile.PlanCommand;
 import io.lazyloader.agent.cli.profile.RecordCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
       MergeCommand.class,
       ReportCommand.class,
       PlanCommand.class,
+      OptimizeCommand.class,
       BenchCommand.class,
       ExplainCommand.class,
       VersionCommand.class,

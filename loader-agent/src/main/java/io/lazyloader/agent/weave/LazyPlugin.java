@@ -1,13 +1,8 @@
 package io.lazyloader.agent.weave;
 
 import io.lazyloader.LazyFilter;
-import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.plan.Plan;
-import io.lazyloader.agent.rewrite.ClassFileCheck;
-import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
-import io.lazyloader.agent.rewrite.DeferredFields;
-import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Request;
 import java.io.File;
 import java.io.FileInputStream;
@@ -41,16 +36,13 @@ import org.jspecify.annotations.Nullable;
 public final class LazyPlugin implements Plugin.WithPreprocessor {
   private final BuildLogger logger;
   private final Plan plan = new Plan();
-  private final Map<String, Decision> decisions = new HashMap<>();
-  private final Map<String, List<String>> supertypes = new HashMap<>();
-  private final Map<String, Request> requests = new HashMap<>();
   private final List<LazyFilter> filters = new ArrayList<>();
 
   /** By field: a filter is asked once, although a class is decided about again to be rewritten. */
   private final Map<String, Optional<String>> vetoes = new HashMap<>();
 
   private @Nullable ClassFileLocator locator;
-  private boolean defersAny;
+  private final Weaver weaver;
 
   /**
    * Made by Byte Buddy.
@@ -71,34 +63,19 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
       }
       plan.problems().forEach(logger::warn);
     }
+    weaver =
+        new Weaver(
+            plan,
+            name -> find(name.replace('/', '.')),
+            LazyPlugin::visibleOutside,
+            filters.isEmpty() ? null : this::obstacle);
   }
 
   @Override
   public void onPreprocess(TypeDescription type, ClassFileLocator classFiles) {
     locator = classFiles;
     String name = type.getName();
-    Request request =
-        Request.NONE
-            .planned(plan.fieldsOf(name))
-            .groups(plan.groupsOf(name))
-            .finalFilter(filters.isEmpty() ? null : this::obstacle)
-            .packageMarks(marksOfPackage(name))
-            .switchable(true)
-            .filter(LazyPlugin::visibleOutside);
-    ClassRewriter rewriter = new ClassRewriter(classFile(name), request);
-    Decision decision = rewriter.decision();
-    requests.put(name, request.promised(decision.readElsewhere().keySet()));
-    decisions.put(name, decision);
-    defersAny |= !decision.deferred().isEmpty();
-    List<String> above = new ArrayList<>();
-    for (TypeDescription superinterface : type.getInterfaces().asErasures()) {
-      above.add(superinterface.getName());
-    }
-    TypeDescription.Generic superClass = type.getSuperClass();
-    if (superClass != null) {
-      above.add(superClass.asErasure().getName());
-    }
-    supertypes.put(name, above);
+    Decision decision = weaver.decide(name);
     decision
         .refused()
         .forEach(
@@ -151,72 +128,14 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
 
   @Override
   public boolean matches(TypeDescription type) {
-    return rewritten(type.getName(), classFile(type.getName())) != null;
+    return weaver.weave(type.getName(), classFile(type.getName())) != null;
   }
 
   @Override
   public DynamicType.Builder<?> apply(
       DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFiles) {
-    return builder.visit(new WholeClass(classFile -> checked(type.getName(), classFile)));
-  }
-
-  /** Other classes may call its accessors already, so that it can't be left as it was. */
-  private byte @Nullable [] checked(String name, byte[] classFile) {
-    byte[] rewritten = rewritten(name, classFile);
-    String problem = rewritten == null ? null : ClassFileCheck.problem(rewritten, classFile);
-    if (problem != null) {
-      throw new IllegalStateException(invalid(name, problem));
-    }
-    return rewritten;
-  }
-
-  static String invalid(String className, String problem) {
-    return className
-        + " would become invalid: "
-        + problem
-        + ". Mark the class @Eager until that is mended, and "
-        + About.pleaseReport()
-        + '.';
-  }
-
-  private byte @Nullable [] rewritten(String name, byte[] classFile) {
-    Request request =
-        requests
-            .getOrDefault(name, Request.NONE)
-            .resolvesReflection(defersAny)
-            .closesTell(defersAny);
-    DeferredFields elsewhere = this::isDeferred;
-    return new ClassRewriter(classFile, request).rewrite(elsewhere);
-  }
-
-  /** Never that of an interface: its fields are public. */
-  private boolean isDeferred(String owner, String field, String descriptor) {
-    Decision decision = declaring(owner.replace('/', '.'), field);
-    return decision != null && descriptor.equals(decision.readElsewhere().get(field));
-  }
-
-  /** Looks for a field in a class, its superinterfaces and superclass (JVMS 17 §5.4.3.2). */
-  private @Nullable Decision declaring(String className, String field) {
-    Decision decision = decisions.get(className);
-    if (decision == null || decision.declared().contains(field)) {
-      return decision;
-    }
-    for (String above : supertypes.getOrDefault(className, List.of())) {
-      Decision declaring = declaring(above, field);
-      if (declaring != null) {
-        return declaring;
-      }
-    }
-    return null;
-  }
-
-  private Marks marksOfPackage(String className) {
-    int dot = className.lastIndexOf('.');
-    if (dot < 0) {
-      return Marks.NONE;
-    }
-    byte[] packageInfo = find(className.substring(0, dot) + ".package-info");
-    return packageInfo == null ? Marks.NONE : Marks.ofPackage(packageInfo);
+    return builder.visit(
+        new WholeClass(classFile -> weaver.weaveOrFail(type.getName(), classFile)));
   }
 
   private byte[] classFile(String name) {
@@ -242,6 +161,6 @@ public final class LazyPlugin implements Plugin.WithPreprocessor {
 
   @Override
   public void close() {
-    decisions.clear();
+    // Nothing is held that outlives the build.
   }
 }

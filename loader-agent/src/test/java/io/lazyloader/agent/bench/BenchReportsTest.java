@@ -53,7 +53,7 @@ class BenchReportsTest {
 
   @Test
   void a_figure_that_one_jvm_does_not_tell_is_marked() {
-    ArmResult unseen = arm("z", new Inside(null, 1_300L), 500, 501, 502, 503, 504, 505);
+    ArmResult unseen = arm("z", new Inside(null, 1_300L, null), 500, 501, 502, 503, 504, 505);
 
     assertThat(joined(Outcomes.of(false, PLAIN, unseen)))
         .contains("? is what that JVM does not tell.")

@@ -16,13 +16,13 @@ final class Outcomes {
   private Outcomes() {}
 
   static Outcome of(boolean comparesFirstToItself, ArmResult... arms) {
-    Settings settings = new Settings(TO_EXIT, 20, comparesFirstToItself, false);
+    Settings settings = new Settings(TO_EXIT, 20, comparesFirstToItself, false, true);
     return new Outcome(settings, Arrays.asList(arms), false, List.of());
   }
 
   /** An arm with runs of so many milliseconds; each took 100 ms of a processor and 50 MB. */
   static ArmResult arm(String name, int... millis) {
-    return arm(name, new Inside(12_345_678L, 1_234L), millis);
+    return arm(name, new Inside(12_345_678L, 1_234L, 900L), millis);
   }
 
   static ArmResult arm(String name, Inside inside, int... millis) {

@@ -110,7 +110,7 @@ class LazyPluginTest {
 
   @Test
   void a_class_that_weaving_breaks_is_named_with_all_that_a_report_needs() {
-    assertThat(LazyPlugin.invalid("com.acme.Main", "<clinit> has no end"))
+    assertThat(Weaver.invalid("com.acme.Main", "<clinit> has no end"))
         .startsWith(
             "com.acme.Main would become invalid: <clinit> has no end. Mark the class @Eager")
         .endsWith(About.pleaseReport() + ".");

@@ -9,7 +9,6 @@ import io.lazyloader.agent.bench.BenchText;
 import io.lazyloader.agent.bench.JavaArguments;
 import io.lazyloader.agent.bench.Outcome;
 import io.lazyloader.agent.bench.Settings;
-import io.lazyloader.agent.bench.Target;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
@@ -19,10 +18,11 @@ import io.lazyloader.agent.cli.common.TextLayout;
 import io.lazyloader.agent.cli.program.AgentJar;
 import io.lazyloader.agent.cli.program.AgentOptions;
 import io.lazyloader.agent.cli.program.ProgramArguments;
+import io.lazyloader.agent.cli.program.RunProgress;
+import io.lazyloader.agent.cli.program.RunTarget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,7 +49,6 @@ import picocli.CommandLine.Option;
       "Exit codes: 0 fine, 2 wrong usage, 3 the program failed"
     })
 public final class BenchCommand implements Callable<Integer> {
-  private static final String PORT = "port:";
   private static final String STDOUT = "-";
 
   @Option(
@@ -72,18 +71,6 @@ public final class BenchCommand implements Callable<Integer> {
   private List<String> arms = new ArrayList<>();
 
   @Option(
-      names = "--ready",
-      paramLabel = "port:N",
-      description = "For a server: time until that port accepts connections, then stop it.")
-  private @Nullable String ready;
-
-  @Option(
-      names = "--exercise",
-      paramLabel = "CMD",
-      description = "What sh -c runs once the server is ready, timed as well.")
-  private @Nullable String exercise;
-
-  @Option(
       names = "--aa",
       description = "Also compares the first arm with itself: what this machine resolves.")
   private boolean comparesFirstToItself;
@@ -92,13 +79,6 @@ public final class BenchCommand implements Callable<Integer> {
       names = {"-i", "--ignore-failure"},
       description = "Measures programs whatever their exit code.")
   private boolean ignoresFailure;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "When to give up a run (default: ${DEFAULT-VALUE}).",
-      defaultValue = "600")
-  private int timeoutSeconds = 600;
 
   @Option(
       names = "--json",
@@ -113,6 +93,8 @@ public final class BenchCommand implements Callable<Integer> {
       fallbackValue = STDOUT,
       description = "Writes a table for a pull request; to stdout if no file is named.")
   private @Nullable String markdown;
+
+  @Mixin private RunTarget target = new RunTarget();
 
   @Mixin private AgentOptions agentOptions = new AgentOptions();
 
@@ -134,8 +116,8 @@ public final class BenchCommand implements Callable<Integer> {
     OutputFile jsonFile = file("--json", json);
     OutputFile markdownFile = file("--markdown", markdown);
     TextLayout layout = messages.layout();
-    BenchProgress progress =
-        new BenchProgress(messages.err(), Terminal.isErrInteractive(), layout.width());
+    RunProgress progress =
+        new RunProgress(messages.err(), Terminal.isErrInteractive(), layout.width());
     Outcome outcome;
     try {
       outcome = new Bench(compared, settings, progress).run();
@@ -156,35 +138,8 @@ public final class BenchCommand implements Callable<Integer> {
     if (rounds < 1) {
       throw CommandFailure.usage("option -n: at least one round, not " + rounds + ".");
     }
-    if (timeoutSeconds < 1) {
-      throw CommandFailure.usage(
-          "option --timeout: at least one second, not " + timeoutSeconds + ".");
-    }
-    if (exercise != null && ready == null) {
-      throw CommandFailure.usage(
-          "option --exercise needs --ready port:N, so that it is known when to begin.");
-    }
-    Target target = new Target(port(), exercise, Duration.ofSeconds(timeoutSeconds));
-    return new Settings(target, rounds, comparesFirstToItself, ignoresFailure);
-  }
-
-  private int port() {
-    if (ready == null) {
-      return 0;
-    }
-    try {
-      int port = ready.startsWith(PORT) ? Integer.parseInt(ready.substring(PORT.length())) : 0;
-      if (port > 0 && port <= 65_535) {
-        return port;
-      }
-    } catch (NumberFormatException e) {
-      // Told below.
-    }
-    throw CommandFailure.usage(
-        "option --ready: '"
-            + ready
-            + "' is not port:N with N from 1 to 65535, as in port:8080. A program that ends needs no"
-            + " --ready.");
+    return new Settings(
+        target.target(), rounds, comparesFirstToItself, ignoresFailure, /* looksInside= */ true);
   }
 
   private List<Arm> arms(JavaArguments words) {

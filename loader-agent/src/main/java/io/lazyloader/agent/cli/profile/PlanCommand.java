@@ -5,17 +5,12 @@ import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.common.OutputOption;
-import io.lazyloader.agent.cli.verdict.PlanFile;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
-import io.lazyloader.agent.report.ProposalText;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,15 +102,13 @@ public final class PlanCommand implements Callable<Integer> {
     if (!trusted.isEmpty()) {
       messages.tell(trusted);
     }
-    Analysis analysis = RegionVerdicts.judge(recorded, path, policy, judging(), messages::tell);
-    PlanProposal proposal = PlanProposal.of(analysis, limits);
-    ProposalText text = new ProposalText(analysis, proposal);
-    output.write(file(text, proposal)::write);
-    text.summary().forEach(messages::tell);
+    ProposedPlan plan = ProposedPlan.of(recorded, path, policy, limits, judging(), messages::tell);
+    output.write(plan.file()::write);
+    plan.summary().forEach(messages::tell);
     if (explain) {
-      text.explanation().forEach(messages.err()::println);
+      plan.explanation().forEach(messages.err()::println);
     }
-    if (output.file() != null && proposal.fields() > 0) {
+    if (output.file() != null && plan.fields() > 0) {
       messages.tell(
           "compare: lazyloader bench --arm plan=agent:plan=" + output.file() + " -- JAVA-ARGS");
     }
@@ -150,24 +143,5 @@ public final class PlanCommand implements Callable<Integer> {
     return new Limits(
         maxInstructions == null ? usual.instructions() : maxInstructions,
         maxMemory == null ? usual.bytes() : (long) maxMemory << 20);
-  }
-
-  private PlanFile file(ProposalText text, PlanProposal proposal) {
-    List<String> head = new ArrayList<>();
-    head.add(
-        "Chosen by lazyloader plan --safety "
-            + policy.policy().name().toLowerCase(Locale.ROOT)
-            + " from "
-            + text.origin()
-            + "; made to be edited.");
-    head.addAll(text.summary());
-    List<PlanFile.Line> lines = new ArrayList<>();
-    for (PlanProposal.Choice choice : proposal.chosen()) {
-      for (String field : choice.region().fields()) {
-        lines.add(
-            new PlanFile.Line(choice.region().className() + '#' + field, text.remark(choice)));
-      }
-    }
-    return new PlanFile(head, lines);
   }
 }

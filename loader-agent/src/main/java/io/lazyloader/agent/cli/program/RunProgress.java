@@ -1,11 +1,11 @@
-package io.lazyloader.agent.cli.bench;
+package io.lazyloader.agent.cli.program;
 
 import io.lazyloader.agent.bench.Progress;
 import io.lazyloader.agent.cli.common.Messages;
 import java.io.PrintWriter;
 
 /** Shows what runs: in one line that is written over and over, or in a line for each round. */
-final class BenchProgress implements Progress {
+public final class RunProgress implements Progress {
   private static final String ERASE = "\r\u001b[K";
 
   private final PrintWriter err;
@@ -13,7 +13,13 @@ final class BenchProgress implements Progress {
   private final int width;
   private String lastPhase = "";
 
-  BenchProgress(PrintWriter err, boolean isTerminal, int width) {
+  /**
+   * Prepares.
+   *
+   * @param isTerminal whether a line can be written over
+   * @param width of a line, in characters
+   */
+  public RunProgress(PrintWriter err, boolean isTerminal, int width) {
     this.err = err;
     this.isTerminal = isTerminal;
     this.width = width;
@@ -38,7 +44,7 @@ final class BenchProgress implements Progress {
   }
 
   /** Leaves the line empty for what comes. */
-  void end() {
+  public void end() {
     if (isTerminal) {
       err.print(ERASE);
       err.flush();

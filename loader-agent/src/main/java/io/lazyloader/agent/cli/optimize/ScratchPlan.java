@@ -1,0 +1,106 @@
+package io.lazyloader.agent.cli.optimize;
+
+import io.lazyloader.agent.analysis.Limits;
+import io.lazyloader.agent.bench.OneRun;
+import io.lazyloader.agent.bench.Target;
+import io.lazyloader.agent.cli.common.CommandFailure;
+import io.lazyloader.agent.cli.profile.ProposedPlan;
+import io.lazyloader.agent.cli.program.ChildJvm;
+import io.lazyloader.agent.cli.verdict.PolicyOptions;
+import io.lazyloader.agent.profile.ProfileReader;
+import io.lazyloader.agent.report.Analysis;
+import io.lazyloader.agent.report.PlanProposal;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the plan that the optimiser follows: from a profile, which is recorded if there is none.
+ */
+final class ScratchPlan {
+  private final PolicyOptions policy;
+  private final Path directory;
+  private final Path agentJar;
+  private final Consumer<String> log;
+
+  /**
+   * Prepares.
+   *
+   * @param directory for profile and plan
+   * @param log is told what is worth telling, as sentences
+   */
+  ScratchPlan(PolicyOptions policy, Path directory, Path agentJar, Consumer<String> log) {
+    this.policy = policy;
+    this.directory = directory;
+    this.agentJar = agentJar;
+    this.log = log;
+  }
+
+  /**
+   * Records the program, and plans.
+   *
+   * @return the plan; null if nothing could be recorded, which is told
+   */
+  @Nullable Path recorded(List<String> words, Target target)
+      throws IOException, InterruptedException {
+    Path profile = directory.resolve("app.lazyprofile");
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("mode", "record");
+    options.put("profile", profile.toString());
+    options.put("quiet", "true");
+    if (target.isServer()) {
+      options.put("ready", "port:" + target.port());
+    }
+    List<String> command = new ArrayList<>(ChildJvm.withAgent(options, agentJar));
+    command.addAll(words);
+    OneRun run = OneRun.of("recording", ChildJvm.command(command), target);
+    if (!Files.exists(profile)) {
+      log.accept(
+          "nothing was recorded (exit code "
+              + run.exitCode()
+              + "), so only marked fields are deferred."
+              + run.tail());
+      return null;
+    }
+    return of(profile, /* isForced= */ true);
+  }
+
+  /**
+   * Plans from a profile.
+   *
+   * @param isForced whether a profile of another program will do
+   */
+  @Nullable Path of(Path profile, boolean isForced) throws IOException {
+    Analysis recorded = Analysis.of(profile.toString(), ProfileReader.read(profile));
+    String classPath = ProposedPlan.recordedClassPath(recorded.profile());
+    if (classPath.isEmpty()) {
+      throw CommandFailure.usage(
+          "the classes of " + profile + " can't be judged: none of its class path is here.");
+    }
+    ProposedPlan plan =
+        ProposedPlan.of(
+            recorded, classPath, policy, PlanProposal.Limits.USUAL, Limits.OFF_LINE, log);
+    Path file = directory.resolve("app.lazyplan");
+    try (BufferedWriter out = Files.newBufferedWriter(file)) {
+      plan.file().write(out);
+    }
+    return file;
+  }
+
+  static void delete(Path directory) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

@@ -1,0 +1,177 @@
+package io.lazyloader.agent.optimize;
+
+import io.lazyloader.agent.about.About;
+import io.lazyloader.agent.jars.JarItem;
+import io.lazyloader.agent.jars.JarWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+
+/**
+ * Writes the jars of the optimised program. Of entries that have one name in several jars, the
+ * first comes into the first jar that is written, the second into the second, and so on: whoever
+ * asks for one finds the first, whoever asks for all gets all in their order. Only class files are
+ * left out when they come later, as no class loader finds those.
+ */
+final class LibraryWriter {
+  /** Says which version of us wrote a jar, so that it is not optimised again. */
+  static final Attributes.Name STAMP = new Attributes.Name("Lazyloader-Optimized");
+
+  private final Path directory;
+  private final String name;
+  private final ClassChanges changes;
+  private final Set<String> taken = new HashSet<>();
+  private final List<Path> written = new ArrayList<>();
+
+  private LibraryWriter(Path directory, String name, ClassChanges changes) {
+    this.directory = directory;
+    this.name = name;
+    this.changes = changes;
+  }
+
+  /**
+   * Writes jars.
+   *
+   * @param groups in the order of the class path
+   * @param directory where to put them
+   * @param name what those are called that several became
+   * @return them, in the order of the new class path
+   */
+  static List<Path> write(List<Group> groups, Path directory, String name, ClassChanges changes)
+      throws IOException {
+    Files.createDirectories(directory);
+    LibraryWriter writer = new LibraryWriter(directory, name, changes);
+    for (Group group : groups) {
+      if (group.staysAsItIs()) {
+        writer.copy(group.parts().get(0));
+      } else {
+        writer.write(group);
+      }
+    }
+    return writer.written;
+  }
+
+  private void copy(Part part) throws IOException {
+    Path copy = free(fileName(part));
+    Files.copy(part.source().file(), copy, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(copy, JarWriter.LAST_MODIFIED);
+    written.add(copy);
+  }
+
+  private void write(Group group) throws IOException {
+    boolean isOne = group.parts().size() == 1;
+    Path file = free(isOne ? fileName(group.parts().get(0)) : name + ".jar");
+    List<JarWriter> jars = new ArrayList<>();
+    try {
+      JarWriter first = begin(jars, file, isOne ? single(group.parts().get(0)) : joined(group));
+      for (Part part : group.parts()) {
+        for (JarItem item : part.items()) {
+          if (!first.has(item.name())) {
+            first.add(changed(part, item));
+          } else if (!item.isClass() && !item.isDirectory()) {
+            later(jars, file, item.name()).add(item);
+          }
+        }
+      }
+    } finally {
+      for (JarWriter jar : jars) {
+        jar.close();
+      }
+    }
+  }
+
+  private JarItem changed(Part part, JarItem item) {
+    byte[] classFile = item.isClass() ? changes.of(part, item) : null;
+    return classFile == null ? item : item.with(classFile);
+  }
+
+  private JarWriter later(List<JarWriter> jars, Path file, String entry) throws IOException {
+    for (JarWriter jar : jars) {
+      if (!jar.has(entry)) {
+        return jar;
+      }
+    }
+    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.jar$", "");
+    return begin(jars, free(stem + "-more.jar"), stamped(new Manifest()));
+  }
+
+  private JarWriter begin(List<JarWriter> jars, Path file, Manifest manifest) throws IOException {
+    JarWriter jar = new JarWriter(file);
+    jars.add(jar);
+    written.add(file);
+    jar.add(
+        JarItem.of(
+            JarFile.MANIFEST_NAME, JarWriter.bytes(manifest), JarWriter.LAST_MODIFIED.toMillis()));
+    return jar;
+  }
+
+  private static Manifest stamped(Manifest manifest) {
+    Attributes main = manifest.getMainAttributes();
+    main.putIfAbsent(Attributes.Name.MANIFEST_VERSION, "1.0");
+    main.put(STAMP, About.version());
+    return manifest;
+  }
+
+  /** That of a jar on its own: its class path is part of the program's now. */
+  private static Manifest single(Part part) {
+    Manifest manifest = stamped(part.manifest());
+    manifest.getMainAttributes().remove(Attributes.Name.CLASS_PATH);
+    if (!part.dependsOnRelease()) {
+      manifest.getMainAttributes().remove(Attributes.Name.MULTI_RELEASE);
+    }
+    return manifest;
+  }
+
+  /** What each says of its packages, in sections of their own. */
+  private static Manifest joined(Group group) {
+    Manifest manifest = stamped(new Manifest());
+    Map<String, Attributes> sections = new LinkedHashMap<>();
+    for (Part part : group.parts()) {
+      Manifest own = part.manifest();
+      PackageAttributes.of(own, part.items())
+          .forEach(
+              (section, attributes) -> {
+                if (!attributes.isEmpty()) {
+                  sections.putIfAbsent(section, new Attributes(attributes));
+                } else {
+                  sections.putIfAbsent(section, new Attributes());
+                }
+              });
+      if (part.dependsOnRelease()) {
+        manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+      }
+      own.getEntries()
+          .forEach(
+              (section, attributes) -> {
+                Attributes all = sections.computeIfAbsent(section, key -> new Attributes());
+                attributes.forEach(all::putIfAbsent);
+              });
+    }
+    sections.values().removeIf(Map::isEmpty);
+    manifest.getEntries().putAll(sections);
+    return manifest;
+  }
+
+  private static String fileName(Part part) {
+    return String.valueOf(part.source().file().getFileName());
+  }
+
+  private Path free(String wanted) {
+    String stem = wanted.replaceFirst("(?i)\\.jar$", "");
+    String free = stem + ".jar";
+    for (int number = 2; !taken.add(free); number++) {
+      free = stem + '-' + number + ".jar";
+    }
+    return directory.resolve(free);
+  }
+}

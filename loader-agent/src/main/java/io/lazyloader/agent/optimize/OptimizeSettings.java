@@ -1,0 +1,38 @@
+package io.lazyloader.agent.optimize;
+
+import io.lazyloader.agent.bench.Target;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to optimise for, and how.
+ *
+ * @param directory where the result is to be; not there yet, or empty
+ * @param purpose what the program is for
+ * @param skippedPasses passes not to try
+ * @param skippedClasses binary names of classes whose initialisers stay as they are
+ * @param stripsSignatures whether signatures may be left out
+ * @param rounds of the measurement of each pass at most; 0 to keep all passes unmeasured
+ * @param target what ends a run of the program, and how long that may take
+ * @param plan fields to defer beside those that are marked, or null
+ * @param overwrites whether an earlier result may be replaced
+ * @param verifies whether the result must behave as the original
+ */
+public record OptimizeSettings(
+    Path directory,
+    Purpose purpose,
+    Set<Pass> skippedPasses,
+    Set<String> skippedClasses,
+    boolean stripsSignatures,
+    int rounds,
+    Target target,
+    @Nullable Path plan,
+    boolean overwrites,
+    boolean verifies) {
+  /** Copies the sets. */
+  public OptimizeSettings {
+    skippedPasses = Set.copyOf(skippedPasses);
+    skippedClasses = Set.copyOf(skippedClasses);
+  }
+}

@@ -1,0 +1,367 @@
+package io.lazyloader.agent.optimize;
+
+import io.lazyloader.agent.bench.Arm;
+import io.lazyloader.agent.bench.Bench;
+import io.lazyloader.agent.bench.BenchException;
+import io.lazyloader.agent.bench.JavaArguments;
+import io.lazyloader.agent.bench.Outcome;
+import io.lazyloader.agent.bench.Progress;
+import io.lazyloader.agent.bench.Settings;
+import io.lazyloader.agent.bench.Shift;
+import io.lazyloader.agent.plan.Plan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links a program: tries one pass after the other, each on top of those that were kept before, and
+ * keeps those that a measurement on the program itself shows to pay. What comes out stands in its
+ * directory in whole or not at all.
+ */
+public final class Optimizer {
+  private final OptimizeSettings settings;
+  private final Progress progress;
+  private final Consumer<String> log;
+  private final TargetJdk jdk = TargetJdk.current();
+  private final List<Stage> stages = new ArrayList<>();
+
+  /** The program as it was, and after each pass that was kept. */
+  private final List<Arm> arms = new ArrayList<>();
+
+  private Application application;
+  private Linker linker;
+  private Path work;
+  private ArchiveMaker archives;
+
+  /** The best so far. */
+  private Image best;
+
+  private Linker.Choice choice = Linker.Choice.NONE;
+
+  /**
+   * Prepares.
+   *
+   * @param progress is told what runs
+   * @param log is told what came of each pass, as sentences
+   */
+  @SuppressWarnings("NullAway.Init")
+  public Optimizer(OptimizeSettings settings, Progress progress, Consumer<String> log) {
+    this.settings = settings;
+    this.progress = progress;
+    this.log = log;
+  }
+
+  /**
+   * Optimises a program.
+   *
+   * @param words what {@code java} gets to run it
+   * @param name what to call it, or null to choose
+   * @param agentJar the jar that brings the run-time library
+   * @return what was done
+   * @throws OptimizeException if that can't be done, with the reason
+   * @throws IOException if files can't be read or written
+   */
+  public Optimized optimize(List<String> words, @Nullable String name, Path agentJar)
+      throws IOException, InterruptedException {
+    application = ApplicationReader.read(words, name, System.getenv());
+    application.notes().forEach(log);
+    try (ResultDirectory result = ResultDirectory.begin(settings)) {
+      work = result.work();
+      archives = new ArchiveMaker(application, jdk, settings.target(), work);
+      try (Linker opened = Linker.open(application, work, agentJar)) {
+        linker = opened;
+        arms.add(new Arm("plain", jdk.java(), JavaArguments.parse(words)));
+        best = linker.link("plain", choice, stageDirectory("plain"));
+        runPasses();
+        Optimized optimized = finish(result);
+        result.keep();
+        return optimized;
+      }
+    }
+  }
+
+  private void runPasses() throws IOException, InterruptedException {
+    packAndArchive();
+    flags();
+    unseal();
+    merge();
+    defer();
+  }
+
+  private void packAndArchive() throws IOException, InterruptedException {
+    long packed = linker.packed();
+    stages.add(
+        stage(
+            Pass.PACK,
+            packed == 0 ? Stage.Outcome.NOTHING : Stage.Outcome.KEPT,
+            packed == 0
+                ? "The class path has jars only."
+                : count(packed, "jar was", "jars were") + " packed."));
+    if (isSkipped(Pass.ARCHIVE)) {
+      return;
+    }
+    tryImage(Pass.ARCHIVE, best.named("archive"), choice, "Of the program as it is.", List.of());
+  }
+
+  private void flags() throws IOException, InterruptedException {
+    if (isSkipped(Pass.FLAGS)) {
+      return;
+    }
+    for (Flags flag : Flags.candidates(settings.purpose(), application.options())) {
+      List<String> flags = new ArrayList<>(best.flags());
+      flags.add(flag.option());
+      Image candidate =
+          new Image(flag.option(), best.classPath(), best.modulePath(), best.archive(), flags);
+      tryImage(Pass.FLAGS, candidate, choice, flag.option() + ": " + flag.gain() + '.', List.of());
+    }
+  }
+
+  private void unseal() throws IOException, InterruptedException {
+    if (isSkipped(Pass.UNSEAL)) {
+      return;
+    }
+    List<String> notes = new ArrayList<>();
+    long signed = 0;
+    for (Part part : linker.parts()) {
+      Signatures signatures = part.signatures();
+      if (signatures != null && signatures.isOfProvider()) {
+        notes.add(part + " keeps its signature: it brings a provider of cryptography.");
+      } else if (signatures != null) {
+        signed++;
+        notes.add(part + " is signed by " + String.join(" and ", signatures.signers()) + '.');
+      }
+    }
+    if (signed == 0) {
+      stages.add(
+          new Stage(
+              Pass.UNSEAL,
+              Stage.Outcome.NOTHING,
+              "No jar is signed that need be.",
+              notes,
+              0,
+              null));
+      return;
+    }
+    Linker.Choice unsealed = choice.unsealing();
+    Image candidate = link(Pass.UNSEAL, unsealed);
+    tryImage(
+        Pass.UNSEAL,
+        candidate,
+        unsealed,
+        count(signed, "jar is", "jars are")
+            + " signed; "
+            + (signed == 1 ? "its signature" : "their signatures")
+            + " verified.",
+        notes);
+  }
+
+  private void merge() throws IOException, InterruptedException {
+    if (isSkipped(Pass.MERGE)) {
+      return;
+    }
+    Linker.Choice merged = choice.merging();
+    Grouping.Result grouping = linker.grouping(merged);
+    int jars = linker.parts().size();
+    if (grouping.groups().size() == jars) {
+      stages.add(
+          new Stage(
+              Pass.MERGE,
+              Stage.Outcome.NOTHING,
+              jars == 1 ? "There is one jar." : "No two jars can be one.",
+              grouping.notes(),
+              0,
+              null));
+      return;
+    }
+    Image candidate = link(Pass.MERGE, merged);
+    tryImage(
+        Pass.MERGE,
+        candidate,
+        merged,
+        count(jars, "jar", "jars") + " became " + candidate.classPath().size() + '.',
+        grouping.notes());
+  }
+
+  private void defer() throws IOException, InterruptedException {
+    if (isSkipped(Pass.DEFER)) {
+      return;
+    }
+    Plan plan = new Plan();
+    Path file = settings.plan();
+    if (file != null) {
+      try (InputStream content = Files.newInputStream(file)) {
+        plan.read(file.toString(), content);
+      }
+    }
+    Weaving.Result woven =
+        Weaving.weave(
+            linker.parts(),
+            linker.staysSigned(choice),
+            choice.changes(),
+            plan,
+            settings.skippedClasses());
+    if (woven.fields() == 0) {
+      stages.add(
+          new Stage(
+              Pass.DEFER,
+              Stage.Outcome.NOTHING,
+              "No field is marked, and the plan names none that may be deferred.",
+              woven.notes(),
+              0,
+              null));
+      return;
+    }
+    Linker.Choice deferring = choice.changing(woven.changes()).withLibrary();
+    tryImage(
+        Pass.DEFER,
+        link(Pass.DEFER, deferring),
+        deferring,
+        count(woven.fields(), "field is", "fields are")
+            + " deferred; "
+            + count(woven.rewritten(), "class was", "classes were")
+            + " rewritten.",
+        woven.notes());
+  }
+
+  private Image link(Pass pass, Linker.Choice linked) throws IOException {
+    Image image = linker.link(pass.label(), linked, stageDirectory(pass.label()));
+    return new Image(pass.label(), image.classPath(), image.modulePath(), null, best.flags());
+  }
+
+  /** Trains a candidate, compares it with the best, and makes it the best if that pays. */
+  private void tryImage(
+      Pass pass, Image candidate, Linker.Choice linked, String did, List<String> notes)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(notes);
+    Image trained = candidate;
+    if (!settings.skippedPasses().contains(Pass.ARCHIVE)) {
+      progress.running("training an archive", candidate.name());
+      Path file = stageDirectory(candidate.name()).resolve(jdk.archiveName());
+      ArchiveMaker.Made made = archives.make(candidate, file);
+      if (made.archive() == null) {
+        all.add("There is no archive: " + made.problem());
+        if (pass == Pass.ARCHIVE) {
+          report(new Stage(pass, Stage.Outcome.LEFT_OUT, "The JVM made none.", all, 0, null));
+          return;
+        }
+      }
+      trained =
+          new Image(
+              candidate.name(),
+              candidate.classPath(),
+              candidate.modulePath(),
+              made.archive(),
+              candidate.flags());
+    }
+    judge(pass, trained, linked, did, all);
+  }
+
+  private void judge(
+      Pass pass, Image candidate, Linker.Choice linked, String did, List<String> notes)
+      throws IOException, InterruptedException {
+    Shift shift = null;
+    double before = 0;
+    boolean isKept = true;
+    String problem = "";
+    if (settings.rounds() > 0) {
+      Arm current = arms.get(arms.size() - 1);
+      try {
+        Outcome outcome = compare(List.of(current, arm(candidate)), settings.rounds(), false);
+        shift = outcome.summaries().get(1).shift();
+        before = outcome.summaries().get(0).medianSeconds();
+        notes.addAll(outcome.notes());
+        isKept = shift != null && shift.isDetectable() && shift.estimate() < 0;
+      } catch (BenchException e) {
+        isKept = false;
+        problem = " The program fails with it: " + e.getMessage();
+      }
+    }
+    boolean isProposed = isKept && pass == Pass.UNSEAL && !settings.stripsSignatures();
+    Stage.Outcome outcome =
+        isProposed ? Stage.Outcome.PROPOSED : isKept ? Stage.Outcome.KEPT : Stage.Outcome.LEFT_OUT;
+    report(new Stage(pass, outcome, did + problem, notes, before, shift));
+    if (outcome == Stage.Outcome.KEPT) {
+      best = candidate;
+      choice = linked;
+      arms.add(arm(candidate));
+    }
+  }
+
+  private Arm arm(Image image) {
+    return image.arm(application, jdk);
+  }
+
+  private Outcome compare(List<Arm> compared, int rounds, boolean looksInside)
+      throws IOException, InterruptedException {
+    return new Bench(
+            compared, new Settings(settings.target(), rounds, false, false, looksInside), progress)
+        .run();
+  }
+
+  private void report(Stage stage) {
+    stages.add(stage);
+    log.accept(StageText.line(stage));
+  }
+
+  private Optimized finish(ResultDirectory result) throws IOException, InterruptedException {
+    Path root = result.place();
+    Image image = linker.link("optimised", choice, root);
+    Image placed =
+        new Image("optimised", image.classPath(), image.modulePath(), null, best.flags());
+    if (best.archive() != null) {
+      progress.running("training the archive", placed.name());
+      ArchiveMaker.Made made = archives.make(placed, root.resolve(jdk.archiveName()));
+      placed =
+          new Image(
+              placed.name(),
+              placed.classPath(),
+              placed.modulePath(),
+              made.archive(),
+              placed.flags());
+      if (made.archive() == null) {
+        log.accept("The result has no archive: " + made.problem());
+      }
+    }
+    new Launchers(application, jdk, placed, root).write();
+    Optimized optimized =
+        new Optimized(application, jdk, placed, List.copyOf(stages), measured(placed), root);
+    OptimizeReports.write(optimized, linker.parts(), settings);
+    return optimized;
+  }
+
+  /** The way from before to after, measured once more as a whole; null if nothing is measured. */
+  private @Nullable Outcome measured(Image placed) throws IOException, InterruptedException {
+    if (settings.rounds() == 0) {
+      return null;
+    }
+    List<Arm> way = new ArrayList<>(arms.size() > 1 ? arms.subList(0, arms.size() - 1) : arms);
+    way.add(arm(placed));
+    return compare(way, settings.rounds(), /* looksInside= */ true);
+  }
+
+  private Path stageDirectory(String stage) throws IOException {
+    return Files.createDirectories(work.resolve(stage.replaceAll("[^\\w-]", "_")));
+  }
+
+  private boolean isSkipped(Pass pass) {
+    boolean isSkipped = settings.skippedPasses().contains(pass);
+    if (isSkipped) {
+      stages.add(stage(pass, Stage.Outcome.SKIPPED, "As --skip says."));
+    }
+    return isSkipped;
+  }
+
+  private static Stage stage(Pass pass, Stage.Outcome outcome, String did) {
+    return new Stage(pass, outcome, did, List.of(), 0, null);
+  }
+
+  private static String count(long number, String one, String many) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+  }
+}
