@@ -27,6 +27,9 @@ final class Launch {
 
   private static final long STOP_SECONDS = 30;
 
+  /** The file with what the exercise printed. */
+  static final String EXERCISE = "exercise.txt";
+
   private final ProcFiles proc = new ProcFiles(Path.of("/proc"));
   private final Workspace workspace;
   private final Target target;
@@ -214,7 +217,7 @@ final class Launch {
   }
 
   private void exercise(String name, String script) throws IOException, InterruptedException {
-    Path output = workspace.file("exercise.txt");
+    Path output = workspace.file(EXERCISE);
     Process process =
         new ProcessBuilder(Shell.command(script))
             .redirectInput(Shell.nothing())

@@ -13,9 +13,10 @@ import java.util.List;
  * @param exitCode how it ended
  * @param output what it wrote on standard output, a character for each byte
  * @param errors the same of the standard error stream
+ * @param exercised what the exercise printed; empty if there was none
  * @param tail the last lines of both, each with the name of its stream
  */
-public record OneRun(int exitCode, String output, String errors, String tail) {
+public record OneRun(int exitCode, String output, String errors, String exercised, String tail) {
   /**
    * Runs a program.
    *
@@ -35,6 +36,9 @@ public record OneRun(int exitCode, String output, String errors, String tail) {
             run.exitCode(),
             Files.readString(workspace.output(), ISO_8859_1),
             Files.readString(workspace.errors(), ISO_8859_1),
+            target.exercise() == null
+                ? ""
+                : Files.readString(workspace.file(Launch.EXERCISE), ISO_8859_1),
             workspace.tail());
       } finally {
         Bench.removeHook(atExit);

@@ -2,6 +2,7 @@ package io.lazyloader.agent.optimize;
 
 import io.lazyloader.agent.bench.Target;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param skippedPasses passes not to try
  * @param skippedClasses binary names of classes whose initialisers stay as they are
  * @param stripsSignatures whether signatures may be left out
+ * @param mergesAnyway whether jars may become one although the program asks where its classes come
+ *     from
  * @param rounds of the measurement of each pass at most; 0 to keep all passes unmeasured
  * @param target what ends a run of the program, and how long that may take
  * @param plan fields to defer beside those that are marked, or null
  * @param overwrites whether an earlier result may be replaced
  * @param verifies whether the result must behave as the original
+ * @param comparedFiles files that the program writes, and that must be the same then
+ * @param comparesErrors whether the standard error stream must be the same then
  */
 public record OptimizeSettings(
     Path directory,
@@ -25,14 +30,18 @@ public record OptimizeSettings(
     Set<Pass> skippedPasses,
     Set<String> skippedClasses,
     boolean stripsSignatures,
+    boolean mergesAnyway,
     int rounds,
     Target target,
     @Nullable Path plan,
     boolean overwrites,
-    boolean verifies) {
-  /** Copies the sets. */
+    boolean verifies,
+    List<Path> comparedFiles,
+    boolean comparesErrors) {
+  /** Copies the collections. */
   public OptimizeSettings {
     skippedPasses = Set.copyOf(skippedPasses);
     skippedClasses = Set.copyOf(skippedClasses);
+    comparedFiles = List.copyOf(comparedFiles);
   }
 }

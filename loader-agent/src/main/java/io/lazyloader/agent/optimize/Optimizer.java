@@ -179,6 +179,9 @@ public final class Optimizer {
               null));
       return;
     }
+    if (!settings.mergesAnyway() && tellsOrigins()) {
+      return;
+    }
     Image candidate = link(Pass.MERGE, merged);
     tryImage(
         Pass.MERGE,
@@ -186,6 +189,29 @@ public final class Optimizer {
         merged,
         count(jars, "jar", "jars") + " became " + candidate.classPath().size() + '.',
         grouping.notes());
+  }
+
+  /** Whether the program asks where its classes come from, which would be answered otherwise. */
+  private boolean tellsOrigins() throws IOException, InterruptedException {
+    progress.running("watching who asks where classes come from", "the program as it is");
+    OriginQuestions.Answer answer =
+        OriginQuestions.watch(jdk, arms.get(0).arguments().words(), settings.target());
+    if (answer.questions().isEmpty() && answer.problem().isEmpty()) {
+      return false;
+    }
+    report(
+        new Stage(
+            Pass.MERGE,
+            Stage.Outcome.LEFT_OUT,
+            answer.problem().isEmpty()
+                ? "The program asks where its classes come from; --merge-anyway takes no notice."
+                : "Whether the program asks where its classes come from is not known, as "
+                    + answer.problem()
+                    + "; --merge-anyway takes no notice.",
+            answer.questions(),
+            0,
+            null));
+    return true;
   }
 
   private void defer() throws IOException, InterruptedException {
@@ -329,10 +355,33 @@ public final class Optimizer {
       }
     }
     new Launchers(application, jdk, placed, root).write();
+    if (settings.verifies()) {
+      verify(placed);
+    }
     Optimized optimized =
         new Optimized(application, jdk, placed, List.copyOf(stages), measured(placed), root);
     OptimizeReports.write(optimized, linker.parts(), settings);
     return optimized;
+  }
+
+  private void verify(Image placed) throws IOException, InterruptedException {
+    progress.running("comparing", "original and result");
+    Verification.Result result =
+        new Verification(settings.target(), settings.comparedFiles(), settings.comparesErrors())
+            .compare(command(arms.get(0)), command(arm(placed)));
+    result.notes().forEach(log);
+    if (!result.differences().isEmpty()) {
+      throw OptimizeException.check(
+          "the result does not do what the original does, and was not kept.\n"
+              + String.join("\n", result.differences())
+              + "\nbisect finds the pass and the fields.");
+    }
+  }
+
+  private static List<String> command(Arm arm) {
+    List<String> command = new ArrayList<>(List.of(arm.java()));
+    command.addAll(arm.arguments().words());
+    return command;
   }
 
   /** The way from before to after, measured once more as a whole; null if nothing is measured. */

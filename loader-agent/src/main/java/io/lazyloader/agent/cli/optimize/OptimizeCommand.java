@@ -23,6 +23,7 @@ import io.lazyloader.agent.profile.ProfileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -108,6 +109,11 @@ public final class OptimizeCommand implements Callable<Integer> {
   private boolean stripsSignatures;
 
   @Option(
+      names = "--merge-anyway",
+      description = "Merges jars although the program asks where its classes come from.")
+  private boolean mergesAnyway;
+
+  @Option(
       names = {"-n", "--rounds"},
       paramLabel = "N",
       description =
@@ -118,6 +124,17 @@ public final class OptimizeCommand implements Callable<Integer> {
 
   @Option(names = "--verify", description = "Fails if the result behaves in another way.")
   private boolean verifies;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      description = "A file that the program writes, and that --verify compares, too; repeatable.")
+  private List<Path> comparedFiles = new ArrayList<>();
+
+  @Option(
+      names = "--compare-stderr",
+      description = "Has --verify compare what is written on standard error, too.")
+  private boolean comparesErrors;
 
   @Option(names = "--overwrite", description = "Replaces an earlier result.")
   private boolean overwrites;
@@ -212,11 +229,14 @@ public final class OptimizeCommand implements Callable<Integer> {
         skipped,
         skippedClasses,
         stripsSignatures,
+        mergesAnyway,
         rounds,
         ends,
         fields,
         overwrites,
-        verifies);
+        verifies,
+        comparedFiles,
+        comparesErrors);
   }
 
   private static ExitCode exitCode(OptimizeException problem) {
