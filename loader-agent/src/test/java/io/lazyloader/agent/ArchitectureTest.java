@@ -76,6 +76,8 @@ class ArchitectureTest {
           .definedBy("io.lazyloader.agent.bench")
           .layer("classpath")
           .definedBy("io.lazyloader.agent.classpath")
+          .layer("modernise")
+          .definedBy("io.lazyloader.agent.modernise")
           .layer("agent")
           .definedBy("io.lazyloader.agent")
           .layer("weave")
@@ -110,6 +112,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("optimize", "cli")
           .whereLayer("classpath")
           .mayOnlyBeAccessedByLayers("optimize", "cli")
+          .whereLayer("modernise")
+          .mayOnlyBeAccessedByLayers("optimize", "cli")
           .whereLayer("analysis.engine")
           .mayOnlyBeAccessedByLayers("agent", "cli")
           .whereLayer("analysis.jdk")
@@ -130,6 +134,7 @@ class ArchitectureTest {
           .whereLayer("analysis")
           .mayOnlyBeAccessedByLayers(
               "classpath",
+              "modernise",
               "agent",
               "weave",
               "optimize",
