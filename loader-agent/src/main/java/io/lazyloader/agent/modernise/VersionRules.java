@@ -2,6 +2,7 @@ package io.lazyloader.agent.modernise;
 
 import io.lazyloader.agent.modernise.ClassFile.Attribute;
 import io.lazyloader.agent.modernise.ClassFile.Member;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,11 @@ final class VersionRules {
    * @return the end of a sentence about the class, or null
    */
   static @Nullable String obstacle(ClassFile classFile) {
-    VersionRules rules = new VersionRules(classFile);
-    return classFile.u2(6) < Opcodes.V1_5 ? rules.obstacle() : null;
+    int major = classFile.u2(6);
+    if (major < Opcodes.V1_4 && LongForms.areIn(classFile)) {
+      return "it has characters in forms that version 48 began to forbid";
+    }
+    return major < Opcodes.V1_5 ? new VersionRules(classFile).obstacle() : null;
   }
 
   /**
@@ -92,7 +96,7 @@ final class VersionRules {
       obstacle = obstacle == null ? ofAttributes(method.attributes()) : obstacle;
       for (Attribute attribute : method.attributes()) {
         if (obstacle == null && attribute.name().equals("Code")) {
-          obstacle = ofAttributes(classFile.code(attribute).attributes());
+          obstacle = ofCode(method, classFile.code(attribute).attributes());
         }
       }
       if ((method.accessFlags() & forbidden(method, isInterface)) != 0) {
@@ -100,6 +104,25 @@ final class VersionRules {
       }
     }
     return obstacle;
+  }
+
+  private @Nullable String ofCode(Member method, List<Attribute> attributes) {
+    Set<Long> variables = new HashSet<>();
+    for (Attribute attribute : attributes) {
+      if (attribute.name().equals("LocalVariableTable")) {
+        // Behind the number of variables, five numbers for each (JVMS 17 §4.7.13).
+        for (int at = attribute.begin() + 8; at < attribute.end(); at += 10) {
+          int range = classFile.reader.readInt(at);
+          int nameAndIndex = (classFile.u2(at + 4) << 16) | classFile.u2(at + 8);
+          if (!variables.add(((long) range << 32) | (nameAndIndex & 0xFFFFFFFFL))) {
+            return "its method "
+                + method.name()
+                + " lists a variable twice, which version 49 began to forbid";
+          }
+        }
+      }
+    }
+    return ofAttributes(attributes);
   }
 
   private static int forbidden(Member method, boolean isInterface) {

@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -68,8 +69,8 @@ final class OldClass {
   static byte[] modernised(byte[] old) {
     Modernised result = new Moderniser(JDK).modernise(old);
     assertThat(result.outcome()).as(result.reason()).isEqualTo(Outcome.MODERNISED);
-    byte[] modern = result.classFile();
-    assertThat(modern).isNotNull().startsWith(0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 50);
+    byte[] modern = Objects.requireNonNull(result.classFile());
+    assertThat(modern).startsWith(0xCA, 0xFE, 0xBA, 0xBE, 0, 0, 0, 50);
     assertThat(run(withoutFailOver(modern))).isEqualTo(run(old));
     return modern;
   }

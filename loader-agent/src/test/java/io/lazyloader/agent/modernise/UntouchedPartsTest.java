@@ -9,6 +9,7 @@ import io.lazyloader.agent.modernise.Modernised.Outcome;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,7 +81,9 @@ class UntouchedPartsTest {
     assertThat(result.outcome()).isEqualTo(Outcome.MODERNISED);
     Class<?> before = OldClass.load(Map.of("old.Old", old), "old.Old");
     Class<?> after =
-        OldClass.load(Map.of("old.Old", OldClass.withoutFailOver(result.classFile())), "old.Old");
+        OldClass.load(
+            Map.of("old.Old", OldClass.withoutFailOver(Objects.requireNonNull(result.classFile()))),
+            "old.Old");
     assertThat(after.getModifiers()).isEqualTo(before.getModifiers());
     assertThat(Modifier.isInterface(after.getModifiers())).isTrue();
   }
@@ -129,6 +132,55 @@ class UntouchedPartsTest {
     assertThat(reasonAgainst(OldClass.of(Opcodes.V1_4, constant)))
         .isEqualTo("it loads a class as a constant, unlike its version can");
     modernised(OldClass.of(Opcodes.V1_5, constant));
+  }
+
+  @Test
+  void a_variable_that_is_listed_twice_is_an_obstacle_below_49() {
+    Consumer<MethodVisitor> twice =
+        code -> {
+          Label start = new Label();
+          Label end = new Label();
+          code.visitLabel(start);
+          straight(code);
+          code.visitLabel(end);
+          code.visitLocalVariable("variable", "I", null, start, end, 0);
+          code.visitLocalVariable("variable", "I", null, start, end, 0);
+        };
+
+    assertThat(reasonAgainst(OldClass.of(Opcodes.V1_4, twice)))
+        .isEqualTo("its method run lists a variable twice, which version 49 began to forbid");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x80, 0x7FF, 0x800, 0xFFFF, 0})
+  void characters_of_any_size_stay(int character) {
+    modernised(OldClass.of(Opcodes.V1_1, code -> returnText(code, (char) character + "pq")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0xC1_B0_71, 0xE0_81_B1})
+  void a_character_of_more_bytes_than_it_needs_is_an_obstacle_below_48(int form) {
+    byte[] old = OldClass.of(Opcodes.V1_3, code -> returnText(code, "p\u8001"));
+    int at = indexOf(old, (byte) 'p', (byte) 0xE8, (byte) 0x80, (byte) 0x81);
+    old[at + 1] = (byte) (form >> 16);
+    old[at + 2] = (byte) (form >> 8);
+    old[at + 3] = (byte) form;
+
+    assertThat(reasonAgainst(old))
+        .isEqualTo("it has characters in forms that version 48 began to forbid");
+  }
+
+  private static void returnText(MethodVisitor code, String text) {
+    code.visitLdcInsn(text);
+    code.visitInsn(Opcodes.ARETURN);
+  }
+
+  private static int indexOf(byte[] bytes, byte... wanted) {
+    int at = 0;
+    while (!Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+      at++;
+    }
+    return at;
   }
 
   @Test
