@@ -46,8 +46,7 @@ class ModerniserTest {
         OldClass.of(
             Opcodes.V1_4,
             code -> {
-              code.visitFieldInsn(
-                  Opcodes.GETSTATIC, "java/util/Collections", "EMPTY_LIST", "Ljava/util/List;");
+              emptyList(code);
               code.visitVarInsn(Opcodes.ASTORE, 1);
               code.visitVarInsn(Opcodes.ILOAD, 0);
               Label meeting = new Label();
@@ -189,6 +188,25 @@ class ModerniserTest {
   }
 
   @Test
+  void what_is_not_there_does_not_count_where_it_meets_an_interface() {
+    byte[] old =
+        OldClass.of(
+            Opcodes.V1_4,
+            code -> {
+              meet(
+                  code,
+                  () -> emptyList(code),
+                  () -> {
+                    code.visitInsn(Opcodes.ACONST_NULL);
+                    code.visitTypeInsn(Opcodes.CHECKCAST, "org/acme/Missing");
+                  });
+              code.visitInsn(Opcodes.ARETURN);
+            });
+
+    assertThat(MethodText.of(modernised(old))).contains("FRAME SAME1 java/lang/Object");
+  }
+
+  @Test
   void two_classes_have_in_common_what_is_not_there_if_both_extend_it() {
     ClassSource source =
         name ->
@@ -280,6 +298,11 @@ class ModerniserTest {
     code.visitTypeInsn(Opcodes.NEW, type);
     code.visitInsn(Opcodes.DUP);
     code.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
+  }
+
+  private static void emptyList(MethodVisitor code) {
+    code.visitFieldInsn(
+        Opcodes.GETSTATIC, "java/util/Collections", "EMPTY_LIST", "Ljava/util/List;");
   }
 
   private static void newArray(MethodVisitor code, String type) {
