@@ -5,12 +5,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /** Asks whether somebody accepts connections on a TCP port of the loopback address. */
-final class Port {
+public final class Port {
   private static final int CONNECT_MILLIS = 200;
 
   private Port() {}
 
-  static boolean accepts(int port) {
+  /** Whether somebody does now. */
+  public static boolean accepts(int port) {
     return accepts("127.0.0.1", port) || accepts("::1", port);
   }
 

@@ -1,0 +1,116 @@
+package io.lazyloader.agent.cli.optimize;
+
+import io.lazyloader.agent.bench.JavaArguments;
+import io.lazyloader.agent.bench.Target;
+import io.lazyloader.agent.cli.common.ExitCode;
+import io.lazyloader.agent.cli.common.Messages;
+import io.lazyloader.agent.cli.program.ProgramArguments;
+import io.lazyloader.agent.cli.program.ServerTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells whether a program's JVM uses an archive of classes, and which classes are not from it. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    customSynopsis = "lazyloader doctor [OPTIONS] -- JAVA-ARGS",
+    description =
+        "Runs a program and tells whether its JVM uses a CDS archive or AOT cache, if not why, and"
+            + " why some classes do not come from it.",
+    footer = {
+      "",
+      "lazyloader doctor -- -XX:SharedArchiveFile=app.jsa -jar app.jar",
+      "lazyloader doctor --expect-archive --ready port:8080 -- -XX:AOTCache=app.aot -jar app.jar",
+      "",
+      "Exit codes: 0 fine, 1 a check failed (--expect-archive), 2 wrong usage,",
+      "            3 the program failed"
+    })
+public final class DoctorCommand implements Callable<Integer> {
+  @Option(
+      names = "--train",
+      description =
+          "Also has an archive made of the same run, in a temporary directory, and reads what the"
+              + " JVM leaves out of it, and why.")
+  private boolean trains;
+
+  @Option(
+      names = "--expect-archive",
+      description =
+          "Ends with 1 if no archive of the application is used, or one with old classes.")
+  private boolean expectsArchive;
+
+  @Option(
+      names = "--ready",
+      paramLabel = "port:N",
+      description = "For a server: runs it until that port accepts connections, then stops it.")
+  private @Nullable String ready;
+
+  @Option(
+      names = "--exercise",
+      paramLabel = "CMD",
+      description = "What sh -c runs once the server is ready.")
+  private @Nullable String exercise;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      description = "When to give up a run (default: ${DEFAULT-VALUE}).",
+      defaultValue = "600")
+  private int timeoutSeconds = 600;
+
+  @Option(
+      names = {"-i", "--ignore-failure"},
+      description = "Looks at programs whatever their exit code.")
+  private boolean ignoresFailure;
+
+  @Option(names = "--json", description = "Writes the answer as JSON.")
+  private boolean isJson;
+
+  @Mixin private ProgramArguments program = new ProgramArguments();
+
+  @Mixin private Messages messages = new Messages();
+
+  @SuppressWarnings("NullAway.Init")
+  DoctorCommand() {}
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    JavaArguments words = JavaArguments.parse(program.words());
+    Target target = ServerTarget.of(ready, exercise, timeoutSeconds);
+    Path directory = Files.createTempDirectory("lazyloader-doctor");
+    Diagnosis diagnosis;
+    try {
+      diagnosis = new Examination(words, target, directory).run(trains, ignoresFailure);
+    } finally {
+      delete(directory);
+    }
+    if (isJson) {
+      DoctorJson.write(diagnosis, messages.out());
+    } else {
+      new DoctorText(messages.out(), messages.layout()).write(diagnosis);
+    }
+    boolean isFine = !expectsArchive || diagnosis.isFine();
+    return (isFine ? ExitCode.FINE : ExitCode.CHECK_FAILED).number();
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // It lies where the system cleans up.
+    }
+  }
+}
