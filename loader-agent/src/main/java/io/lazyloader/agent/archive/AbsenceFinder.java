@@ -3,8 +3,11 @@ package io.lazyloader.agent.archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,25 +22,44 @@ public final class AbsenceFinder implements AutoCloseable {
   /** Java 6, the first whose class files are verified by stack maps (JVMS 17 §4.10). */
   private static final int FIRST_WITH_STACK_MAPS = 50;
 
-  private static final String EVENT = "jdk.internal.event.Event";
+  private static final String EVENTS = "jdk.internal.event.";
   private static final Pattern PROXY = Pattern.compile("(?:^|\\.)\\$Proxy\\d+$");
   private static final Pattern METHOD_HANDLE_CODE =
       Pattern.compile("^java\\.lang\\.invoke\\.(?:LambdaForm\\$|BoundMethodHandle\\$Species_)");
+
+  /** How HotSpot's reasons begin, in JDK 17 to 25. */
+  private static final Map<String, AbsenceReason> TRAINED =
+      Map.of(
+          "Signed JAR", AbsenceReason.SIGNED,
+          "Old class has been linked", AbsenceReason.OLD,
+          "Pre JDK 6 class", AbsenceReason.OLD,
+          "JFR event class", AbsenceReason.JFR_EVENT);
+
+  private static final Pattern FAULT =
+      Pattern.compile("(?i)verif|redefined|linkage error|in error");
+
+  /** How reasons begin that the class's own file and origin say more of. */
+  private static final List<String> WEAK =
+      List.of("Unsupported location", "Unlinked class", "Not in loaded state", "Not linked");
+
   private static final Pattern SUPERTYPE =
       Pattern.compile("^(?:super class|interface|nest_host class) (\\S+) is excluded");
 
   private final Evidence evidence;
   private final ClassPathFiles files = new ClassPathFiles();
   private final IdentityHashMap<LoadedClass, Absence> known = new IdentityHashMap<>();
+  private final Map<String, LoadedClass> byName = new HashMap<>();
   private final Set<Path> archivedPath = new HashSet<>();
 
   /**
    * Makes a finder for one run.
    *
+   * @param loaded all classes of the run
    * @param directory the program's working directory, for relative class paths
    */
-  public AbsenceFinder(Evidence evidence, Path directory) {
+  public AbsenceFinder(Evidence evidence, List<LoadedClass> loaded, Path directory) {
     this.evidence = evidence;
+    loaded.forEach(one -> byName.putIfAbsent(one.name(), one));
     for (String element : evidence.log().classPath()) {
       archivedPath.add(directory.resolve(element).toAbsolutePath().normalize());
     }
@@ -56,20 +78,15 @@ public final class AbsenceFinder implements AutoCloseable {
   private Absence find(LoadedClass loaded) {
     AbsenceReason generated = generated(loaded);
     if (generated != null) {
-      return new Absence(generated, "");
+      return new Absence(generated, generated == AbsenceReason.LAMBDA ? host(loaded) : "");
     }
-    Absence trained = trained(loaded);
+    TrainingLog training = evidence.training();
+    String raw = training == null ? null : training.reason(loaded.name());
+    Absence trained = raw == null ? null : trained(raw);
     if (trained != null) {
       return trained;
     }
-    if (loaded.source().startsWith("jar:")) {
-      return new Absence(AbsenceReason.NESTED_JAR, "");
-    }
-    if (!loaded.hasBuiltInLoader()) {
-      return new Absence(AbsenceReason.OTHER_LOADER, loaded.loader().replace('/', '.'));
-    }
-    Path file = ClassPathFiles.file(loaded.source());
-    Absence own = file == null ? null : ofFile(file, loaded);
+    Absence own = ofOrigin(loaded);
     if (own != null) {
       return own;
     }
@@ -77,10 +94,22 @@ public final class AbsenceFinder implements AutoCloseable {
     if (inherited != null) {
       return inherited;
     }
-    if (file == null && !loaded.source().startsWith("jrt:")) {
-      return new Absence(AbsenceReason.OTHER, "source: " + loaded.source());
+    if (raw != null) {
+      boolean isUnlinked = raw.startsWith("Unlinked");
+      return new Absence(isUnlinked ? AbsenceReason.VERIFICATION : AbsenceReason.OTHER, raw);
     }
-    return new Absence(ofTraining(loaded, file), "");
+    return ofTraining(loaded);
+  }
+
+  /** What keeps the class out that has a lambda, if anything does but training. */
+  private String host(LoadedClass lambda) {
+    String name = lambda.name();
+    LoadedClass host = byName.get(name.substring(0, name.indexOf("$$Lambda")));
+    if (host == null || host.isArchived()) {
+      return "";
+    }
+    AbsenceReason reason = why(host).reason();
+    return reason.isLasting() ? "its class: " + reason.words() : "";
   }
 
   private static @Nullable AbsenceReason generated(LoadedClass loaded) {
@@ -100,32 +129,44 @@ public final class AbsenceFinder implements AutoCloseable {
     return loaded.source().startsWith("__") ? AbsenceReason.GENERATED : null;
   }
 
-  /** What a training run said, in the words of this class; where it said no more, look closer. */
-  private @Nullable Absence trained(LoadedClass loaded) {
-    TrainingLog training = evidence.training();
-    String raw = training == null ? null : training.reason(loaded.name());
-    if (raw == null) {
-      return null;
-    }
+  /** What a JVM says that made an archive; null if that is not enough. */
+  private @Nullable Absence trained(String raw) {
     Matcher supertype = SUPERTYPE.matcher(raw);
     if (supertype.find()) {
-      return new Absence(AbsenceReason.SUPERTYPE, supertype.group(1).replace('/', '.'));
+      String name = supertype.group(1).replace('/', '.');
+      LoadedClass loaded = byName.get(name);
+      return new Absence(
+          AbsenceReason.SUPERTYPE, loaded == null || loaded.isArchived() ? name : root(loaded));
     }
-    AbsenceReason reason =
-        raw.equals("Signed JAR")
-            ? AbsenceReason.SIGNED
-            : raw.startsWith("Old class") || raw.startsWith("Pre JDK 6")
-                ? AbsenceReason.OLD
-                : raw.startsWith("JFR event")
-                    ? AbsenceReason.JFR_EVENT
-                    : raw.matches("(?i).*(verif|redefined|linkage error|in error).*")
-                        ? AbsenceReason.VERIFICATION
-                        : null;
-    if (reason != null) {
-      return new Absence(reason, reason == AbsenceReason.VERIFICATION ? raw : "");
+    for (Map.Entry<String, AbsenceReason> reason : TRAINED.entrySet()) {
+      if (raw.startsWith(reason.getKey())) {
+        return new Absence(reason.getValue(), "");
+      }
     }
-    boolean saysLittle = raw.equals("Unsupported location") || raw.startsWith("Not ");
-    return saysLittle ? null : new Absence(AbsenceReason.OTHER, raw);
+    if (FAULT.matcher(raw).find()) {
+      return new Absence(AbsenceReason.VERIFICATION, raw);
+    }
+    return WEAK.stream().anyMatch(raw::startsWith) ? null : new Absence(AbsenceReason.OTHER, raw);
+  }
+
+  private @Nullable Absence ofOrigin(LoadedClass loaded) {
+    String source = loaded.source();
+    if (source.startsWith("jar:")) {
+      return new Absence(AbsenceReason.NESTED_JAR, "");
+    }
+    if (!loaded.hasBuiltInLoader()) {
+      return new Absence(AbsenceReason.OTHER_LOADER, loaded.loader().replace('/', '.'));
+    }
+    if (loaded.name().startsWith(EVENTS)) {
+      return new Absence(AbsenceReason.JFR_EVENT, "");
+    }
+    if (source.startsWith("jrt:")) {
+      return null;
+    }
+    Path file = ClassPathFiles.file(source);
+    return file == null
+        ? new Absence(AbsenceReason.OTHER, "source: " + source)
+        : ofFile(file, loaded);
   }
 
   private @Nullable Absence ofFile(Path file, LoadedClass loaded) {
@@ -143,35 +184,43 @@ public final class AbsenceFinder implements AutoCloseable {
 
   private @Nullable Absence inherited(LoadedClass loaded) {
     for (LoadedClass supertype : loaded.supertypes()) {
-      if (supertype.name().equals(EVENT) || loaded.name().equals(EVENT)) {
-        return new Absence(AbsenceReason.JFR_EVENT, "");
-      }
-      if (supertype.isArchived()) {
-        continue;
-      }
-      AbsenceReason reason = why(supertype).reason();
-      if (reason == AbsenceReason.JFR_EVENT) {
-        return new Absence(AbsenceReason.JFR_EVENT, "");
-      }
-      if (reason.isLasting()) {
-        return new Absence(AbsenceReason.SUPERTYPE, supertype.name());
+      if (!supertype.isArchived()) {
+        AbsenceReason reason = why(supertype).reason();
+        if (reason == AbsenceReason.JFR_EVENT) {
+          return new Absence(reason, "");
+        }
+        if (reason.isLasting()) {
+          return new Absence(AbsenceReason.SUPERTYPE, root(supertype));
+        }
       }
     }
     return null;
   }
 
-  private AbsenceReason ofTraining(LoadedClass loaded, @Nullable Path file) {
+  /** What keeps a supertype out, or one of its own supertypes. */
+  private String root(LoadedClass supertype) {
+    Absence absence = why(supertype);
+    return absence.reason() == AbsenceReason.SUPERTYPE
+        ? absence.detail()
+        : absence.reason().words();
+  }
+
+  private Absence ofTraining(LoadedClass loaded) {
+    Path file = ClassPathFiles.file(loaded.source());
+    String place = file == null ? "the JDK" : file.toString();
     if (evidence.contents().names().contains(loaded.name())) {
-      return evidence.hasAgent() ? AbsenceReason.TRANSFORMED : AbsenceReason.NOT_TAKEN;
+      return new Absence(
+          evidence.hasAgent() ? AbsenceReason.TRANSFORMED : AbsenceReason.NOT_TAKEN, place);
     }
     if (!evidence.usesArchive()) {
-      return AbsenceReason.NO_ARCHIVE;
+      return new Absence(AbsenceReason.NO_ARCHIVE, place);
     }
     boolean isNew =
         file != null
             && !archivedPath.isEmpty()
             && !archivedPath.contains(file.toAbsolutePath().normalize());
-    return isNew ? AbsenceReason.NOT_ON_ARCHIVED_PATH : AbsenceReason.NOT_IN_TRAINING;
+    return new Absence(
+        isNew ? AbsenceReason.NOT_ON_ARCHIVED_PATH : AbsenceReason.NOT_IN_TRAINING, place);
   }
 
   @Override

@@ -12,7 +12,7 @@ public enum AbsenceReason {
   /** Of a lambda or method reference. */
   LAMBDA(
       "made at run time for a lambda or method reference",
-      "Archives keep those of archived classes that the training run reached: archive (train)."),
+      "The pass archive (train): archives keep those of archived classes that training reached."),
 
   /** Other hidden classes. */
   HIDDEN(
@@ -29,32 +29,35 @@ public enum AbsenceReason {
       "defined at run time from bytes that are in no file",
       "No archive keeps these; generate them at build time, if the library can."),
 
-  /** An archive serves the loaders of the JVM only. */
+  /** Such classes are kept, if training saw them, and found by name and bytes. */
   OTHER_LOADER(
       "loaded by a class loader of the program's own",
-      "Have it on the class path. pack, for launchers that unpack nested jars."),
+      "Have it on the class path; or the pass archive (train), if the loader defines the same bytes"
+          + " in each run."),
 
-  /** In a jar within a jar. */
-  NESTED_JAR("in a jar within a jar", "pack (nested jars become jars on the class path)."),
+  /** In a jar within a jar, which a launcher's loader reads. */
+  NESTED_JAR("in a jar within a jar", "The pass pack: nested jars become jars on the class path."),
 
   /** On the class path, but in no jar. */
-  DIRECTORY("in a directory, not in a jar", "pack (directories become jars)."),
+  DIRECTORY("in a directory, not in a jar", "The pass pack: directories become jars."),
 
   /** The jar's manifest has digests. */
-  SIGNED("in a signed jar", "unseal (takes the signature away), where nobody checks it."),
+  SIGNED("in a signed jar", "The pass unseal takes the signature away, where nobody checks it."),
 
   /** Before version 50, verification infers types (JVMS 17 §4.10.2). */
-  OLD("its class file is older than Java 6 (version 50)", "modernise (writes stack maps)."),
+  OLD(
+      "its class file is older than Java 6 (version 50)",
+      "The pass modernise writes it anew, with stack maps."),
 
   /** What it extends or implements is not archived. */
   SUPERTYPE(
-      "a class or interface that it extends is none for an archive",
+      "a class or interface that it extends can not be archived",
       "What helps that one helps it, too."),
 
   /** The JVM found it wrong, or saw another. */
   VERIFICATION(
-      "it failed verification, or was changed, where the archive was made",
-      "Look at what the JVM says, and train without agents."),
+      "it could not be verified or linked where the archive was made, or was changed",
+      "Have what it refers to on the class path, and train without agents."),
 
   /** Events of Flight Recorder, which are rewritten. */
   JFR_EVENT("an event of Flight Recorder", "No archive keeps these."),
@@ -72,15 +75,16 @@ public enum AbsenceReason {
   /** Its jar came later. */
   NOT_ON_ARCHIVED_PATH(
       "in a jar that was not on the class path when the archive was made",
-      "archive (train), with the class path that is used."),
+      "The pass archive (train), with the class path that is used."),
 
   /** Nothing speaks against it. */
   NOT_IN_TRAINING(
       "fit for the archive, but the training run did not load it",
-      "archive (train), with a training run that does what this one does."),
+      "The pass archive (train), with a training run that does what this one does."),
 
   /** Nothing speaks against it, but there is no archive of the application. */
-  NO_ARCHIVE("fit for an archive, but none of the application is used", "archive (train)."),
+  NO_ARCHIVE(
+      "fit for an archive, but none of the application is used", "The pass archive (train)."),
 
   /** None of those that are known. */
   OTHER("for another reason", "Look at what the JVM says.");
@@ -106,7 +110,14 @@ public enum AbsenceReason {
   /** Whether no new training run would bring it into an archive, the program being as it is. */
   public boolean isLasting() {
     return switch (this) {
-      case TRANSFORMED, NOT_TAKEN, NOT_ON_ARCHIVED_PATH, NOT_IN_TRAINING, NO_ARCHIVE -> false;
+      case OTHER_LOADER,
+          NESTED_JAR,
+          TRANSFORMED,
+          NOT_TAKEN,
+          NOT_ON_ARCHIVED_PATH,
+          NOT_IN_TRAINING,
+          NO_ARCHIVE ->
+          false;
       default -> true;
     };
   }

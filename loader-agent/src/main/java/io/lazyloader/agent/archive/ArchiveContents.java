@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public record ArchiveContents(Set<String> names) {
   private static final Pattern ENTRY =
-      Pattern.compile("^ *\\d+: +(\\S+) (?:boot|platform|app)_loader");
+      Pattern.compile("^ *\\d+: +(\\S+) (?:boot|platform|app|unregistered)_loader");
 
   /** Copies the set. */
   public ArchiveContents {

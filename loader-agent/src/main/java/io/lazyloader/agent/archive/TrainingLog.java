@@ -23,7 +23,8 @@ public record TrainingLog(Map<String, String> excluded) {
       Pattern.compile("Skipping ([^\\s:]+)(?::| because) (.*?)\\s*$");
 
   /** Says where in its life a class is, and another line may say why it can't be archived. */
-  private static final List<String> WEAK = List.of("Not in loaded state", "Not linked");
+  private static final List<String> WEAK =
+      List.of("Not in loaded state", "Not linked", "Unlinked class");
 
   /** Copies the map. */
   public TrainingLog {
@@ -56,7 +57,7 @@ public record TrainingLog(Map<String, String> excluded) {
       excluded.merge(
           skipping.group(1).replace('/', '.'),
           skipping.group(2),
-          (one, other) -> WEAK.contains(one) ? other : one);
+          (one, other) -> WEAK.stream().anyMatch(one::startsWith) ? other : one);
     }
   }
 

@@ -66,19 +66,26 @@ final class DoctorText {
     }
     Mismatch mismatch = diagnosis.mismatch();
     String why =
-        file == null
-            ? diagnosis.request().isMade()
-                ? "this run is to make one"
-                : mismatch != null ? mismatch.words() : "no option names one"
-            : file + ": " + (mismatch == null ? "the JVM does not say why" : mismatch.words());
-    return "No archive of the application is used: "
-        + why
-        + ". "
-        + (counts.archived() == 0
-            ? "Nor is the JDK's: all "
-                + Amounts.counted(counts.all(), "class", "classes")
-                + " were read from class files or made."
-            : share(counts.archived(), counts.all()) + " came from the JDK's default archive.");
+        file != null
+            ? file + " " + (mismatch == null ? "is not used, without a word" : mismatch.words())
+            : diagnosis.request().isMade() ? "this run is to make one" : "no option names one";
+    return "No archive of the application is used: " + why + ". " + ofJdk(diagnosis);
+  }
+
+  private static String ofJdk(Diagnosis diagnosis) {
+    Counts counts = diagnosis.counts();
+    Mismatch mismatch = diagnosis.mismatch();
+    if (counts.archived() > 0) {
+      return share(counts.archived(), counts.all()) + " came from the JDK's default archive.";
+    }
+    String jdk =
+        diagnosis.request().file() != null || mismatch == null
+            ? "Nor is the JDK's"
+            : "The JDK's default archive " + mismatch.words();
+    return jdk
+        + ": all "
+        + Amounts.counted(counts.all(), "class", "classes")
+        + " were read from class files or made.";
   }
 
   private static String share(long part, long whole) {

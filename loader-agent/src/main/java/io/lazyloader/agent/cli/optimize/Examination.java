@@ -84,7 +84,7 @@ final class Examination {
             JvmOptions.haveAgent(options));
     noteModules(isUsed, log);
     List<LoadedClass> absent = loaded.stream().filter(one -> !one.isArchived()).toList();
-    try (AbsenceFinder finder = new AbsenceFinder(evidence, Path.of(""))) {
+    try (AbsenceFinder finder = new AbsenceFinder(evidence, loaded, Path.of(""))) {
       return new Diagnosis(
           request,
           kind,
@@ -97,8 +97,12 @@ final class Examination {
     }
   }
 
-  private static List<String> command(JavaArguments words, List<String> more) {
-    return ChildJvm.command(words.with(more).words());
+  /** A JVM that crashes leaves nothing in the user's directory. */
+  private List<String> command(JavaArguments program, List<String> more) {
+    List<String> added = new ArrayList<>(more);
+    added.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
+    added.add("-XX:-CreateCoredumpOnCrash");
+    return ChildJvm.command(program.with(added).words());
   }
 
   private CommandFailure failed(int exitCode, List<LoadedClass> loaded, String tail) {
