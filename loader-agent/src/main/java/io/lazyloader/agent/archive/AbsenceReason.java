@@ -12,7 +12,8 @@ public enum AbsenceReason {
   /** Of a lambda or method reference. */
   LAMBDA(
       "made at run time for a lambda or method reference",
-      "The pass archive (train): archives keep those of archived classes that training reached."),
+      "The pass archive (train), and what helps their classes: archives keep lambdas of archived"
+          + " classes that training reached."),
 
   /** Other hidden classes. */
   HIDDEN(

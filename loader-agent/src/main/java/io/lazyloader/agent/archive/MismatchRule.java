@@ -17,7 +17,7 @@ record MismatchRule(Kind kind, Pattern message) {
   /** The first that is found in a message counts. */
   private static final List<MismatchRule> RULES =
       List.of(
-          rule(Kind.MISSING, "Specified (?:shared archive|AOT cache).* not found \\((.*)\\)"),
+          rule(Kind.MISSING, "Specified (?:shared archive|AOT cache).* not found"),
           rule(Kind.OTHER_JDK, "has the wrong version"),
           rule(Kind.OTHER_JDK, "Cannot handle (?:shared archive file|AOT cache) version"),
           rule(Kind.OTHER_JDK, "created by a different version or build"),

@@ -14,9 +14,9 @@ class ArchiveLogTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "17-missing     | MISSING             | does not exist: no.jsa",
-        "25-missing     | MISSING             | does not exist: no.jsa",
-        "25a-missing    | MISSING             | does not exist: no.jsa",
+        "17-missing     | MISSING             | does not exist",
+        "25-missing     | MISSING             | does not exist",
+        "25a-missing    | MISSING             | does not exist",
         "25-trunc       | DAMAGED             | is no archive of this kind, or not a whole one",
         "25a-trunc      | DAMAGED             | is no archive of this kind, or not a whole one",
         "25-nonsense    | DAMAGED             | is no archive of this kind, or not a whole one",

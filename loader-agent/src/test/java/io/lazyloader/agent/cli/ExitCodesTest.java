@@ -31,7 +31,7 @@ class ExitCodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "record", "bench"})
+  @ValueSource(strings = {"run", "record", "bench", "doctor"})
   void usage_of_a_command_lists_some_in_their_order(String command) {
     List<String> codes = codes(Ran.command(command, "--help").out());
 

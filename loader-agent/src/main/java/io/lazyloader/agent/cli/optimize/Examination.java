@@ -97,12 +97,16 @@ final class Examination {
     }
   }
 
-  /** A JVM that crashes leaves nothing in the user's directory. */
+  /**
+   * With options in front of the program's: a JVM says of options that are in front of {@code
+   * -Xlog} nothing in that log. One that crashes leaves nothing in the user's directory.
+   */
   private List<String> command(JavaArguments program, List<String> more) {
-    List<String> added = new ArrayList<>(more);
-    added.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
-    added.add("-XX:-CreateCoredumpOnCrash");
-    return ChildJvm.command(program.with(added).words());
+    List<String> arguments = new ArrayList<>(more);
+    arguments.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
+    arguments.add("-XX:-CreateCoredumpOnCrash");
+    arguments.addAll(program.words());
+    return ChildJvm.command(arguments);
   }
 
   private CommandFailure failed(int exitCode, List<LoadedClass> loaded, String tail) {
@@ -142,7 +146,13 @@ final class Examination {
     if (off != null) {
       return new Mismatch(Mismatch.Kind.SWITCHED_OFF, off, "");
     }
-    return log.cause();
+    Mismatch cause = log.cause();
+    Path file = request.file();
+    if (cause == null && file != null && request.kind() == null) {
+      boolean isThere = Files.exists(file);
+      return new Mismatch(isThere ? Mismatch.Kind.DAMAGED : Mismatch.Kind.MISSING, "", "");
+    }
+    return cause;
   }
 
   private static Counts counts(
