@@ -3,15 +3,14 @@ package io.lazyloader.agent.optimize;
 import io.lazyloader.agent.jars.JarItem;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Class files that passes have changed, by the jar and the entry that they take the place of. */
 final class ClassChanges {
   static final ClassChanges NONE = new ClassChanges(Map.of());
 
-  private final Map<String, byte[]> changed;
+  private final Map<String, JarItem> changed;
 
-  private ClassChanges(Map<String, byte[]> changed) {
+  private ClassChanges(Map<String, JarItem> changed) {
     this.changed = changed;
   }
 
@@ -20,13 +19,9 @@ final class ClassChanges {
     return new Builder(before);
   }
 
-  /** The changed class file that belongs there, not copied; null if it is the original. */
-  byte @Nullable [] of(Part part, JarItem item) {
-    return changed.get(key(part, item));
-  }
-
-  int count() {
-    return changed.size();
+  /** What belongs in the place of an entry: itself if it was not changed. */
+  JarItem of(Part part, JarItem item) {
+    return changed.getOrDefault(key(part, item), item);
   }
 
   private static String key(Part part, JarItem item) {
@@ -35,18 +30,15 @@ final class ClassChanges {
 
   /** Collects changes; may be used by several threads. */
   static final class Builder {
-    private final Map<String, byte[]> all;
+    private final Map<String, JarItem> all;
 
     private Builder(ClassChanges before) {
       all = new HashMap<>(before.changed);
     }
 
-    synchronized void put(Part part, JarItem item, byte[] classFile) {
-      all.put(key(part, item), classFile);
-    }
-
-    synchronized void remove(Part part, JarItem item) {
-      all.remove(key(part, item));
+    /** Adds an entry that takes the place of the one of its name. */
+    synchronized void put(Part part, JarItem item) {
+      all.put(key(part, item), item);
     }
 
     synchronized ClassChanges build() {

@@ -77,7 +77,7 @@ final class LibraryWriter {
       for (Part part : group.parts()) {
         for (JarItem item : part.items()) {
           if (!first.has(item.name())) {
-            first.add(changed(part, item));
+            first.add(changes.of(part, item));
           } else if (!item.isClass() && !item.isDirectory()) {
             later(jars, file, item.name()).add(item);
           }
@@ -88,11 +88,6 @@ final class LibraryWriter {
         jar.close();
       }
     }
-  }
-
-  private JarItem changed(Part part, JarItem item) {
-    byte[] classFile = item.isClass() ? changes.of(part, item) : null;
-    return classFile == null ? item : item.with(classFile);
   }
 
   private JarWriter later(List<JarWriter> jars, Path file, String entry) throws IOException {

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.optimize;
 
 import java.io.Closeable;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +100,12 @@ final class Linker implements Closeable {
     return parts;
   }
 
+  /** The jars as they were, as {@code java -cp} takes them. */
+  String originalClassPath() {
+    return String.join(
+        File.pathSeparator, parts.stream().map(part -> part.source().file().toString()).toList());
+  }
+
   /** How many jars were packed, from directories or out of another. */
   long packed() {
     return packed;
@@ -127,13 +134,13 @@ final class Linker implements Closeable {
   Image link(String stage, Choice choice, Path root) throws IOException {
     Path lib = Files.createDirectories(root.resolve("lib"));
     List<Path> classPath = new ArrayList<>();
+    classPath.addAll(
+        LibraryWriter.write(grouping(choice).groups(), lib, application.name(), choice.changes()));
     if (choice.needsLibrary() && !hasLibrary()) {
       Path copy = lib.resolve("loader-core.jar");
       RuntimeLibrary.write(library, copy);
       classPath.add(copy);
     }
-    classPath.addAll(
-        LibraryWriter.write(grouping(choice).groups(), lib, application.name(), choice.changes()));
     List<Path> modulePath = Modules.copy(modules, lib.resolve("modules"));
     return new Image(stage, classPath, modulePath, null, List.of());
   }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.optimize;
 
+import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.bench.Arm;
 import io.lazyloader.agent.bench.Bench;
 import io.lazyloader.agent.bench.BenchException;
@@ -8,6 +9,8 @@ import io.lazyloader.agent.bench.Outcome;
 import io.lazyloader.agent.bench.Progress;
 import io.lazyloader.agent.bench.Settings;
 import io.lazyloader.agent.bench.Shift;
+import io.lazyloader.agent.classpath.ProgramClasses;
+import io.lazyloader.agent.modernise.VerifierCheck;
 import io.lazyloader.agent.plan.Plan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +44,7 @@ public final class Optimizer {
   private Linker linker;
   private Path work;
   private ArchiveMaker archives;
+  private VerifierCheck verifier;
 
   /** The best so far. */
   private Image best;
@@ -73,6 +80,7 @@ public final class Optimizer {
     application.notes().forEach(log);
     try (ResultDirectory result = ResultDirectory.begin(settings)) {
       work = result.work();
+      verifier = new VerifierCheck(Path.of(jdk.java()), agentJar);
       archives = new ArchiveMaker(application, jdk, settings.target(), work);
       try (Linker opened = Linker.open(application, work, agentJar)) {
         linker = opened;
@@ -89,6 +97,7 @@ public final class Optimizer {
   private void runPasses() throws IOException, InterruptedException {
     packAndArchive();
     flags();
+    modernise();
     unseal();
     merge();
     defer();
@@ -119,6 +128,41 @@ public final class Optimizer {
       Image candidate =
           new Image(flag.option(), best.classPath(), best.modulePath(), best.archive(), flags);
       tryImage(Pass.FLAGS, candidate, choice, flag.option() + ": " + flag.gain() + '.', List.of());
+    }
+  }
+
+  private void modernise() throws IOException, InterruptedException {
+    if (isSkipped(Pass.MODERNISE)) {
+      return;
+    }
+    try (ProgramClasses classes = ProgramClasses.open(linker.originalClassPath())) {
+      Modernising old =
+          Modernising.of(linker.parts(), linker.staysSigned(choice), classes, choice.changes());
+      Linker.Choice modern = choice;
+      Image candidate = best;
+      for (boolean isAccepted = false; old.count() > 0 && !isAccepted; ) {
+        modern = choice.changing(old.changes());
+        candidate = link(Pass.MODERNISE, modern);
+        progress.running("verifying old classes", candidate.name());
+        isAccepted = old.accepts(verifier, candidate);
+      }
+      if (old.count() == 0) {
+        stages.add(
+            new Stage(
+                Pass.MODERNISE,
+                Stage.Outcome.NOTHING,
+                "No class file is too old that could be newer.",
+                old.notes(),
+                0,
+                null));
+        return;
+      }
+      tryImage(
+          Pass.MODERNISE,
+          candidate,
+          modern,
+          count(old.count(), "old class has", "old classes have") + " stack maps now.",
+          old.notes());
     }
   }
 
@@ -244,18 +288,48 @@ public final class Optimizer {
       return;
     }
     Linker.Choice deferring = choice.changing(woven.changes()).withLibrary();
+    Image candidate = link(Pass.DEFER, deferring);
+    Map<String, String> rejected = rejected(woven.names(), candidate);
+    if (!rejected.isEmpty()) {
+      List<String> notes = new ArrayList<>();
+      rejected.forEach((name, why) -> notes.add(name.replace('/', '.') + ": " + why));
+      report(
+          new Stage(
+              Pass.DEFER,
+              Stage.Outcome.LEFT_OUT,
+              "The JVM rejects woven classes; " + About.pleaseReport() + '.',
+              notes,
+              0,
+              null));
+      return;
+    }
     tryImage(
         Pass.DEFER,
-        link(Pass.DEFER, deferring),
+        candidate,
         deferring,
         count(woven.fields(), "field is", "fields are")
             + " deferred; "
-            + count(woven.rewritten(), "class was", "classes were")
+            + count(woven.names().size(), "class was", "classes were")
             + " rewritten.",
         woven.notes());
   }
 
+  /** The classes that a JVM links as they were, and does not link as they are woven. */
+  private Map<String, String> rejected(Set<String> names, Image candidate)
+      throws IOException, InterruptedException {
+    progress.running("verifying woven classes", candidate.name());
+    Map<String, String> rejected = new TreeMap<>(verifier.rejections(candidate.classPath(), names));
+    if (!rejected.isEmpty()) {
+      rejected
+          .keySet()
+          .removeAll(verifier.rejections(best.classPath(), rejected.keySet()).keySet());
+    }
+    return rejected;
+  }
+
   private Image link(Pass pass, Linker.Choice linked) throws IOException {
+    Path directory = stageDirectory(pass.label());
+    Directories.delete(directory);
     Image image = linker.link(pass.label(), linked, stageDirectory(pass.label()));
     return new Image(pass.label(), image.classPath(), image.modulePath(), null, best.flags());
   }

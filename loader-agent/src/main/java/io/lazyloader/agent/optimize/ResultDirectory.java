@@ -2,11 +2,8 @@ package io.lazyloader.agent.optimize;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -118,37 +115,14 @@ final class ResultDirectory implements Closeable {
     try {
       Path before = earlier;
       if (isPlaced && !isKept) {
-        delete(directory);
+        Directories.delete(directory);
         if (before != null && Files.exists(before)) {
           Files.move(before, directory);
         }
       }
-      delete(work);
+      Directories.delete(work);
     } catch (IOException e) {
       // What can't be deleted stays.
     }
-  }
-
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,14 @@ final class Weaving {
    *
    * @param changes class files, with those that were changed before
    * @param deferred fields by class, in their order
-   * @param rewritten how many classes were changed, to defer fields or to read them
+   * @param names internal names of the classes that were changed, to defer fields or to read them
    * @param notes sentences on fields that stay eager although they were asked for
    */
   record Result(
-      ClassChanges changes, Map<String, Set<String>> deferred, long rewritten, List<String> notes) {
+      ClassChanges changes,
+      Map<String, Set<String>> deferred,
+      Set<String> names,
+      List<String> notes) {
     long fields() {
       return deferred.values().stream().mapToLong(Set::size).sum();
     }
@@ -114,13 +118,17 @@ final class Weaving {
     Weaver weaver = new Weaver(plan, source, this::obstacle, null);
     inWoven().filter(this::mayDefer).forEach(located -> decide(weaver, located));
     ClassChanges.Builder changes = ClassChanges.builder(before);
-    long rewritten = 0;
+    Set<String> names = Set.of();
     if (weaver.defersAny()) {
-      rewritten = inWoven().filter(located -> weave(weaver, located, changes)).count();
+      names =
+          inWoven()
+              .filter(located -> weave(weaver, located, changes))
+              .map(located -> located.item.className())
+              .collect(Collectors.toSet());
     }
     List<String> sorted = new ArrayList<>(notes);
     Collections.sort(sorted);
-    return new Result(changes.build(), deferred, rewritten, sorted);
+    return new Result(changes.build(), deferred, names, sorted);
   }
 
   private Stream<Located> inWoven() {
@@ -162,7 +170,7 @@ final class Weaving {
   private boolean weave(Weaver weaver, Located located, ClassChanges.Builder changes) {
     byte[] classFile = weaver.weaveOrFail(nameOf(located), read(located));
     if (classFile != null) {
-      changes.put(located.part, located.item, classFile);
+      changes.put(located.part, located.item.with(classFile));
     }
     return classFile != null;
   }
@@ -186,9 +194,8 @@ final class Weaving {
   }
 
   private byte[] read(Located located) {
-    byte[] changed = before.of(located.part, located.item);
     try {
-      return changed == null ? located.item.read() : changed;
+      return before.of(located.part, located.item).read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

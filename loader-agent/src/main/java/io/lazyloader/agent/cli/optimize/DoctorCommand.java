@@ -5,7 +5,7 @@ import io.lazyloader.agent.bench.Target;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.program.ProgramArguments;
-import io.lazyloader.agent.cli.program.ServerTarget;
+import io.lazyloader.agent.cli.program.RunTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,31 +49,14 @@ public final class DoctorCommand implements Callable<Integer> {
   private boolean expectsArchive;
 
   @Option(
-      names = "--ready",
-      paramLabel = "port:N",
-      description = "For a server: runs it until that port accepts connections, then stops it.")
-  private @Nullable String ready;
-
-  @Option(
-      names = "--exercise",
-      paramLabel = "CMD",
-      description = "What sh -c runs once the server is ready.")
-  private @Nullable String exercise;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "When to give up a run (default: ${DEFAULT-VALUE}).",
-      defaultValue = "600")
-  private int timeoutSeconds = 600;
-
-  @Option(
       names = {"-i", "--ignore-failure"},
       description = "Looks at programs whatever their exit code.")
   private boolean ignoresFailure;
 
   @Option(names = "--json", description = "Writes the answer as JSON.")
   private boolean isJson;
+
+  @Mixin private RunTarget target = new RunTarget();
 
   @Mixin private ProgramArguments program = new ProgramArguments();
 
@@ -86,11 +68,11 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     JavaArguments words = JavaArguments.parse(program.words());
-    Target target = ServerTarget.of(ready, exercise, timeoutSeconds);
+    Target ends = target.target();
     Path directory = Files.createTempDirectory("lazyloader-doctor");
     Diagnosis diagnosis;
     try {
-      diagnosis = new Examination(words, target, directory).run(trains, ignoresFailure);
+      diagnosis = new Examination(words, ends, directory).run(trains, ignoresFailure);
     } finally {
       delete(directory);
     }

@@ -1,0 +1,124 @@
+package io.lazyloader.agent.optimize;
+
+import io.lazyloader.agent.analysis.ClassSource;
+import io.lazyloader.agent.jars.JarItem;
+import io.lazyloader.agent.modernise.Modernised;
+import io.lazyloader.agent.modernise.Moderniser;
+import io.lazyloader.agent.modernise.VerifierCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The pass <i>modernise</i>: which old classes get stack maps, and which stay as they are. */
+final class Modernising {
+  private final ClassSource source;
+  private final ClassChanges before;
+  private final Map<String, Located> modernised = new LinkedHashMap<>();
+
+  /** Why classes stay, with the first that does. */
+  private final Map<String, List<String>> left = new TreeMap<>();
+
+  private record Located(Part part, JarItem item) {}
+
+  private Modernising(ClassSource source, ClassChanges before) {
+    this.source = source;
+    this.before = before;
+  }
+
+  /**
+   * Modernises the classes of jars.
+   *
+   * @param staysAsItIs jars whose classes are not to be changed
+   * @param source the classes of the program and of the JDK
+   * @param before what other passes have changed
+   */
+  static Modernising of(
+      List<Part> parts, Predicate<Part> staysAsItIs, ClassSource source, ClassChanges before)
+      throws IOException {
+    Modernising pass = new Modernising(source, before);
+    try {
+      for (Part part : parts) {
+        if (!staysAsItIs.test(part)) {
+          part.items().parallelStream()
+              .filter(JarItem::isClass)
+              .forEach(item -> pass.look(part, item));
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return pass;
+  }
+
+  private void look(Part part, JarItem item) {
+    if (Part.unversioned(item.name()) != null) {
+      return;
+    }
+    byte[] classFile;
+    try {
+      classFile = item.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Modernised result = new Moderniser(source).modernise(classFile);
+    byte[] changed = result.classFile();
+    String reason = result.reason();
+    synchronized (this) {
+      if (changed != null) {
+        modernised.putIfAbsent(item.className(), new Located(part, item.with(changed)));
+      } else if (reason != null) {
+        left.computeIfAbsent(reason, why -> new ArrayList<>()).add(item.className());
+      }
+    }
+  }
+
+  /** How many classes get stack maps. */
+  int count() {
+    return modernised.size();
+  }
+
+  /** What was changed before, and this. */
+  ClassChanges changes() {
+    ClassChanges.Builder changes = ClassChanges.builder(before);
+    modernised.values().forEach(each -> changes.put(each.part, each.item));
+    return changes.build();
+  }
+
+  /**
+   * Has a JVM link all that was modernised, and leaves what it does not accept.
+   *
+   * @param image linked with these changes
+   * @return whether it accepts all
+   */
+  boolean accepts(VerifierCheck verifier, Image image) throws IOException, InterruptedException {
+    Map<String, String> rejected = verifier.rejections(image.classPath(), modernised.keySet());
+    rejected.forEach(
+        (name, why) -> {
+          modernised.remove(name);
+          left.computeIfAbsent("no JVM can link it here", key -> new ArrayList<>()).add(name);
+        });
+    return rejected.isEmpty();
+  }
+
+  /** Sentences on what stays as it is. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    left.forEach(
+        (reason, names) ->
+            notes.add(
+                String.format(
+                    Locale.ROOT,
+                    "%,d %s: %s; for one, %s.",
+                    names.size(),
+                    names.size() == 1 ? "old class stays as it is" : "old classes stay as they are",
+                    reason,
+                    names.get(0).replace('/', '.'))));
+    return notes;
+  }
+}
