@@ -20,7 +20,6 @@ import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.ClassPrepareRequest;
-import com.sun.jdi.request.EventRequest;
 import io.lazyloader.agent.bench.OneRun;
 import io.lazyloader.agent.bench.Target;
 import java.io.IOException;
@@ -66,6 +65,8 @@ final class OriginQuestions {
   private static final Set<String> PLATFORM = Set.of("java", "javax", "jdk", "sun", "com.sun");
 
   private final Set<String> asked = Collections.synchronizedSet(new TreeSet<>());
+
+  private volatile String problem = "";
 
   private OriginQuestions() {}
 
@@ -118,7 +119,7 @@ final class OriginQuestions {
       connector.stopListening(arguments);
     }
     watcher.join(target.timeout().toMillis());
-    return new Answer(List.copyOf(asked), "");
+    return new Answer(List.copyOf(asked), problem);
   }
 
   private static void set(Map<String, Connector.Argument> arguments, String key, String value) {
@@ -138,61 +139,68 @@ final class OriginQuestions {
   }
 
   private void serve(ListeningConnector connector, Map<String, Connector.Argument> arguments) {
+    VirtualMachine vm;
     try {
-      VirtualMachine vm = connector.accept(arguments);
-      for (Question question : QUESTIONS) {
-        for (ReferenceType type : vm.classesByName(question.type)) {
-          setBreakpoints(vm, type);
-        }
-        ClassPrepareRequest later = vm.eventRequestManager().createClassPrepareRequest();
-        later.addClassFilter(question.type);
-        later.setSuspendPolicy(EventRequest.SUSPEND_ALL);
-        later.enable();
-      }
-      vm.resume();
-      while (true) {
-        EventSet events = vm.eventQueue().remove();
-        for (Event event : events) {
-          if (event instanceof ClassPrepareEvent prepared) {
-            setBreakpoints(vm, prepared.referenceType());
-          } else if (event instanceof BreakpointEvent hit) {
-            look(hit);
-          }
-        }
-        events.resume();
-      }
-    } catch (VMDisconnectedException | IOException | IllegalConnectorArgumentsException e) {
-      // The program has ended, or could not be started; its run tells.
+      vm = connector.accept(arguments);
+    } catch (IOException | IllegalConnectorArgumentsException e) {
+      // The program could not be started; its run tells.
+      return;
+    }
+    try {
+      watch(vm);
+    } catch (VMDisconnectedException e) {
+      // The program has ended.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | IncompatibleThreadStateException e) {
+      problem = "the debugger failed (" + e + ")";
+      // Whatever is wrong, the program goes on.
+      vm.dispose();
     }
   }
 
-  private static void setBreakpoints(VirtualMachine vm, ReferenceType type) {
+  private void watch(VirtualMachine vm)
+      throws InterruptedException, IncompatibleThreadStateException {
     for (Question question : QUESTIONS) {
-      if (question.type.equals(type.name())) {
-        for (Method method : type.methodsByName(question.method)) {
-          if (method.location() != null) {
-            EventRequest request =
-                vm.eventRequestManager().createBreakpointRequest(method.location());
-            request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
-            request.enable();
+      List<ReferenceType> loaded = vm.classesByName(question.type);
+      if (loaded.isEmpty()) {
+        ClassPrepareRequest later = vm.eventRequestManager().createClassPrepareRequest();
+        later.addClassFilter(question.type);
+        later.enable();
+      } else {
+        setBreakpoints(vm, loaded.get(0), question);
+      }
+    }
+    vm.resume();
+    while (true) {
+      EventSet events = vm.eventQueue().remove();
+      for (Event event : events) {
+        if (event instanceof ClassPrepareEvent prepared) {
+          for (Question question : QUESTIONS) {
+            setBreakpoints(vm, prepared.referenceType(), question);
           }
+        } else if (event instanceof BreakpointEvent hit) {
+          look(hit);
         }
+      }
+      events.resume();
+    }
+  }
+
+  private static void setBreakpoints(VirtualMachine vm, ReferenceType type, Question question) {
+    for (Method method : type.methodsByName(question.method)) {
+      if (question.type.equals(type.name()) && method.location() != null) {
+        vm.eventRequestManager().createBreakpointRequest(method.location()).enable();
       }
     }
   }
 
-  private void look(BreakpointEvent hit) {
+  private void look(BreakpointEvent hit) throws IncompatibleThreadStateException {
     Method method = hit.location().method();
     for (Question question : QUESTIONS) {
       if (question.method.equals(method.name())
           && question.type.equals(method.declaringType().name())) {
-        try {
-          look(question, hit.thread());
-        } catch (IncompatibleThreadStateException e) {
-          throw new IllegalStateException("the thread stands at the breakpoint", e);
-        }
+        look(question, hit.thread());
       }
     }
   }
@@ -211,8 +219,13 @@ final class OriginQuestions {
     }
     for (StackFrame caller : thread.frames()) {
       Location at = caller.location();
-      if (!isOfPlatform(at.declaringType().name())) {
+      String type = at.declaringType().name();
+      if (!isOfPlatform(type)) {
         asked.add(place(at) + " asks for " + question.what + '.');
+        return;
+      }
+      if (type.equals("java.lang.ClassLoader") && at.method().name().startsWith("defineClass")) {
+        // The JDK itself asks, for the name of the place, when it defines a class.
         return;
       }
     }
