@@ -170,7 +170,7 @@ public final class LazyAgent {
     Selection selection =
         new Selection(
             plan, options, findings, systemClasses, classPath.expectsMarks, judges, filters);
-    FieldReads fieldReads = new FieldReads(selection);
+    Promises promises = new Promises(selection);
     for (String problem : plan.problems()) {
       Console.say(problem);
     }
@@ -178,7 +178,7 @@ public final class LazyAgent {
     LazyTransformer transformer =
         new LazyTransformer(
             instrumentation,
-            fieldReads,
+            promises,
             selection,
             systemClasses,
             findings,
@@ -186,7 +186,7 @@ public final class LazyAgent {
             options.asksSpring());
     instrumentation.addTransformer(transformer, attached);
     noteLoadedClasses(instrumentation, transformer, systemClasses, plan, findings, attached);
-    fieldReads.open();
+    promises.open();
   }
 
   /**

@@ -25,7 +25,7 @@ final class LazyTransformer implements ClassFileTransformer {
   private static final String MBEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
 
   private final Instrumentation instrumentation;
-  private final FieldReads fieldReads;
+  private final Promises promises;
   private final Selection selection;
   private final SystemClasses systemClasses;
   private final Findings findings;
@@ -43,14 +43,14 @@ final class LazyTransformer implements ClassFileTransformer {
 
   LazyTransformer(
       Instrumentation instrumentation,
-      FieldReads fieldReads,
+      Promises promises,
       Selection selection,
       SystemClasses systemClasses,
       Findings findings,
       @Nullable Dump dump,
       boolean asksSpring) {
     this.instrumentation = instrumentation;
-    this.fieldReads = fieldReads;
+    this.promises = promises;
     this.selection = selection;
     this.systemClasses = systemClasses;
     this.findings = findings;
@@ -136,8 +136,8 @@ final class LazyTransformer implements ClassFileTransformer {
    * that it reads may be lazy.
    */
   private boolean loadedAsItIs(ClassLoader loader, String name, ConstantPool pool) {
-    fieldReads.defined(loader, new LoadedClass(name, pool));
-    return fieldReads.readsAsTheyAre(pool);
+    promises.defined(loader, new LoadedClass(name, pool));
+    return promises.readsAsTheyAre(pool);
   }
 
   /** Notes what a class reads that was loaded before there was a transformer. */
@@ -176,8 +176,8 @@ final class LazyTransformer implements ClassFileTransformer {
     ConstantPool pool = type.pool();
     selection.visit(type);
     boolean selected = selection.selects(type);
-    if (fieldReads.isTooEarly(pool)) {
-      fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
+    if (promises.isTooEarly(pool)) {
+      promises.defined(type.loader(), new LoadedClass(type.name(), pool));
       if (selected) {
         selection.cameTooEarly(type);
       }
@@ -186,10 +186,10 @@ final class LazyTransformer implements ClassFileTransformer {
     if (type.isRedefined() && selection.judges()) {
       Rewriting.beforeCodeChanges(type);
     }
-    LoadedClass known = fieldReads.defined(type.loader(), type.name());
+    LoadedClass known = promises.defined(type.loader(), type.name());
     boolean reflects = selection.expectsLazyFields() && (pool.usesReflection() || pool.isLoader());
-    FieldReads.Reads reads = fieldReads.decide(type, known);
-    Set<String> hiding = type.isRedefined() ? Set.of() : fieldReads.hiding(type);
+    FieldReads.Reads reads = new FieldReads(selection, promises, type).decide(known);
+    Set<String> hiding = type.isRedefined() ? Set.of() : promises.hiding(type);
     boolean isLazy = known != null && !known.lazyNames().isEmpty();
     boolean isAny = selected || isLazy || reads != null || reflects || !hiding.isEmpty();
     if (isAny && rewriting().isReachable(type)) {
@@ -202,9 +202,9 @@ final class LazyTransformer implements ClassFileTransformer {
           });
     }
     if (known == null) {
-      fieldReads.defined(type.loader(), new LoadedClass(type.name(), pool));
+      promises.defined(type.loader(), new LoadedClass(type.name(), pool));
     }
-    if (reads != null && fieldReads.readsAsTheyAre(pool)) {
+    if (reads != null && promises.readsAsTheyAre(pool)) {
       hasUnseenReaders = true;
       answerUnseenReaders();
     }
@@ -220,7 +220,7 @@ final class LazyTransformer implements ClassFileTransformer {
   private synchronized Rewriting rewriting() {
     Rewriting known = rewriting;
     if (known == null) {
-      known = new Rewriting(instrumentation, fieldReads, selection, findings);
+      known = new Rewriting(instrumentation, promises, selection, findings);
       rewriting = known;
     }
     return known;

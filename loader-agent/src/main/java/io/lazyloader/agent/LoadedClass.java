@@ -22,7 +22,13 @@ final class LoadedClass {
   /** Where such a field is looked for then. */
   final @Nullable String superName;
 
+  /** Whether no loader was seen to define it: it is what one of that name is expected to be. */
+  final boolean isGuess;
+
   private static final long[] NONE = {};
+
+  /** A class of which nothing but its name is known. */
+  static final LoadedClass UNKNOWN = new LoadedClass();
 
   private final long[] declared;
   private final long[] lazy;
@@ -33,7 +39,7 @@ final class LoadedClass {
 
   /** Describes a class whose fields are read as they are. */
   LoadedClass(String name, ConstantPool pool) {
-    this(name, pool, NONE);
+    this(name, pool, NONE, Set.of(), List.of(), false);
   }
 
   /**
@@ -42,7 +48,7 @@ final class LoadedClass {
    * @param lazy hashes of its fields that may be read through accessors
    */
   LoadedClass(String name, ConstantPool pool, long[] lazy) {
-    this(name, pool, lazy, Set.of(), List.of());
+    this(name, pool, lazy, Set.of(), List.of(), true);
   }
 
   /**
@@ -53,7 +59,7 @@ final class LoadedClass {
    */
   LoadedClass(
       String name, ConstantPool pool, Map<String, String> accessors, List<FieldReference> asked) {
-    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), asked);
+    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), asked, false);
   }
 
   private LoadedClass(
@@ -61,7 +67,8 @@ final class LoadedClass {
       ConstantPool pool,
       long[] lazy,
       Set<String> lazyNames,
-      List<FieldReference> asked) {
+      List<FieldReference> asked,
+      boolean isGuess) {
     this.name = name;
     this.isInterface = pool.isInterface();
     this.interfaces = pool.interfaces();
@@ -70,6 +77,19 @@ final class LoadedClass {
     this.lazy = lazy;
     this.lazyNames = lazyNames;
     this.asked = asked;
+    this.isGuess = isGuess;
+  }
+
+  private LoadedClass() {
+    name = "";
+    isInterface = false;
+    interfaces = new String[0];
+    superName = null;
+    declared = NONE;
+    lazy = NONE;
+    lazyNames = Set.of();
+    asked = List.of();
+    isGuess = true;
   }
 
   private static long[] hashes(Map<String, String> fields) {

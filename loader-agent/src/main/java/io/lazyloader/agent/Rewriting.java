@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rewriting {
   private final Instrumentation instrumentation;
-  private final FieldReads fieldReads;
+  private final Promises promises;
   private final Selection selection;
   private final Findings findings;
 
@@ -33,15 +33,12 @@ final class Rewriting {
   private @Nullable Bridge bridge;
 
   Rewriting(
-      Instrumentation instrumentation,
-      FieldReads fieldReads,
-      Selection selection,
-      Findings findings) {
+      Instrumentation instrumentation, Promises promises, Selection selection, Findings findings) {
     this.instrumentation = instrumentation;
-    this.fieldReads = fieldReads;
+    this.promises = promises;
     this.selection = selection;
     this.findings = findings;
-    this.unseen = new UnseenReaders(fieldReads, findings);
+    this.unseen = new UnseenReaders(promises, findings);
   }
 
   /**
@@ -144,7 +141,7 @@ final class Rewriting {
         rewriter = new ClassRewriter(type.classFile(), request);
         if (known == null) {
           Map<String, String> wanted = rewriter.decision().readElsewhere();
-          accessors = fieldReads.allow(type, wanted);
+          accessors = promises.allow(type, wanted);
           rewriter = allowing(rewriter, request, wanted, accessors, hiding);
         }
         findings.decided(rewriter.decision());
@@ -167,7 +164,7 @@ final class Rewriting {
       Redefinitions.loaded(type.loader(), type.name(), type.classFile(), rewritten, judged);
     }
     if (known == null) {
-      fieldReads.defined(
+      promises.defined(
           type.loader(),
           rewritten == null
               ? new LoadedClass(type.name(), type.pool())

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Selection {
   private static final Object NO_MARKS = new Object();
+  private static final long[] NO_FIELDS = {};
 
   final Plan plan;
   private final @Nullable Globs include;
@@ -183,9 +184,7 @@ final class Selection {
     boolean mayBeLazy =
         (selects(from, name, pool) || (judges != null && !pool.isInterface()))
             && !systemClasses.isOfPlatform(name);
-    return mayBeLazy
-        ? new LoadedClass(name, pool, pool.initialisedFields())
-        : new LoadedClass(name, pool);
+    return new LoadedClass(name, pool, mayBeLazy ? pool.initialisedFields() : NO_FIELDS);
   }
 
   /** What is asked of a class, apart from what other classes rely on. */

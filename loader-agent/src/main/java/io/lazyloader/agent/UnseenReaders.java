@@ -8,15 +8,15 @@ import io.lazyloader.runtime.DeferredClasses;
  * pending is resolved, and what other classes can read stays eager from then on.
  */
 final class UnseenReaders extends Thread {
-  private final FieldReads fieldReads;
+  private final Promises promises;
   private final Findings findings;
 
   /** Guarded by this. */
   private boolean isAnswered;
 
-  UnseenReaders(FieldReads fieldReads, Findings findings) {
+  UnseenReaders(Promises promises, Findings findings) {
     super(null, null, "lazyloader-unseen", 0, false);
-    this.fieldReads = fieldReads;
+    this.promises = promises;
     this.findings = findings;
     setDaemon(true);
     setContextClassLoader(null);
@@ -26,7 +26,7 @@ final class UnseenReaders extends Thread {
   synchronized void answer() {
     if (!isAnswered) {
       isAnswered = true;
-      fieldReads.close();
+      promises.close();
       // Initialisers are code of the program, so not here, where a class is being transformed.
       start();
     }

@@ -154,6 +154,7 @@ class ArchitectureTest {
               "analysis.engine",
               "analysis.machine",
               "analysis.effects",
+              "analysis.world",
               "record",
               "agent",
               "weave",

@@ -7,6 +7,7 @@ import io.lazyloader.agent.profile.Measure;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
+import io.lazyloader.agent.rewrite.FieldResolution;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,30 +71,32 @@ final class ProfileMaker {
     return initialised;
   }
 
-  /** The regions that a field may belong to, by JVMS 17 §5.4.3.2; one of each class file. */
+  /** The regions that a field may belong to; one of each class file of the class that has it. */
   private List<Node> regions(UsedClass used, String field) {
-    List<Node> regions = new ArrayList<>(1);
-    Set<UsedClass> seen = new HashSet<>();
-    Deque<UsedClass> toVisit = new ArrayDeque<>(List.of(used));
-    for (UsedClass next = toVisit.poll(); next != null; next = toVisit.poll()) {
-      if (!seen.add(next)) {
-        continue;
-      }
-      boolean isFound = false;
-      for (Node node : next.initialisers()) {
-        if (node.computes(next.name, field)) {
-          regions.add(node);
-          isFound = true;
-        }
-      }
-      for (String parent : isFound ? List.<String>of() : next.parents()) {
-        UsedClass known = classes.get(parent);
-        if (known != null) {
-          toVisit.add(known);
-        }
-      }
-    }
-    return regions;
+    FieldResolution<UsedClass> resolution =
+        new FieldResolution<>() {
+          // By name, classes of several loaders can be above each other.
+          private final Set<UsedClass> seen = new HashSet<>();
+
+          @Override
+          public boolean declares(UsedClass type) {
+            return !type.regionsOf(field).isEmpty();
+          }
+
+          @Override
+          public List<UsedClass> above(UsedClass type) {
+            List<UsedClass> above = new ArrayList<>();
+            for (String parent : type.parents()) {
+              UsedClass known = classes.get(parent);
+              if (known != null && seen.add(known)) {
+                above.add(known);
+              }
+            }
+            return above;
+          }
+        };
+    UsedClass declaring = resolution.declaring(used);
+    return declaring == null ? List.of() : declaring.regionsOf(field);
   }
 
   /**

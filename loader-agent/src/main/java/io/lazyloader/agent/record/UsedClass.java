@@ -39,6 +39,17 @@ final class UsedClass {
     return List.copyOf(initialisers);
   }
 
+  /** Those of its regions that compute a field; none if it has no such field, or it is in none. */
+  synchronized List<Node> regionsOf(String field) {
+    List<Node> regions = new ArrayList<>(1);
+    for (Node node : initialisers) {
+      if (node.computes(name, field)) {
+        regions.add(node);
+      }
+    }
+    return regions;
+  }
+
   /** Notes that it has methods with bodies other than static ones. */
   synchronized void hasInstanceCode() {
     isInitialisedWithSubtypes = true;

@@ -66,7 +66,7 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <p>Both names and descriptors tell the field's type, so that a field of the same name and another
  * type in a subclass is not taken for it; where the type is the same, that subclass has an accessor
- * of its own ({@code FieldReads.hiding}).
+ * of its own ({@code Promises.hiding}).
  *
  * <p>What is asked for can't be anything else that fails: {@code $lazy$has$FOO} is empty, and its
  * class has been initialised by the read before it. A missing method or field, one of the other

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -210,22 +209,27 @@ public final class Unit {
     return request;
   }
 
-  /** Looks a field up as the JVM does (JVMS 17 §5.4.3.2). */
+  /** The class of the test that declares a field; null if it is none of them. */
   private @Nullable String declaring(String owner, String field) {
-    if (!compiled.containsKey(owner)) {
-      return null;
-    }
-    if (decision(owner).declared().contains(field)) {
-      return owner;
-    }
-    ClassReader reader = new ClassReader(before(owner));
-    List<String> above = new ArrayList<>(List.of(reader.getInterfaces()));
-    above.add(reader.getSuperName());
-    return above.stream()
-        .map(type -> declaring(type, field))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    FieldResolution<String> resolution =
+        new FieldResolution<>() {
+          @Override
+          public boolean declares(String type) {
+            return compiled.containsKey(type) && decision(type).declared().contains(field);
+          }
+
+          @Override
+          public List<String> above(String type) {
+            if (!compiled.containsKey(type)) {
+              return List.of();
+            }
+            ClassReader reader = new ClassReader(before(type));
+            List<String> above = new ArrayList<>(List.of(reader.getInterfaces()));
+            above.add(reader.getSuperName());
+            return above;
+          }
+        };
+    return resolution.declaring(owner);
   }
 
   private boolean isInterface(String className) {

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.analysis.world;
 
+import io.lazyloader.agent.rewrite.FieldResolution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -128,19 +129,32 @@ public final class TypeInfo {
     return false;
   }
 
-  /** Field resolution (JVMS 17 §5.4.3.2). */
+  /**
+   * Finds the field that a reference to this class means.
+   *
+   * @param key its name, a space, and its descriptor
+   * @return null if neither this class nor any above it declares it
+   */
   public @Nullable FieldInfo findField(String key) {
-    FieldInfo own = fields.get(key);
-    if (own != null) {
-      return own;
+    TypeInfo declaring = new Resolution(key).declaring(this);
+    return declaring == null ? null : declaring.fields.get(key);
+  }
+
+  private record Resolution(String key) implements FieldResolution<TypeInfo> {
+    @Override
+    public boolean declares(TypeInfo type) {
+      return type.fields.containsKey(key);
     }
-    for (TypeInfo each : interfaces) {
-      FieldInfo inherited = each.findField(key);
-      if (inherited != null) {
-        return inherited;
+
+    @Override
+    public List<TypeInfo> above(TypeInfo type) {
+      if (type.superType == null) {
+        return type.interfaces;
       }
+      List<TypeInfo> above = new ArrayList<>(type.interfaces);
+      above.add(type.superType);
+      return above;
     }
-    return superType == null ? null : superType.findField(key);
   }
 
   /** Method resolution (JVMS 17 §5.4.3.3, §5.4.3.4). */

@@ -1,6 +1,7 @@
 package io.lazyloader.samples.corpus;
 
 import io.lazyloader.agent.rewrite.Decision;
+import io.lazyloader.agent.rewrite.FieldResolution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -88,21 +89,22 @@ final class Reads {
   }
 
   /** The class that declares a field; null if it is none of the artifact's. */
-  private @Nullable String classOfField(@Nullable String owner, String name, String type) {
-    Members members = classes.get(owner);
-    if (members == null) {
-      return null;
-    }
-    if (members.fields.contains(name + ":" + type)) {
-      return owner;
-    }
-    for (String parent : members.interfaces) {
-      String found = classOfField(parent, name, type);
-      if (found != null) {
-        return found;
-      }
-    }
-    return classOfField(members.superName, name, type);
+  private @Nullable String classOfField(String owner, String name, String type) {
+    FieldResolution<String> resolution =
+        new FieldResolution<>() {
+          @Override
+          public boolean declares(String above) {
+            Members members = classes.get(above);
+            return members != null && members.fields.contains(name + ":" + type);
+          }
+
+          @Override
+          public List<String> above(String below) {
+            Members members = classes.get(below);
+            return members == null ? List.of() : members.above();
+          }
+        };
+    return resolution.declaring(owner);
   }
 
   private void problem(String name, String problem) {
@@ -137,7 +139,7 @@ final class Reads {
 
   private static final class Members extends ClassVisitor {
     private @Nullable String superName;
-    private String[] interfaces = {};
+    private List<String> interfaces = List.of();
     private final Set<String> fields = new HashSet<>();
     private final Set<String> methods = new HashSet<>();
 
@@ -160,7 +162,15 @@ final class Reads {
         @Nullable String superName,
         String @Nullable [] interfaces) {
       this.superName = superName;
-      this.interfaces = interfaces == null ? new String[0] : interfaces;
+      this.interfaces = interfaces == null ? List.of() : List.of(interfaces);
+    }
+
+    List<String> above() {
+      List<String> above = new ArrayList<>(interfaces);
+      if (superName != null) {
+        above.add(superName);
+      }
+      return above;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.lazyloader.samples.corpus;
 
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
+import io.lazyloader.agent.rewrite.FieldResolution;
 import io.lazyloader.agent.rewrite.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,20 +97,32 @@ final class Rewriting {
     return new ClassRewriter(classFile, request).rewrite(this::isDeferred);
   }
 
-  /** Looks a field up as the agent does. */
   private boolean isDeferred(String owner, String name, String descriptor) {
-    String declaring = owner;
-    while (true) {
-      Decision decision = decisions.get(declaring);
-      byte[] classFile = artifact.classes().get(declaring);
-      if (decision == null || classFile == null) {
-        return false;
-      }
-      if (decision.declared().contains(name)) {
-        return descriptor.equals(decision.readElsewhere().get(name));
-      }
-      declaring = new ClassReader(classFile).getSuperName();
-    }
+    FieldResolution<String> resolution =
+        new FieldResolution<>() {
+          @Override
+          public boolean declares(String type) {
+            Decision decision = decisions.get(type);
+            return decision != null && decision.declared().contains(name);
+          }
+
+          @Override
+          public List<String> above(String type) {
+            byte[] classFile = artifact.classes().get(type);
+            if (classFile == null) {
+              return List.of();
+            }
+            ClassReader reader = new ClassReader(classFile);
+            List<String> above = new ArrayList<>(List.of(reader.getInterfaces()));
+            if (reader.getSuperName() != null) {
+              above.add(reader.getSuperName());
+            }
+            return above;
+          }
+        };
+    String declaring = resolution.declaring(owner);
+    Decision decision = declaring == null ? null : decisions.get(declaring);
+    return decision != null && descriptor.equals(decision.readElsewhere().get(name));
   }
 
   private void check(String name, byte[] before, byte[] after) {
