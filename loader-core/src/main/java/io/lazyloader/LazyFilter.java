@@ -1,5 +1,6 @@
 package io.lazyloader;
 
+import io.lazyloader.runtime.RegionNames;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public interface LazyFilter {
      * @return for example {@code com.acme.Main#LOG}
      */
     public String name() {
-      return className + '#' + field;
+      return RegionNames.fieldName(className, field);
     }
   }
 

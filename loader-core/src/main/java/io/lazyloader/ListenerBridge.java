@@ -69,7 +69,7 @@ final class ListenerBridge implements ResolutionListener, LazyListener.Registrat
   static List<String> fieldsOf(RegionNames names, int index) {
     List<String> fields = new ArrayList<>();
     for (String field : names.fields(index)) {
-      fields.add(names.className() + '#' + field);
+      fields.add(RegionNames.fieldName(names.className(), field));
     }
     return fields;
   }

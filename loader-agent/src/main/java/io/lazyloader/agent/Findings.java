@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.about.About;
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.runtime.Notes;
@@ -106,18 +107,16 @@ final class Findings {
               + "). Running it eagerly.");
     }
     for (Map.Entry<String, String> refusal : decision.refused().entrySet()) {
-      isNamed(className + '#' + refusal.getKey(), refusal.getValue());
+      isNamed(FieldName.of(className, refusal.getKey()), refusal.getValue());
       tellStaysEager(
           plan.placeOf(className, refusal.getKey()),
-          className + '#' + refusal.getKey(),
+          FieldName.of(className, refusal.getKey()),
           refusal.getValue());
     }
     for (Map.Entry<String, String> field : decision.withoutProxy().entrySet()) {
       tell(
           "@Lazy(access = MEMBER) on "
-              + className
-              + '#'
-              + field.getKey()
+              + FieldName.of(className, field.getKey())
               + " gets no proxy: "
               + field.getValue()
               + ". It is resolved when it is read.");
@@ -129,9 +128,9 @@ final class Findings {
    */
   void keptByFilter(String className, String field, boolean isNamed, String reason) {
     if (isNamed) {
-      tellStaysEager(plan.placeOf(className, field), className + '#' + field, reason);
+      tellStaysEager(plan.placeOf(className, field), FieldName.of(className, field), reason);
     } else {
-      keptEager(className + '#' + field, reason);
+      keptEager(FieldName.of(className, field), reason);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.plan.FieldName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,8 @@ public final class Globs {
   @Nullable String reasonFor(String className, String field) {
     for (int at = 0; at < patterns.size(); at++) {
       String pattern = patterns.get(at);
-      String name = pattern.indexOf('#') < 0 ? className : className + '#' + field;
+      String name =
+          pattern.indexOf(FieldName.SEPARATOR) < 0 ? className : FieldName.of(className, field);
       if (matches(pattern, 0, name, 0)) {
         return reasons.get(at);
       }

@@ -1,6 +1,7 @@
 package io.lazyloader.agent;
 
 import io.lazyloader.agent.analysis.SharedCosts;
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.runtime.DeferredClasses;
 import io.lazyloader.runtime.LazyRegions;
 import java.util.Collections;
@@ -32,6 +33,6 @@ final class PaidCosts implements SharedCosts {
       members = new HashSet<>();
       deferred.put(group, members);
     }
-    members.add(className + '#' + field);
+    members.add(FieldName.of(className, field));
   }
 }

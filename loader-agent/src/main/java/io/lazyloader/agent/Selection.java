@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Request;
@@ -220,7 +221,7 @@ final class Selection {
     String reason = exclude.reasonFor(className, field);
     if (reason != null) {
       String sentence = "it is excluded by option" + (reason.isEmpty() ? "" : ": " + reason);
-      findings.keptEager(className + '#' + field, sentence);
+      findings.keptEager(FieldName.of(className, field), sentence);
       return sentence;
     }
     return include != null && !include.match(className, field)

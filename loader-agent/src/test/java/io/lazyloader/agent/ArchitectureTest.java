@@ -103,7 +103,8 @@ class ArchitectureTest {
           .whereLayer("about")
           .mayOnlyBeAccessedByLayers("record", "agent", "weave", "optimize", "cli")
           .whereLayer("plan")
-          .mayOnlyBeAccessedByLayers("agent", "weave", "optimize", "cli")
+          .mayOnlyBeAccessedByLayers(
+              "agent", "weave", "optimize", "cli", "profile", "record", "report")
           .whereLayer("profile")
           .mayOnlyBeAccessedByLayers("record", "report", "agent", "cli")
           .whereLayer("record")

@@ -65,12 +65,12 @@ public final class LazyAssertions {
   private static @Nullable Found find(String field) {
     for (LazyRegions regions : DeferredClasses.live()) {
       RegionNames names = regions.names();
-      if (!field.startsWith(names.className() + '#')) {
+      if (!field.startsWith(RegionNames.fieldName(names.className(), ""))) {
         continue;
       }
       for (int index = 0; index < regions.count(); index++) {
         for (String name : names.fields(index)) {
-          if (field.equals(names.className() + '#' + name)) {
+          if (field.equals(RegionNames.fieldName(names.className(), name))) {
             return new Found(regions, index);
           }
         }
@@ -94,7 +94,7 @@ public final class LazyAssertions {
   }
 
   private static String whyUnknown(String field) {
-    int separator = field.indexOf('#');
+    int separator = field.indexOf(RegionNames.SEPARATOR);
     if (separator < 0) {
       return "a field is named as com.acme.Main#LOG";
     }

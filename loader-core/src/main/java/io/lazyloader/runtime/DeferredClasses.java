@@ -194,7 +194,7 @@ public final class DeferredClasses {
       for (int index = 0; index < regions.count(); index++) {
         if (regions.state(index) == state) {
           for (String field : names.fields(index)) {
-            fields.add(names.className() + '#' + field);
+            fields.add(RegionNames.fieldName(names.className(), field));
           }
         }
       }
@@ -218,7 +218,7 @@ public final class DeferredClasses {
           continue;
         }
         for (String field : names.fields(index)) {
-          String name = names.className() + '#' + field;
+          String name = RegionNames.fieldName(names.className(), field);
           if (name.startsWith(prefix)) {
             if (!resolves(regions, index)) {
               failed.add(name);

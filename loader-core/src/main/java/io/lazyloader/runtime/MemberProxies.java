@@ -79,9 +79,7 @@ public final class MemberProxies {
   static void report(Class<?> owner, String field, NoProxy refusal) {
     String sentence =
         "@Lazy(access = MEMBER) on "
-            + owner.getName()
-            + '#'
-            + field
+            + RegionNames.fieldName(owner.getName(), field)
             + " gets no proxy: "
             + refusal.reason
             + ". It is resolved when it is read.";

@@ -144,7 +144,7 @@ final class ProxyClassFile {
     readField(code);
     code.out.writeByte(DUP);
     code.out.writeByte(LDC_W);
-    code.out.writeShort(writer.string(owner.getName() + '#' + field + " is null"));
+    code.out.writeShort(writer.string(RegionNames.fieldName(owner.getName(), field) + " is null"));
     // Stack[2]: value; Stack[1]: value; Stack[0]: message
     code.invoke(
         INVOKESTATIC,

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * 17 §4.2.2). It is taken apart only when somebody asks.
  */
 public final class RegionNames {
+  /** Ends the name of the class in that of a field, where it first stands. */
+  public static final char SEPARATOR = '#';
+
   private static final String MEMBER = "[";
 
   private final String className;
@@ -28,6 +31,17 @@ public final class RegionNames {
     this.className = className;
     this.parts = description.split(";", -1);
     this.kept = kept;
+  }
+
+  /**
+   * Names a field as plans, reports and messages do.
+   *
+   * @param className the binary name of its class
+   * @param field its simple name
+   * @return for example {@code com.acme.Main#LOG}
+   */
+  public static String fieldName(String className, String field) {
+    return className + SEPARATOR + field;
   }
 
   /**
@@ -86,7 +100,7 @@ public final class RegionNames {
    * @return for example {@code com.acme.Main#LOG}
    */
   public String name(int index) {
-    return className + '#' + assigned(index)[0];
+    return fieldName(className, assigned(index)[0]);
   }
 
   /**

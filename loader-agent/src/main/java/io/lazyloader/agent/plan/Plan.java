@@ -112,7 +112,7 @@ public final class Plan {
       entry = line.substring(0, attribute).trim();
       group = line.substring(attribute + GROUP.length());
     }
-    int separator = entry.indexOf('#');
+    int separator = entry.indexOf(FieldName.SEPARATOR);
     if (separator <= 0 || separator == entry.length() - 1 || entry.indexOf('/') >= 0) {
       problems.add(
           "plan "

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.profile;
 
+import io.lazyloader.agent.plan.FieldName;
 import java.util.List;
 
 /**
@@ -70,6 +71,27 @@ public record RegionProfile(
    * @return as plans do: {@code com.acme.Main#LOG}
    */
   public String name(String className) {
-    return className + '#' + fields.get(0);
+    return FieldName.of(className, fields.get(0));
+  }
+
+  /**
+   * Names what a region calls, or a field that it takes an object from.
+   *
+   * @param className the binary name of the class that is called
+   * @param member the simple name of the method or field
+   * @return as {@link #calls} has it
+   */
+  public static String call(String className, String member) {
+    return className + '.' + member;
+  }
+
+  /**
+   * Takes apart what {@link #call} returned.
+   *
+   * @param call one of {@link #calls}
+   * @return the binary name of the class that is called
+   */
+  public static String calledClass(String call) {
+    return call.substring(0, call.lastIndexOf('.'));
   }
 }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Node {
 
   /** As profiles name it. */
   String name() {
-    return region == null ? declaring : declaring + '#' + region.fields().iterator().next();
+    return region == null ? declaring : FieldName.of(declaring, region.firstField());
   }
 
   /** Whether it is the region that computes a field of a class. */

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.record;
 
+import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;
 import java.util.List;
@@ -41,9 +42,9 @@ final class SharedCalls {
     TreeSet<String> calls = new TreeSet<>();
     for (AbstractInsnNode node : instructions.subList(region.start(), region.end())) {
       if (node instanceof MethodInsnNode call && isCall(call)) {
-        calls.add(call.owner.replace('/', '.') + '.' + call.name);
+        calls.add(RegionProfile.call(call.owner.replace('/', '.'), call.name));
       } else if (node instanceof FieldInsnNode field && isSingleton(field)) {
-        calls.add(field.owner.replace('/', '.') + '.' + field.name);
+        calls.add(RegionProfile.call(field.owner.replace('/', '.'), field.name));
       }
     }
     return calls.size() > MOST_CALLS ? List.of() : List.copyOf(calls);

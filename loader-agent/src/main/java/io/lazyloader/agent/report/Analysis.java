@@ -1,5 +1,6 @@
 package io.lazyloader.agent.report;
 
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.profile.Profile;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public record Analysis(
    */
   public boolean isSafe(TreeNode region) {
     for (String field : region.fields()) {
-      FieldVerdict verdict = verdicts.get(region.className() + '#' + field);
+      FieldVerdict verdict = verdicts.get(FieldName.of(region.className(), field));
       if (verdict == null || !verdict.isSafe()) {
         return false;
       }

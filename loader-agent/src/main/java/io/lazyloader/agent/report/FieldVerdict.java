@@ -1,5 +1,6 @@
 package io.lazyloader.agent.report;
 
+import io.lazyloader.agent.plan.FieldName;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public record FieldVerdict(String kind, String reason, boolean isSafe) {
   static @Nullable FieldVerdict of(TreeNode node, Map<String, FieldVerdict> verdicts) {
     FieldVerdict first = null;
     for (String field : node.fields()) {
-      FieldVerdict verdict = verdicts.get(node.className() + '#' + field);
+      FieldVerdict verdict = verdicts.get(FieldName.of(node.className(), field));
       if (verdict != null && !verdict.isSafe()) {
         return verdict;
       }

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.profile.Figure;
 import io.lazyloader.agent.profile.Measure;
 import java.io.IOException;
@@ -148,7 +149,8 @@ final class HtmlData {
     for (int row = 0; row < rows.size(); row++) {
       String name = rows.get(row).name();
       List<String> fields = rows.get(row).fields();
-      if (fields.size() > 1 || name.indexOf('#') != name.lastIndexOf('#')) {
+      if (fields.size() > 1
+          || name.indexOf(FieldName.SEPARATOR) != name.lastIndexOf(FieldName.SEPARATOR)) {
         json.writeArrayFieldStart(Integer.toString(row));
         for (String field : fields) {
           json.writeString(field);

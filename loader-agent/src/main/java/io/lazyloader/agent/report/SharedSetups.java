@@ -106,7 +106,7 @@ final class SharedSetups {
   private SortedMap<String, Tally.Entry> usersOf(List<String> calls) {
     TreeMap<String, Tally.Entry> users = new TreeMap<>();
     for (String call : calls) {
-      TreeNode called = tree.node(call.substring(0, call.lastIndexOf('.')));
+      TreeNode called = tree.node(RegionProfile.calledClass(call));
       if (called != null) {
         add(called.initialisation().triggers(), users);
         add(called.initialisation().laterUsers(), users);

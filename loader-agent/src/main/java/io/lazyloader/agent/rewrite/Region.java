@@ -23,7 +23,13 @@ public record Region(int start, int end, Set<String> fields, int line, boolean a
     return start < other.end && other.start < end;
   }
 
-  String firstField() {
+  /**
+   * Returns the field that the region is named after.
+   *
+   * @return the first that it assigns
+   * @throws java.util.NoSuchElementException if it assigns none
+   */
+  public String firstField() {
     return fields.iterator().next();
   }
 }

@@ -7,6 +7,7 @@ import io.lazyloader.agent.rewrite.ClassFileCheck;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.agent.rewrite.DeferredFields;
+import io.lazyloader.agent.rewrite.FieldResolution;
 import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Request;
 import java.util.ArrayList;
@@ -142,19 +143,23 @@ public final class Weaver {
     return decision != null && descriptor.equals(decision.readElsewhere().get(field));
   }
 
-  /** Looks for a field in a class, its superinterfaces and superclass (JVMS 17 §5.4.3.2). */
+  /** Finds the class of the set that declares a field; null if none of it does. */
   private @Nullable Decision declaring(String className, String field) {
-    Decision decision = decisions.get(className);
-    if (decision == null || decision.declared().contains(field)) {
-      return decision;
-    }
-    for (String above : supertypes.getOrDefault(className, List.of())) {
-      Decision declaring = declaring(above, field);
-      if (declaring != null) {
-        return declaring;
-      }
-    }
-    return null;
+    FieldResolution<String> resolution =
+        new FieldResolution<>() {
+          @Override
+          public boolean declares(String type) {
+            Decision decision = decisions.get(type);
+            return decision != null && decision.declared().contains(field);
+          }
+
+          @Override
+          public List<String> above(String type) {
+            return supertypes.getOrDefault(type, List.of());
+          }
+        };
+    String declaring = resolution.declaring(className);
+    return declaring == null ? null : decisions.get(declaring);
   }
 
   private Marks marksOfPackage(String className) {

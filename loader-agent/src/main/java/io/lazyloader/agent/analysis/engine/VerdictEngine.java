@@ -127,7 +127,7 @@ public final class VerdictEngine {
         if (costs.arePaid(group)) {
           return "it would save nothing: what the fields of the group " + group + " share is paid";
         }
-        costs.defers(group, Names.binary(evaluation.className), region.fields().iterator().next());
+        costs.defers(group, Names.binary(evaluation.className), region.firstField());
         return null;
       }
 

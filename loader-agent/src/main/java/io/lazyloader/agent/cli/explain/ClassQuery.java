@@ -6,6 +6,7 @@ import io.lazyloader.agent.cli.common.SimilarNames;
 import io.lazyloader.agent.cli.verdict.ClassReport;
 import io.lazyloader.agent.cli.verdict.DeclaredFields;
 import io.lazyloader.agent.cli.verdict.Explainer;
+import io.lazyloader.agent.plan.FieldName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ final class ClassQuery {
     Map<String, Set<String>> wanted = new LinkedHashMap<>();
     Map<String, ClassLocation> locations = new LinkedHashMap<>();
     for (String name : names) {
-      int separator = name.indexOf('#');
+      int separator = name.indexOf(FieldName.SEPARATOR);
       String className = separator < 0 ? name : name.substring(0, separator);
       String field = separator < 0 ? "" : name.substring(separator + 1);
       if (className.isEmpty() || (separator >= 0 && field.isEmpty())) {

@@ -13,6 +13,7 @@ import io.lazyloader.agent.cli.verdict.ClassReport;
 import io.lazyloader.agent.cli.verdict.Explainer;
 import io.lazyloader.agent.cli.verdict.PlanFile;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.report.Amounts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -161,7 +162,8 @@ public final class ExplainCommand implements Callable<Integer> {
     if (json) {
       ExplainJson.write(out, reports, policy.policy());
     } else {
-      boolean areFieldsNamed = names.stream().allMatch(name -> name.indexOf('#') >= 0);
+      boolean areFieldsNamed =
+          names.stream().allMatch(name -> name.indexOf(FieldName.SEPARATOR) >= 0);
       new ExplainText(out, messages.layout(), policy.policy(), areFieldsNamed).write(reports);
     }
     query.problems().forEach(messages::tell);

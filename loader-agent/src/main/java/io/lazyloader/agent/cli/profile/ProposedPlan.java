@@ -3,6 +3,7 @@ package io.lazyloader.agent.cli.profile;
 import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.cli.verdict.PlanFile;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
+import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
@@ -81,7 +82,8 @@ public final class ProposedPlan {
     for (PlanProposal.Choice choice : proposal.chosen()) {
       for (String field : choice.region().fields()) {
         lines.add(
-            new PlanFile.Line(choice.region().className() + '#' + field, text.remark(choice)));
+            new PlanFile.Line(
+                FieldName.of(choice.region().className(), field), text.remark(choice)));
       }
     }
     return new PlanFile(head, lines);

@@ -2,6 +2,7 @@ package io.lazyloader.agent.cli.verdict;
 
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.Verdict;
+import io.lazyloader.agent.plan.FieldName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public record FieldReport(
 
   /** As plans name it. */
   public String qualifiedName() {
-    return className + '#' + name;
+    return FieldName.of(className, name);
   }
 
   private static String oneLine(String text) {
