@@ -14,7 +14,10 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What one reading of a class file shows of its static fields and their initialisers. */
+/**
+ * What one reading of a class file shows of its static fields and their initialisers. Whoever looks
+ * for regions shares it: the rewriter, those who judge them and the recorder.
+ */
 final class ClassFacts extends ClassVisitor {
   private int version;
   private int access;
@@ -26,6 +29,8 @@ final class ClassFacts extends ClassVisitor {
   private final Marks marks = new Marks();
   private final Map<String, Field> fields = new LinkedHashMap<>();
   private @Nullable MethodNode initialiser;
+  private @Nullable RegionFinder finder;
+  private boolean isAnalysed;
   private boolean declaresClose;
 
   /** The methods that reads of fields call since the class was woven. */
@@ -201,5 +206,15 @@ final class ClassFacts extends ClassVisitor {
   /** Its {@code <clinit>} with expanded frames, or null if it has none. */
   @Nullable MethodNode initialiser() {
     return initialiser;
+  }
+
+  /** Finds the regions of its {@code <clinit>}; null if it has none, or none that is understood. */
+  @Nullable RegionFinder finder() {
+    if (!isAnalysed) {
+      isAnalysed = true;
+      InitialiserCode code = initialiser == null ? null : InitialiserCode.of(name, initialiser);
+      finder = code == null ? null : new RegionFinder(code, name);
+    }
+    return finder;
   }
 }

@@ -60,8 +60,17 @@ public final class ClassRewriter {
   public ClassRewriter(byte[] classFile, Request request) {
     this.classFile = classFile;
     this.reader = new ClassReader(classFile);
-    this.request = request;
     this.facts = ClassFacts.read(reader);
+    this.request = request;
+    this.decider = new Decider(reader, facts, request);
+    this.decision = decider.decide();
+  }
+
+  private ClassRewriter(ClassRewriter same, Request request) {
+    this.classFile = same.classFile;
+    this.reader = same.reader;
+    this.facts = same.facts;
+    this.request = request;
     this.decider = new Decider(reader, facts, request);
     this.decision = decider.decide();
   }
@@ -70,10 +79,10 @@ public final class ClassRewriter {
    * Decides once more, for example now that it is settled which accessors other classes call.
    *
    * @param other what is asked of the class
-   * @return a rewriter of the same class file
+   * @return a rewriter of the same class file, which is not read again
    */
   public ClassRewriter asked(Request other) {
-    return new ClassRewriter(classFile, other);
+    return new ClassRewriter(this, other);
   }
 
   /**

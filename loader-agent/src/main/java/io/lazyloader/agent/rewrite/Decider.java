@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.MethodNode;
 
 /** Decides which fields of one class are deferred, and finds their regions. */
 final class Decider {
@@ -20,7 +19,6 @@ final class Decider {
   private final Request request;
   private final Eligibility eligibility;
   private final Decision decision;
-  private @Nullable InitialiserCode code;
   private @Nullable RegionFinder finder;
   private @Nullable ChosenRegions chosen;
 
@@ -46,7 +44,7 @@ final class Decider {
       }
     }
     if (isAnyAskedFor()) {
-      analyse();
+      finder = facts.finder();
     }
     Map<String, Field> candidates = candidates();
     if (finder != null) {
@@ -58,6 +56,7 @@ final class Decider {
     }
     dropSharedRegions(candidates);
     for (Region region : regions()) {
+      decision.move(region);
       for (String name : region.fields()) {
         Field field = candidates.get(name);
         if (field != null) {
@@ -106,24 +105,14 @@ final class Decider {
     return false;
   }
 
-  private void analyse() {
-    MethodNode initialiser = facts.initialiser();
-    code = initialiser == null ? null : InitialiserCode.of(facts.name(), initialiser);
-    finder = code == null ? null : new RegionFinder(code, facts.name());
-  }
-
-  /** The regions to move, in the order of {@code <clinit>}; meaningful after {@link #decide}. */
-  List<Region> regions() {
+  /** The regions to move, as far as it is decided. */
+  private List<Region> regions() {
     return chosen == null ? List.of() : chosen.regions();
   }
 
   /** What {@link #decide} returned. */
   Decision decision() {
     return decision;
-  }
-
-  @Nullable InitialiserCode code() {
-    return code;
   }
 
   /** The groups of the fields to defer; meaningful after {@link #decide}. */
@@ -188,7 +177,8 @@ final class Decider {
 
   private void askFinalFilter(Request.FinalFilter finalFilter, Map<String, Field> candidates) {
     for (Region region : regions()) {
-      Set<String> uses = code == null ? Set.of() : RegionUses.of(code, region, facts.name());
+      Set<String> uses =
+          finder == null ? Set.of() : RegionUses.of(finder.code(), region, facts.name());
       for (String name : region.fields()) {
         Field field = candidates.get(name);
         if (field == null) {

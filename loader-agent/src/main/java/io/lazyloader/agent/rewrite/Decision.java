@@ -1,14 +1,18 @@
 package io.lazyloader.agent.rewrite;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.objectweb.asm.ClassReader;
 
 /** What becomes of the fields of one class, and why. */
 public final class Decision {
   private final String className;
+  private final List<Region> regions = new ArrayList<>();
   private final Set<String> deferred = new LinkedHashSet<>();
   private final Set<String> judged = new LinkedHashSet<>();
   private final Map<String, String> readElsewhere = new LinkedHashMap<>();
@@ -24,12 +28,33 @@ public final class Decision {
   }
 
   /**
+   * Decides about the fields of a class.
+   *
+   * @param reader of its class file
+   * @param request what is asked of the class; with {@link Judge#RECKLESS}, all that has the shape
+   *     to be deferred
+   * @return what becomes of them, the regions among it
+   */
+  public static Decision of(ClassReader reader, Request request) {
+    return new Decider(reader, ClassFacts.read(reader), request).decide();
+  }
+
+  /**
    * Returns the class.
    *
    * @return its binary name
    */
   public String className() {
     return className;
+  }
+
+  /**
+   * Returns the regions of the fields to defer.
+   *
+   * @return disjoint, in the order of {@code <clinit>}; whatever one assigns is deferred
+   */
+  public List<Region> regions() {
+    return Collections.unmodifiableList(regions);
   }
 
   /**
@@ -108,6 +133,10 @@ public final class Decision {
    */
   public Set<String> declared() {
     return Collections.unmodifiableSet(declared);
+  }
+
+  void move(Region region) {
+    regions.add(region);
   }
 
   void defer(Field field, boolean visibleElsewhere) {

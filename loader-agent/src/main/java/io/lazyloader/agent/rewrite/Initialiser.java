@@ -18,8 +18,6 @@ public final class Initialiser {
   private final ClassReader reader;
   private final ClassFacts facts;
   private final MethodNode method;
-  private @Nullable RegionFinder finder;
-  private boolean isAnalysed;
 
   private Initialiser(ClassReader reader, ClassFacts facts, MethodNode method) {
     this.reader = reader;
@@ -71,11 +69,7 @@ public final class Initialiser {
    * @return null if nothing short of the whole initialiser is closed
    */
   public @Nullable Region around(int position) {
-    if (!isAnalysed) {
-      isAnalysed = true;
-      InitialiserCode code = InitialiserCode.of(facts.name(), method);
-      finder = code == null ? null : new RegionFinder(code, facts.name());
-    }
+    RegionFinder finder = facts.finder();
     return finder == null ? null : finder.around(position);
   }
 
@@ -91,8 +85,6 @@ public final class Initialiser {
         statics.add(field.name);
       }
     }
-    Decider decider = new Decider(reader, facts, Request.NONE.planned(statics));
-    decider.decide();
-    return List.copyOf(decider.regions());
+    return new Decider(reader, facts, Request.NONE.planned(statics)).decide().regions();
   }
 }

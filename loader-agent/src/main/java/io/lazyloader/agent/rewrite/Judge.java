@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Judges initialiser regions that no mark and no plan asks for: may they be deferred all the same?
  */
 public interface Judge {
-  /** Defers everything that has the shape for it. For tests of the rewriter: it proves nothing. */
+  /**
+   * Defers everything that has the shape for it. It proves nothing: for those who only want to know
+   * which regions there are, and for tests of the rewriter.
+   */
   Judge RECKLESS =
       new Judge() {
         @Override

@@ -27,6 +27,11 @@ final class RegionFinder {
     this.normalReturn = onlyReturn(code);
   }
 
+  /** The code that the regions are slices of. */
+  InitialiserCode code() {
+    return code;
+  }
+
   /**
    * Finds the region of some fields: all that assigns them, and all that assigns what else it
    * assigns.

@@ -62,7 +62,7 @@ final class RewrittenClass extends ClassVisitor {
     this.cells = facts.isInterface() ? new Cells(facts.name()) : null;
     this.members = new MemberWriter(next, facts, decision.members());
     this.bridges = request.isLoaded() || methods.reflecting().isEmpty() ? null : new Bridges(facts);
-    for (Region region : decider.regions()) {
+    for (Region region : decider.decision().regions()) {
       for (String name : region.fields()) {
         Field field = facts.fields().get(name);
         if (cells == null && region.assignsLast() && field != null && field.isReference()) {
@@ -170,7 +170,7 @@ final class RewrittenClass extends ClassVisitor {
       return initialiser;
     }
     MethodNode prologue = new MethodNode();
-    List<Region> regions = decider.regions();
+    List<Region> regions = decider.decision().regions();
     for (int index = 0; index < regions.size(); index++) {
       for (String name : regions.get(index).fields()) {
         Field field = facts.fields().get(name);
@@ -194,12 +194,12 @@ final class RewrittenClass extends ClassVisitor {
 
   private void moveRegions(AccessorWriter accessors) {
     MethodNode initialiser = facts.initialiser();
-    InitialiserCode code = decider.code();
-    if (initialiser == null || code == null) {
+    RegionFinder finder = facts.finder();
+    if (initialiser == null || finder == null) {
       throw new IllegalStateException(facts.binaryName() + " defers fields without <clinit>");
     }
-    List<Region> regions = decider.regions();
-    RegionMover mover = new RegionMover(facts, initialiser, code, regions);
+    List<Region> regions = decider.decision().regions();
+    RegionMover mover = new RegionMover(facts, initialiser, finder.code(), regions);
     accessors.regionsField();
     for (int index = 0; index < regions.size(); index++) {
       Region region = regions.get(index);

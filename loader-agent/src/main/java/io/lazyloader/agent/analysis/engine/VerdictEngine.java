@@ -12,12 +12,12 @@ import io.lazyloader.agent.analysis.jdk.Jdk;
 import io.lazyloader.agent.analysis.machine.Universe;
 import io.lazyloader.agent.analysis.world.Names;
 import io.lazyloader.agent.analysis.world.World;
-import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
 import io.lazyloader.agent.rewrite.Judge;
 import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Region;
 import io.lazyloader.agent.rewrite.Request;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,23 +74,23 @@ public final class VerdictEngine {
    */
   public ClassVerdicts judge(byte[] classFile) {
     Evaluation evaluation = new Evaluation(classFile);
+    Marks marks = packageMarks(evaluation.className);
+    Decision decision =
+        Decision.of(
+            new ClassReader(classFile), Request.NONE.packageMarks(marks).judge(Judge.RECKLESS));
     Map<String, Verdict> judged = new HashMap<>();
-    Judge recorder =
-        new Judge() {
-          @Override
-          public @Nullable String obstacle(Region region) {
-            for (String field : region.fields()) {
-              judged.put(field, evaluation.verdict(region));
-            }
-            return null;
-          }
-        };
-    Request request = Request.NONE.packageMarks(packageMarks(evaluation.className)).judge(recorder);
-    Decision decision = new ClassRewriter(classFile, request).decision();
+    for (Region region : decision.regions()) {
+      boolean isMarked = Collections.disjoint(region.fields(), decision.judged());
+      Verdict verdict = isMarked ? MARKED : evaluation.verdict(region);
+      for (String field : region.fields()) {
+        judged.put(field, verdict);
+      }
+    }
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     for (String field : decision.declared()) {
-      if (decision.deferred().contains(field)) {
-        verdicts.put(field, judged.getOrDefault(field, MARKED));
+      Verdict verdict = judged.get(field);
+      if (verdict != null) {
+        verdicts.put(field, verdict);
       }
     }
     return new ClassVerdicts(decision.className(), verdicts, decision.eager());
