@@ -29,10 +29,10 @@ record ArmResult(Arm arm, List<Run> runs, Run warmUp, Inside inside) {
   }
 
   /** What all timed runs came to; null if it was not measured in each. */
-  @Nullable Sample sample(Measure measure) {
+  @Nullable Sample sample(Quantity quantity) {
     List<Double> values = new ArrayList<>();
     for (Run run : runs) {
-      Double value = measure.of(run);
+      Double value = quantity.of(run);
       if (value == null) {
         return null;
       }
@@ -43,7 +43,7 @@ record ArmResult(Arm arm, List<Run> runs, Run warmUp, Inside inside) {
 
   /** The proportional set size: of a server in each run, else the most that the warm-up showed. */
   @Nullable Double proportional() {
-    Sample sample = sample(Measure.PROPORTIONAL);
-    return sample == null ? Measure.PROPORTIONAL.of(warmUp) : (Double) sample.median();
+    Sample sample = sample(Quantity.PROPORTIONAL);
+    return sample == null ? Quantity.PROPORTIONAL.of(warmUp) : (Double) sample.median();
   }
 }

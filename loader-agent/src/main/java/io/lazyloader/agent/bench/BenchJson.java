@@ -63,20 +63,20 @@ public final class BenchJson {
     number(json, "pss_bytes", arm.proportional());
     number(json, "allocated_bytes", arm.inside().allocatedBytes());
     number(json, "loaded_classes", arm.inside().loadedClasses());
-    for (Measure measure : Measure.values()) {
-      writeShift(json, outcome, arm, measure);
+    for (Quantity quantity : Quantity.values()) {
+      writeShift(json, outcome, arm, quantity);
     }
     json.writeEndObject();
   }
 
   private static void writeShift(
-      JsonGenerator json, Outcome outcome, ArmResult arm, Measure measure) throws IOException {
-    Shift shift = outcome.shift(arm, measure);
+      JsonGenerator json, Outcome outcome, ArmResult arm, Quantity quantity) throws IOException {
+    Shift shift = outcome.shift(arm, quantity);
     if (shift == null) {
       return;
     }
     json.writeObjectFieldStart(
-        switch (measure) {
+        switch (quantity) {
           case TIME -> "shift";
           case EXERCISED -> "exercised_shift";
           case PROCESSOR -> "cpu_shift";

@@ -48,13 +48,13 @@ final class Figures {
   /** What was measured beside; a column that this system does not tell is left out. */
   List<Column> others() {
     List<Column> columns = new ArrayList<>();
-    add(columns, measured("exercised", Measure.EXERCISED, Figures::time));
-    add(columns, measured("CPU", Measure.PROCESSOR, Figures::wholeMillis));
-    add(columns, measured("peak RSS", Measure.RESIDENT, Figures::bytes));
+    add(columns, measured("exercised", Quantity.EXERCISED, Figures::time));
+    add(columns, measured("CPU", Quantity.PROCESSOR, Figures::wholeMillis));
+    add(columns, measured("peak RSS", Quantity.RESIDENT, Figures::bytes));
     add(
         columns,
         outcome.settings().target().isServer()
-            ? measured("PSS", Measure.PROPORTIONAL, Figures::bytes)
+            ? measured("PSS", Quantity.PROPORTIONAL, Figures::bytes)
             : seenOnce("peak PSS", ArmResult::proportional, Figures::bytes));
     add(columns, seenOnce("allocated", arm -> arm.inside().allocatedBytes(), Figures::bytes));
     add(
@@ -117,16 +117,17 @@ final class Figures {
   }
 
   /** The median of what every run was measured for. */
-  private @Nullable Column measured(String title, Measure measure, Function<Double, String> show) {
-    if (outcome.arms().stream().anyMatch(arm -> arm.sample(measure) == null)) {
+  private @Nullable Column measured(
+      String title, Quantity quantity, Function<Double, String> show) {
+    if (outcome.arms().stream().anyMatch(arm -> arm.sample(quantity) == null)) {
       return null;
     }
     return column(
         title,
         arm -> {
-          Sample sample = arm.sample(measure);
-          Shift shift = outcome.shift(arm, measure);
-          Sample first = outcome.first().sample(measure);
+          Sample sample = arm.sample(quantity);
+          Shift shift = outcome.shift(arm, quantity);
+          Sample first = outcome.first().sample(quantity);
           if (sample == null || shift == null || first == null || !shift.isEnough()) {
             return sample == null ? "" : show.apply(sample.median());
           }

@@ -74,13 +74,13 @@ public final class Outcome {
 
   /** By how much the time of an arm differs from that of the first; null for that one. */
   @Nullable Shift shift(ArmResult arm) {
-    return shift(arm, Measure.TIME);
+    return shift(arm, Quantity.TIME);
   }
 
   /** The same of another figure; null, too, where it was not measured. */
-  @Nullable Shift shift(ArmResult arm, Measure measure) {
-    Sample own = arm.sample(measure);
-    Sample other = first().sample(measure);
+  @Nullable Shift shift(ArmResult arm, Quantity quantity) {
+    Sample own = arm.sample(quantity);
+    Sample other = first().sample(quantity);
     return isFirst(arm) || own == null || other == null ? null : Shift.between(other, own);
   }
 }

@@ -6,8 +6,8 @@ import io.lazyloader.agent.analysis.heap.HeapObject;
 import io.lazyloader.agent.analysis.heap.Home;
 import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.RetainedSize;
-import io.lazyloader.agent.analysis.world.Budget;
 import io.lazyloader.agent.analysis.world.FieldInfo;
+import io.lazyloader.agent.analysis.world.Footprint;
 import io.lazyloader.agent.analysis.world.TypeInfo;
 import io.lazyloader.agent.rewrite.Initialiser;
 import io.lazyloader.agent.rewrite.Region;
@@ -372,12 +372,12 @@ public final class Simulation implements Home {
     }
     int places = findings.size() + trusted.size() + accesses.retain(retention);
     stacks.retain(retention);
-    return retention.bytes() + Budget.places(places) + costs.kept();
+    return retention.bytes() + Footprint.places(places) + costs.kept();
   }
 
   /** Gives up what it made, if that is much: to look at it is refused from now on. */
   public void trim() {
-    if (kept() > Budget.MAX_KEPT) {
+    if (kept() > Footprint.MAX_KEPT) {
       findings.addAll(stacks.forget());
       statics.forgetObjects();
       accesses.forgetObjects();

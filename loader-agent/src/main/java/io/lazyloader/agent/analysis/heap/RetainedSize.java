@@ -1,6 +1,6 @@
 package io.lazyloader.agent.analysis.heap;
 
-import io.lazyloader.agent.analysis.world.Budget;
+import io.lazyloader.agent.analysis.world.Footprint;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -25,14 +25,14 @@ public final class RetainedSize {
     while (!open.isEmpty()) {
       HeapObject object = open.pop();
       if (object instanceof Instance instance) {
-        bytes += Budget.instance(instance.slots.length);
+        bytes += Footprint.instance(instance.slots.length);
         openAll(instance.slots);
         open(instance.payload);
       } else if (object instanceof Lambda lambda) {
-        bytes += Budget.instance(lambda.captured.length);
+        bytes += Footprint.instance(lambda.captured.length);
         openAll(lambda.captured);
       } else if (object instanceof ArrayObject array) {
-        bytes += Budget.array(array.descriptor, array.length());
+        bytes += Footprint.array(array.descriptor, array.length());
         if (array.elements instanceof Object[] elements) {
           openAll(elements);
         }
@@ -48,7 +48,7 @@ public final class RetainedSize {
 
   private void open(@Nullable Object value) {
     if (value instanceof CharSequence text) {
-      bytes += Budget.text(text.length());
+      bytes += Footprint.text(text.length());
     } else if (value instanceof HeapObject object && object.home == home && seen.add(object)) {
       open.push(object);
     }

@@ -1,7 +1,7 @@
 package io.lazyloader.agent.analysis.jdk;
 
 import io.lazyloader.agent.analysis.machine.HostGate;
-import io.lazyloader.agent.analysis.world.Budget;
+import io.lazyloader.agent.analysis.world.Footprint;
 import io.lazyloader.agent.analysis.world.Names;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
@@ -363,7 +363,7 @@ final class HostMethods {
       case "indent" -> copies(own + (own + 1) * Math.max(0, last(given)));
       case "replace" -> copies(given.length == 2 ? replaced(own, given) : all);
       case "indexOf", "lastIndexOf", "contains" ->
-          new HostGate.Cost(Budget.steps(own * Math.max(1, longest)), 0);
+          new HostGate.Cost(Footprint.steps(own * Math.max(1, longest)), 0);
       // A character may become three, or three bytes.
       case "getBytes", "toLowerCase", "toUpperCase" -> copies(3 * own);
       default -> copies(all);
@@ -371,7 +371,7 @@ final class HostMethods {
   }
 
   private static HostGate.Cost copies(long characters) {
-    return new HostGate.Cost(Budget.steps(characters), Budget.text(characters));
+    return new HostGate.Cost(Footprint.steps(characters), Footprint.text(characters));
   }
 
   private static long last(@Nullable Object[] given) {

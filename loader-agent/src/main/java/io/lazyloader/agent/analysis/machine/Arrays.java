@@ -4,7 +4,7 @@ import io.lazyloader.agent.analysis.heap.ArrayObject;
 import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Types;
 import io.lazyloader.agent.analysis.heap.Values;
-import io.lazyloader.agent.analysis.world.Budget;
+import io.lazyloader.agent.analysis.world.Footprint;
 import io.lazyloader.agent.analysis.world.Names;
 import java.lang.reflect.Array;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class Arrays {
 
   /** Makes an array of elements that are there. */
   public ArrayObject of(String descriptor, Object elements) {
-    execution.allocates(Budget.array(descriptor, Array.getLength(elements)));
+    execution.allocates(Footprint.array(descriptor, Array.getLength(elements)));
     return new ArrayObject(execution.current(), descriptor, elements);
   }
 

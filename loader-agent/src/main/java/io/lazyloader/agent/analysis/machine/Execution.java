@@ -6,7 +6,7 @@ import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.effects.Reporter;
 import io.lazyloader.agent.analysis.effects.Simulation;
 import io.lazyloader.agent.analysis.heap.Opaque;
-import io.lazyloader.agent.analysis.world.Budget;
+import io.lazyloader.agent.analysis.world.Footprint;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import io.lazyloader.agent.analysis.world.TypeInfo;
 import io.lazyloader.agent.analysis.world.World;
@@ -170,7 +170,7 @@ public final class Execution implements Reporter {
 
   @Override
   public void chargesForPlaces() {
-    allocates(Budget.places(callDepth()));
+    allocates(Footprint.places(callDepth()));
   }
 
   // ---- what speaks against the instruction that runs now ----

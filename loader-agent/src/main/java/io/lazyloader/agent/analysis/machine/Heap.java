@@ -10,8 +10,8 @@ import io.lazyloader.agent.analysis.heap.Opaque;
 import io.lazyloader.agent.analysis.heap.Reachable;
 import io.lazyloader.agent.analysis.heap.Types;
 import io.lazyloader.agent.analysis.heap.Values;
-import io.lazyloader.agent.analysis.world.Budget;
 import io.lazyloader.agent.analysis.world.FieldInfo;
+import io.lazyloader.agent.analysis.world.Footprint;
 import io.lazyloader.agent.analysis.world.Names;
 import org.jspecify.annotations.Nullable;
 
@@ -202,7 +202,7 @@ public final class Heap {
           reads(object, field);
         }
       }
-      execution.allocates(Budget.instance(object.slots.length));
+      execution.allocates(Footprint.instance(object.slots.length));
       return new Instance(execution.current(), object.type, object.slots.clone());
     }
     throw instances.exception(

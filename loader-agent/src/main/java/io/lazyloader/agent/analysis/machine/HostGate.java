@@ -3,7 +3,7 @@ package io.lazyloader.agent.analysis.machine;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import io.lazyloader.agent.analysis.effects.Obstacle;
 import io.lazyloader.agent.analysis.heap.Opaque;
-import io.lazyloader.agent.analysis.world.Budget;
+import io.lazyloader.agent.analysis.world.Footprint;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -54,7 +54,7 @@ public final class HostGate {
   }
 
   public boolean areEqual(String left, @Nullable Object right) {
-    execution.works(Budget.steps(left.length()));
+    execution.works(Footprint.steps(left.length()));
     return left.equals(right);
   }
 
@@ -88,7 +88,7 @@ public final class HostGate {
   }
 
   public String copy(String text) {
-    execution.allocates(Budget.text(0));
+    execution.allocates(Footprint.text(0));
     return new String(text);
   }
 
@@ -147,7 +147,7 @@ public final class HostGate {
   }
 
   public void insert(StringBuilder builder, int at, String text) {
-    execution.works(Budget.steps(builder.length()));
+    execution.works(Footprint.steps(builder.length()));
     charge(2L * text.length());
     try {
       builder.insert(at, text);
@@ -171,7 +171,7 @@ public final class HostGate {
    * The elements of a new array, given its descriptor; references are those of simulated values.
    */
   Object array(String descriptor, int length) {
-    execution.allocates(Budget.array(descriptor, Math.max(0, length)));
+    execution.allocates(Footprint.array(descriptor, Math.max(0, length)));
     try {
       return switch (descriptor.charAt(1)) {
         case 'Z' -> new boolean[length];
@@ -199,7 +199,7 @@ public final class HostGate {
 
   /** Copies elements between arrays of one type, as {@code System.arraycopy} does. */
   void copy(Object from, int fromIndex, Object to, int toIndex, int count) {
-    execution.works(Budget.steps(Math.max(0, count)));
+    execution.works(Footprint.steps(Math.max(0, count)));
     try {
       System.arraycopy(from, fromIndex, to, toIndex, count);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -211,8 +211,8 @@ public final class HostGate {
 
   private void charge(long characters) {
     long some = Math.max(0, characters);
-    execution.works(Budget.steps(some));
-    execution.allocates(Budget.text(some));
+    execution.works(Footprint.steps(some));
+    execution.allocates(Footprint.text(some));
   }
 
   /** What the simulated world sees of a failure: the same exception, or that it is refused. */

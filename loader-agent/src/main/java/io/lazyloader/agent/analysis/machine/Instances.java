@@ -3,8 +3,8 @@ package io.lazyloader.agent.analysis.machine;
 import io.lazyloader.agent.analysis.Verdict.Kind;
 import io.lazyloader.agent.analysis.heap.Instance;
 import io.lazyloader.agent.analysis.heap.Opaque;
-import io.lazyloader.agent.analysis.world.Budget;
 import io.lazyloader.agent.analysis.world.FieldInfo;
+import io.lazyloader.agent.analysis.world.Footprint;
 import io.lazyloader.agent.analysis.world.MethodInfo;
 import io.lazyloader.agent.analysis.world.TypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public final class Instances {
       throw execution.obstacle(
           Kind.UNSAFE, "it makes a " + type.binaryName() + ", which has a finalizer");
     }
-    execution.allocates(Budget.instance(type.instanceFields.size()));
+    execution.allocates(Footprint.instance(type.instanceFields.size()));
     @Nullable Object[] slots = new Object[type.instanceFields.size()];
     for (int slot = 0; slot < slots.length; slot++) {
       slots[slot] = type.instanceFields.get(slot).defaultValue();
@@ -59,7 +59,7 @@ public final class Instances {
     invoker.call(
         constructor,
         message == null ? new Object[] {throwable} : new Object[] {throwable, message});
-    execution.allocates(Budget.places(0));
+    execution.allocates(Footprint.places(0));
     return new Thrown(throwable, execution.places());
   }
 

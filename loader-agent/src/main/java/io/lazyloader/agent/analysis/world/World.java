@@ -68,7 +68,7 @@ public final class World {
     }
     TypeInfo winner = types.putIfAbsent(name, read);
     if (winner == null) {
-      keeps(Budget.type(read.fields.size(), read.methods.size()));
+      keeps(Footprint.type(read.fields.size(), read.methods.size()));
     }
     return winner == null ? read : winner;
   }
@@ -144,7 +144,7 @@ public final class World {
       MethodFinder finder = new MethodFinder(method);
       reader(method.owner).accept(finder, ClassReader.SKIP_FRAMES);
       known = new MethodCode(finder.found);
-      keeps(Budget.code(known.opcodes.length));
+      keeps(Footprint.code(known.opcodes.length));
       code.put(method, known);
     }
     return known;

@@ -1,8 +1,13 @@
 package io.lazyloader.agent.cli.program;
 
+import io.lazyloader.agent.analysis.Policy;
+import io.lazyloader.agent.cli.common.ProofOptions;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The agent's options that commands have which run a program with it. */
@@ -17,22 +22,7 @@ public final class AgentOptions {
   @Option(names = "--plan", paramLabel = "FILE", description = "Fields to defer by name.")
   private @Nullable String plan;
 
-  @Option(
-      names = "--safety",
-      paramLabel = "POLICY",
-      description =
-          "How much proof mode all asks for: strict, balanced or aggressive (default: strict, or"
-              + " balanced with --rules or --trust).")
-  private @Nullable String safety;
-
-  @Option(names = "--rules", paramLabel = "FILE", description = "Trust rules for mode all.")
-  private @Nullable String rules;
-
-  @Option(
-      names = "--trust",
-      paramLabel = "SETS",
-      description = "Sets of trust rules to believe, such as loggers:mappers.")
-  private @Nullable String trust;
+  @Mixin private ProofOptions proof = new ProofOptions();
 
   @Option(
       names = "--include",
@@ -60,9 +50,10 @@ public final class AgentOptions {
     Map<String, String> options = new LinkedHashMap<>();
     put(options, "mode", mode);
     put(options, "plan", plan);
-    put(options, "safety", safety);
-    put(options, "rules", rules);
-    put(options, "trust", trust);
+    Policy safety = proof.safety();
+    put(options, "safety", safety == null ? null : safety.name().toLowerCase(Locale.ROOT));
+    put(options, "rules", Objects.toString(proof.rules(), null));
+    put(options, "trust", proof.trust());
     put(options, "include", include);
     put(options, "exclude", exclude);
     options.putAll(others);

@@ -6,44 +6,28 @@ import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.classpath.ProgramClasses;
 import io.lazyloader.agent.cli.common.CommandFailure;
-import io.lazyloader.agent.cli.common.EnumConverter;
+import io.lazyloader.agent.cli.common.ProofOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** How much proof is asked for, and what is believed without: the options of all who judge. */
 public final class PolicyOptions {
-  @Option(
-      names = "--safety",
-      paramLabel = "POLICY",
-      description =
-          "strict, balanced or aggressive: what is deferred (default: strict, or balanced with"
-              + " --rules or --trust).",
-      converter = PolicyConverter.class)
-  private @Nullable Policy safety;
+  @Mixin private ProofOptions proof = new ProofOptions();
 
-  @Option(
-      names = "--rules",
-      paramLabel = "FILE",
-      description = "Trust rules of your own, before those that are shipped.")
-  private @Nullable Path rules;
-
-  @Option(
-      names = "--trust",
-      paramLabel = "SETS",
-      description = "Sets of trust rules to believe, such as loggers:mappers.")
-  private @Nullable String trust;
-
+  /** Made by picocli, which sets the rest. */
   public PolicyOptions() {}
 
   /** What is allowed. */
   public Policy policy() {
-    return safety == null ? Policy.byDefault(rules != null || trust != null) : safety;
+    Policy safety = proof.safety();
+    return safety == null
+        ? Policy.byDefault(proof.rules() != null || proof.trust() != null)
+        : safety;
   }
 
   /** Makes reports by these options. */
@@ -64,6 +48,7 @@ public final class PolicyOptions {
 
   private TrustRules trusted() {
     TrustRules read = rules();
+    String trust = proof.trust();
     try {
       return trust == null ? read : read.trusting(trust);
     } catch (IllegalArgumentException e) {
@@ -73,6 +58,7 @@ public final class PolicyOptions {
 
   private TrustRules rules() {
     TrustRules shipped = TrustRules.shipped();
+    Path rules = proof.rules();
     if (rules == null) {
       return shipped;
     }
@@ -89,13 +75,6 @@ public final class PolicyOptions {
       throw CommandFailure.usage("option --rules: " + rules + " can't be read: " + e);
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage("option --rules: " + e.getMessage() + ".");
-    }
-  }
-
-  /** Policies are written as in the agent's options. */
-  static final class PolicyConverter extends EnumConverter<Policy> {
-    PolicyConverter() {
-      super(Policy.class);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.lazyloader.agent.bench;
 import org.jspecify.annotations.Nullable;
 
 /** What is measured in every run. */
-enum Measure {
+enum Quantity {
   /** Wall time to the end, or until the program was ready. */
   TIME,
   /** Wall time until it was exercised. */

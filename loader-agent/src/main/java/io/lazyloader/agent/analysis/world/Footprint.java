@@ -6,7 +6,7 @@ import io.lazyloader.agent.analysis.Limits;
  * What things cost an initialiser, of its {@link Limits}. Bytes are those that the analysing JVM
  * takes to hold a value, rounded up: a simulated object needs more of them than a real one.
  */
-public final class Budget {
+public final class Footprint {
   /** How many bytes of what one initialiser made are kept for others to look at. */
   public static final long MAX_KEPT = 1 << 20;
 
@@ -18,7 +18,7 @@ public final class Budget {
   private static final int ARRAY = 64;
   private static final int STRING = 64;
 
-  private Budget() {}
+  private Footprint() {}
 
   public static long instance(int fields) {
     return OBJECT + (long) SLOT * fields;
