@@ -10,6 +10,8 @@ final class ResolutionSite {
     "io.lazyloader.runtime.LazyCell",
     "io.lazyloader.runtime.LazyRegions",
     "io.lazyloader.runtime.ReflectiveAccess",
+    "io.lazyloader.runtime.FinalFields",
+    "io.lazyloader.runtime.ForeignReads",
     "io.lazyloader.runtime.ClosingLoaders"
   };
 
@@ -27,8 +29,9 @@ final class ResolutionSite {
 
   /**
    * Goes down to the innermost resolving frame and past it and what called it: an accessor, a cell,
-   * or what is told before a class loader is closed. An initialiser may itself be the reader of
-   * another field, so its frame counts as a person's code.
+   * what goes before a read by reflection or by the JDK, or what is told before a class loader is
+   * closed. An initialiser may itself be the reader of another field, so its frame counts as a
+   * person's code.
    */
   private static String below(StackTraceElement[] stack) {
     int frame = 0;

@@ -62,6 +62,50 @@ class ReflectionTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Owner.class.getField(\"A\").get(null);",
+        "Plain.class.getField(\"P\").get(null);",
+        "MethodHandles.lookup().findStaticGetter(Below.class, \"A\", Object.class);",
+        "MethodHandles.lookup().findStaticVarHandle(Owner.class, \"A\", Object.class);"
+      })
+  void whoever_reads_by_reflection_is_named_and_not_what_stands_between(String read) {
+    Unit unit =
+        Unit.of(
+            """
+            public interface Owner { @Lazy Object A = Log.note("A", "a"); }
+            """,
+            """
+            public class Plain {
+              @Lazy public static final Object P = Log.note("P", "p");
+              static void touch() {}
+            }
+            """,
+            """
+            public class Below implements Owner {}
+            """,
+            main(
+                """
+                Plain.touch();
+                java.util.List<String> readers = new java.util.ArrayList<>();
+                LazyListener listener =
+                    new LazyListener() {
+                      @Override
+                      public void resolved(LazyListener.Resolution resolution) {
+                        readers.add(resolution.readAt());
+                      }
+                    };
+                try (LazyListener.Registration registration = LazyLoader.addListener(listener)) {
+                  %s
+                }
+                return readers.toString();
+                """
+                    .formatted(read)));
+
+    assertThat(unit.lazy().run().value()).startsWith("[Main.run(Main.java:").doesNotContain(",");
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {8, 11, 17})
   void getters_of_primitives_resolve(int release) {
     Unit.ofRelease(
