@@ -16,18 +16,21 @@ record ChangedMethods(Set<String> reading, Set<String> reflecting, Set<String> c
       ClassReader reader, ClassFacts facts, Request request, DeferredFields deferred) {
     return new ChangedMethods(
         MemberUses.ofFields(reader, deferred).methods(Opcodes.GETSTATIC),
-        request.resolvesReflection()
-            ? MemberUses.ofReflection(reader)
-                .methods(
-                    Opcodes.INVOKEVIRTUAL,
-                    Opcodes.INVOKEINTERFACE,
-                    Opcodes.INVOKESTATIC,
-                    Opcodes.INVOKESPECIAL,
-                    Opcodes.INVOKEDYNAMIC)
-            : Set.of(),
+        request.resolvesReflection() ? reflecting(reader) : Set.of(),
         request.closesTell() || (request.resolvesReflection() && facts.isLoader())
             ? CloseSites.methods(reader, facts, request.closesTell())
             : Set.of());
+  }
+
+  /** The methods that may reach fields that they do not name, or show members. */
+  static Set<String> reflecting(ClassReader reader) {
+    return MemberUses.ofReflection(reader)
+        .methods(
+            Opcodes.INVOKEVIRTUAL,
+            Opcodes.INVOKEINTERFACE,
+            Opcodes.INVOKESTATIC,
+            Opcodes.INVOKESPECIAL,
+            Opcodes.INVOKEDYNAMIC);
   }
 
   boolean areNone() {

@@ -71,14 +71,7 @@ final class Redefinition {
     private final Set<String> readers =
         MemberUses.ofFields(reader, deferred).methods(Opcodes.GETSTATIC);
     private final Set<String> reflecting =
-        resolvesReflection
-            ? MemberUses.ofReflection(reader)
-                .methods(
-                    Opcodes.INVOKEVIRTUAL,
-                    Opcodes.INVOKEINTERFACE,
-                    Opcodes.INVOKESTATIC,
-                    Opcodes.INVOKESPECIAL)
-            : Set.of();
+        resolvesReflection ? ChangedMethods.reflecting(reader) : Set.of();
     private final Set<String> closing =
         resolvesReflection && facts.isLoader()
             ? CloseSites.methods(reader, facts, false)

@@ -2,9 +2,18 @@ package io.lazyloader.agent.rewrite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 
 /** Fields that code reaches by reflection resolve as if they were named in it. */
 class ReflectionTest {
@@ -430,5 +439,51 @@ class ReflectionTest {
         .planning("Main", "FIXED", "open")
         .asking("Main", request -> request.resolvesReflection(true))
         .isLazyAndBehavesTheSame();
+  }
+
+  /** As javac up to JDK 18 concatenates; later ones call {@code String.valueOf} before. */
+  @Test
+  void a_new_version_of_a_class_concatenates_fields_as_the_first_one_does() {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(Opcodes.V11, 0, "Main", null, "java/lang/Object", null);
+    String field = "Ljava/lang/reflect/Field;";
+    MethodVisitor find =
+        writer.visitMethod(Opcodes.ACC_STATIC, "find", "(Ljava/lang/Class;)" + field, null, null);
+    find.visitVarInsn(Opcodes.ALOAD, 0);
+    find.visitLdcInsn("A");
+    find.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL,
+        "java/lang/Class",
+        "getDeclaredField",
+        "(Ljava/lang/String;)" + field,
+        false);
+    find.visitInsn(Opcodes.ARETURN);
+    find.visitMaxs(0, 0);
+    String descriptor = "(" + field + ")Ljava/lang/String;";
+    MethodVisitor text = writer.visitMethod(Opcodes.ACC_STATIC, "text", descriptor, null, null);
+    text.visitVarInsn(Opcodes.ALOAD, 0);
+    text.visitInvokeDynamicInsn(
+        "makeConcat",
+        descriptor,
+        new Handle(
+            Opcodes.H_INVOKESTATIC,
+            "java/lang/invoke/StringConcatFactory",
+            "makeConcat",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;"
+                + "Ljava/lang/invoke/MethodType;)Ljava/lang/invoke/CallSite;",
+            false));
+    text.visitInsn(Opcodes.ARETURN);
+    text.visitMaxs(0, 0);
+    byte[] classFile = writer.toByteArray();
+    KeptMembers kept = KeptMembers.of(classFile, classFile, Set.of());
+
+    byte[] redefined = kept.in(classFile, DeferredFields.NONE, true, List.of());
+
+    ClassNode read = new ClassNode();
+    new ClassReader(redefined).accept(read, 0);
+    assertThat(read.methods.get(1).instructions)
+        .filteredOn(InvokeDynamicInsnNode.class::isInstance)
+        .map(site -> ((InvokeDynamicInsnNode) site).bsm.getOwner())
+        .containsExactly(Emitted.MEMBERS);
   }
 }
