@@ -22,6 +22,7 @@ public final class Startup {
   /** What ends start-up unless the user says otherwise. */
   public static final String MAIN_RETURNED = "main returned";
 
+  // The mode, and whether findings are told at once.
   private static volatile @Nullable String mode;
   private static volatile boolean quiet;
 

@@ -26,6 +26,11 @@ public final class Circle {
   /** What speaks against running a member, for those outside, or {@link #NONE}. */
   private final Map<String, Object> obstacles = new ConcurrentHashMap<>();
 
+  /**
+   * Joins them, and finds out what speaks against each.
+   *
+   * @param members all of a circle, each of which has run
+   */
   public Circle(List<Simulation> members) {
     this.members = members;
     boolean clean = true;

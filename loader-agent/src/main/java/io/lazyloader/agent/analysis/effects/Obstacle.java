@@ -28,10 +28,27 @@ public final class Obstacle extends RuntimeException {
   /** Whether it depends on where the evaluation began, and so says nothing about a class. */
   final boolean ofThisRun;
 
+  /**
+   * Makes an obstacle whose reason says all.
+   *
+   * @param kind what it allows at most
+   * @param reason the end of a sentence that begins "F stays eager: "
+   * @param chain the calls that lead to the instruction, outermost first; empty if that is not kept
+   * @param ofThisRun whether it depends on where the evaluation began
+   */
   public Obstacle(Verdict.Kind kind, String reason, List<Verdict.Place> chain, boolean ofThisRun) {
     this(kind, reason, "", chain, ofThisRun);
   }
 
+  /**
+   * Makes an obstacle.
+   *
+   * @param kind what it allows at most
+   * @param reason the end of a sentence that begins "F stays eager: "
+   * @param cause what made a value unknown, or the group of what is trusted; may be empty
+   * @param chain the calls that lead to the instruction, outermost first; empty if that is not kept
+   * @param ofThisRun whether it depends on where the evaluation began
+   */
   public Obstacle(
       Verdict.Kind kind,
       String reason,

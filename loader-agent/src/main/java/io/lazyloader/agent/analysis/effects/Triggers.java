@@ -39,6 +39,13 @@ public final class Triggers {
       TrustRules.@Nullable Rule rule,
       List<Verdict.Place> places) {}
 
+  /**
+   * Tells whether a trigger is known.
+   *
+   * @param position in the initialiser; -1 for what the JVM initialises before it runs
+   * @param target what is triggered
+   * @return true if there is such an edge
+   */
   public boolean has(int position, Simulation target) {
     for (Edge edge : edges) {
       if (edge.position == position && edge.target == target) {

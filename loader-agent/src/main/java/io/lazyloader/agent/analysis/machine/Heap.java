@@ -42,6 +42,14 @@ public final class Heap {
     this.immutability = immutability;
   }
 
+  /**
+   * Reads a field of an object (JVMS 17 §6.5, {@code getfield}).
+   *
+   * @param target the object; null if the program's is
+   * @return the value; null if the program's is
+   * @throws Thrown if there is no object
+   * @throws Obstacle if it is not known what the field holds, or holds whenever this runs
+   */
   public @Nullable Object getField(@Nullable Object target, FieldInfo field) {
     Instance object = object(target);
     if (platform.isUpToCollector(field)) {
@@ -59,6 +67,14 @@ public final class Heap {
     return value;
   }
 
+  /**
+   * Assigns a field of an object (JVMS 17 §6.5, {@code putfield}).
+   *
+   * @param target the object; null if the program's is
+   * @param value narrowed to the field's type; null if the program's is
+   * @throws Thrown if there is no object
+   * @throws Obstacle if others may see the change
+   */
   public void putField(@Nullable Object target, FieldInfo field, @Nullable Object value) {
     Instance object = object(target);
     if (platform.isCache(field) && object.home != execution.current()) {
@@ -141,6 +157,12 @@ public final class Heap {
     return "the field " + field + ", which " + way + ", of an object";
   }
 
+  /**
+   * Notes that an object changes.
+   *
+   * @param what of it, for a sentence
+   * @throws Obstacle if others may see the change
+   */
   public void writes(HeapObject object, String what) {
     if (object.escaped) {
       throw hasEscaped();

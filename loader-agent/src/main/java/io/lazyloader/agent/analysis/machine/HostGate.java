@@ -34,7 +34,18 @@ public final class HostGate {
   /** What a call of the analysing JVM takes at most: steps for time, bytes for its result. */
   public record Cost(long steps, long bytes) {}
 
-  /** Calls a method of the analysing JVM. */
+  /**
+   * Calls a method of the analysing JVM.
+   *
+   * @param method one that has no effect but on what it is given
+   * @param self the object that it is called on; null if it is static
+   * @param given its arguments, as values of the analysing JVM
+   * @param cost what it takes, which is counted before it is called
+   * @return what it returns; null if it is void, or returns that
+   * @throws Thrown if it throws what the program would see
+   * @throws Obstacle if it can't be called, if the analysing JVM runs short, or if that exceeds the
+   *     limits of the initialiser
+   */
   public @Nullable Object call(
       Method method, @Nullable Object self, @Nullable Object[] given, Cost cost) {
     execution.works(cost.steps());
@@ -53,6 +64,7 @@ public final class HostGate {
     }
   }
 
+  /** As {@code String.equals}; counts the characters that it may have to compare. */
   public boolean areEqual(String left, @Nullable Object right) {
     execution.works(Footprint.steps(left.length()));
     return left.equals(right);
@@ -60,6 +72,7 @@ public final class HostGate {
 
   // ---- strings ----
 
+  /** A string of some characters; fails as the constructor does where they are not there. */
   public String string(char[] from, int offset, int count) {
     charge(count);
     try {
@@ -69,6 +82,7 @@ public final class HostGate {
     }
   }
 
+  /** A string of some code points; fails as the constructor does where they are none. */
   public String string(int[] points, int offset, int count) {
     charge(2L * count);
     try {
@@ -78,6 +92,7 @@ public final class HostGate {
     }
   }
 
+  /** A string of some bytes; what can't be decoded is replaced, as ever. */
   public String string(byte[] from, int offset, int count, Charset charset) {
     charge(count);
     try {
@@ -87,6 +102,7 @@ public final class HostGate {
     }
   }
 
+  /** A string of its own with the same characters, which the two share. */
   public String copy(String text) {
     execution.allocates(Footprint.text(0));
     return new String(text);
@@ -109,6 +125,7 @@ public final class HostGate {
 
   // ---- builders ----
 
+  /** A builder with room for so many characters; fails as its constructor does below zero. */
   public StringBuilder builder(int capacity) {
     charge(capacity);
     try {
@@ -118,6 +135,7 @@ public final class HostGate {
     }
   }
 
+  /** Appends all of a text. */
   public void append(StringBuilder builder, CharSequence text) {
     // A builder grows to twice its size, and copies what it has.
     charge(2L * text.length());
@@ -128,6 +146,7 @@ public final class HostGate {
     }
   }
 
+  /** Appends a part of a text, up to but without its end; fails as the builder does outside it. */
   public void append(StringBuilder builder, CharSequence text, int from, int to) {
     charge(2 * Math.min((long) to - from, text.length()));
     try {
@@ -137,6 +156,7 @@ public final class HostGate {
     }
   }
 
+  /** Appends some characters; fails as the builder does where they are not there. */
   public void append(StringBuilder builder, char[] text, int from, int count) {
     charge(2L * Math.min(count, text.length));
     try {
@@ -146,6 +166,7 @@ public final class HostGate {
     }
   }
 
+  /** Inserts a text before a position; fails as the builder does where there is none. */
   public void insert(StringBuilder builder, int at, String text) {
     execution.works(Footprint.steps(builder.length()));
     charge(2L * text.length());
@@ -156,6 +177,7 @@ public final class HostGate {
     }
   }
 
+  /** What a builder holds now. */
   public String text(StringBuilder builder) {
     charge(builder.length());
     try {
