@@ -25,10 +25,12 @@ import io.lazyloader.agent.bench.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +47,12 @@ final class OriginQuestions {
       return switch (method) {
         case "getResource" -> argument.endsWith(".class");
         case "getResources" -> argument.endsWith(".class") || argument.equals(MANIFEST);
-        case "getProperty" -> argument.equals(CLASS_PATH);
         default -> true;
       };
     }
   }
+
+  private static final int MANY_PROPERTIES = 20;
 
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final String CLASS_PATH = "java.class.path";
@@ -65,6 +68,9 @@ final class OriginQuestions {
   private static final Set<String> PLATFORM = Set.of("java", "javax", "jdk", "sun", "com.sun");
 
   private final Set<String> asked = Collections.synchronizedSet(new TreeSet<>());
+
+  /** Which properties each place has asked for. */
+  private final Map<String, Set<String>> properties = new ConcurrentHashMap<>();
 
   private volatile String problem = "";
 
@@ -119,7 +125,18 @@ final class OriginQuestions {
       connector.stopListening(arguments);
     }
     watcher.join(target.timeout().toMillis());
+    addProperties();
     return new Answer(List.copyOf(asked), problem);
+  }
+
+  /** A place that asks for one property after the other copies them all, and means none. */
+  private void addProperties() {
+    properties.forEach(
+        (place, keys) -> {
+          if (keys.contains(CLASS_PATH) && keys.size() < MANY_PROPERTIES) {
+            asked.add(place + " asks for the property " + CLASS_PATH + '.');
+          }
+        });
   }
 
   private static void set(Map<String, Connector.Argument> arguments, String key, String value) {
@@ -213,6 +230,7 @@ final class OriginQuestions {
         !arguments.isEmpty() && arguments.get(0) instanceof StringReference text
             ? text.value()
             : "";
+    boolean isProperty = question.method.equals("getProperty");
     if (!question.isAsked(first)
         || thread.frame(1).location().method().name().equals("getResourceAsStream")) {
       return;
@@ -221,7 +239,11 @@ final class OriginQuestions {
       Location at = caller.location();
       String type = at.declaringType().name();
       if (!isOfPlatform(type)) {
-        asked.add(place(at) + " asks for " + question.what + '.');
+        if (isProperty) {
+          properties.computeIfAbsent(place(at), place -> new HashSet<>()).add(first);
+        } else {
+          asked.add(place(at) + " asks for " + question.what + '.');
+        }
         return;
       }
       if (type.equals("java.lang.ClassLoader") && at.method().name().startsWith("defineClass")) {
