@@ -1,5 +1,6 @@
 package io.lazyloader.agent.optimize;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ record Application(
     return words;
   }
 
-  private static String joined(List<Path> paths) {
-    return String.join(java.io.File.pathSeparator, paths.stream().map(Path::toString).toList());
+  /** Paths as an option takes them. */
+  static String joined(List<Path> paths) {
+    return String.join(File.pathSeparator, paths.stream().map(Path::toString).toList());
   }
 }

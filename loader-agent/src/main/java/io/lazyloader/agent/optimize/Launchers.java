@@ -1,6 +1,7 @@
 package io.lazyloader.agent.optimize;
 
 import io.lazyloader.agent.about.About;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,9 +80,7 @@ final class Launchers {
       lines.add(option);
       lines.add(
           ArgumentFiles.quoted(
-              path.stream()
-                  .map(this::relative)
-                  .collect(Collectors.joining(java.io.File.pathSeparator))));
+              path.stream().map(this::relative).collect(Collectors.joining(File.pathSeparator))));
     }
   }
 

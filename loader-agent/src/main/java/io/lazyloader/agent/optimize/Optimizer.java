@@ -65,6 +65,17 @@ public final class Optimizer {
   }
 
   /**
+   * The class path of a program, as {@code java -cp} takes it.
+   *
+   * @param words what {@code java} gets to run it
+   * @throws OptimizeException if that names no program that can be optimised
+   */
+  public static String classPathOf(List<String> words) {
+    Application read = ApplicationReader.read(words, null, System.getenv());
+    return Application.joined(read.classPath());
+  }
+
+  /**
    * Optimises a program.
    *
    * @param words what {@code java} gets to run it
@@ -448,7 +459,7 @@ public final class Optimizer {
       throw OptimizeException.check(
           "the result does not do what the original does, and was not kept.\n"
               + String.join("\n", result.differences())
-              + "\nbisect finds the pass and the fields.");
+              + "\nTo find the pass that does it: --skip PASS.");
     }
   }
 

@@ -210,7 +210,7 @@ public final class OptimizeCommand implements Callable<Integer> {
     ScratchPlan proposed =
         new ScratchPlan(policy, scratch, agentJar, sentence -> tell(progress, sentence));
     if (profile != null) {
-      return proposed.of(profile, forces);
+      return proposed.of(profile, words, forces);
     }
     progress.running("recording", "the program as it is");
     return proposed.recorded(words, ends);

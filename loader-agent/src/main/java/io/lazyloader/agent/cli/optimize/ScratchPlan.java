@@ -7,6 +7,7 @@ import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.profile.ProposedPlan;
 import io.lazyloader.agent.cli.program.ChildJvm;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
+import io.lazyloader.agent.optimize.Optimizer;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Makes the plan that the optimiser follows: from a profile, which is recorded if there is none.
  */
 final class ScratchPlan {
+  /** A profile of which less is known is one of another program, or of another version. */
+  private static final double LEAST_SHARE = 0.5;
+
   private final PolicyOptions policy;
   private final Path directory;
   private final Path agentJar;
@@ -70,20 +75,31 @@ final class ScratchPlan {
               + run.tail());
       return null;
     }
-    return of(profile, /* isForced= */ true);
+    return of(profile, words, /* isForced= */ true);
   }
 
   /**
    * Plans from a profile.
    *
+   * @param words what {@code java} gets to run the program
    * @param isForced whether a profile of another program will do
    */
-  @Nullable Path of(Path profile, boolean isForced) throws IOException {
+  Path of(Path profile, List<String> words, boolean isForced) throws IOException {
     Analysis recorded = Analysis.of(profile.toString(), ProfileReader.read(profile));
-    String classPath = ProposedPlan.recordedClassPath(recorded.profile());
-    if (classPath.isEmpty()) {
+    String classPath = Optimizer.classPathOf(words);
+    double share = ProposedPlan.matchedShare(recorded.profile(), classPath);
+    String matched =
+        String.format(
+            Locale.ROOT,
+            "%.0f %% of the classes in %s are those of the program",
+            100 * share,
+            profile);
+    if (share < LEAST_SHARE && !isForced) {
       throw CommandFailure.usage(
-          "the classes of " + profile + " can't be judged: none of its class path is here.");
+          "option --profile: " + matched + ". Record again, or take it all the same by --force.");
+    }
+    if (share < 1 && !isForced) {
+      log.accept(matched + '.');
     }
     ProposedPlan plan =
         ProposedPlan.of(

@@ -1,9 +1,12 @@
 package io.lazyloader.agent.cli.profile;
 
 import io.lazyloader.agent.analysis.Limits;
+import io.lazyloader.agent.classpath.ProgramClasses;
 import io.lazyloader.agent.cli.verdict.PlanFile;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
 import io.lazyloader.agent.plan.FieldName;
+import io.lazyloader.agent.profile.ClassHash;
+import io.lazyloader.agent.profile.ClassProfile;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
@@ -48,9 +51,25 @@ public final class ProposedPlan {
         policy, RegionVerdicts.judge(recorded, classPath, policy, judging, complain), limits);
   }
 
-  /** The class path that a profile names; empty if none of it is on this machine. */
-  public static String recordedClassPath(Profile profile) {
-    return RegionVerdicts.recordedClassPath(profile);
+  /**
+   * How much of a recording is of a program.
+   *
+   * @param classPath of the program, as {@code java -cp} takes it
+   * @return the share of the recorded classes that are there, with the same bytes; 1 if none is
+   *     recorded
+   */
+  public static double matchedShare(Profile profile, String classPath) throws IOException {
+    long matched = 0;
+    try (ProgramClasses classes = ProgramClasses.open(classPath)) {
+      for (ClassProfile recorded : profile.classes().values()) {
+        byte[] classFile = classes.classFile(recorded.name().replace('.', '/'));
+        if (classFile != null && ClassHash.of(classFile).equals(recorded.hash())) {
+          matched++;
+        }
+      }
+    }
+    int all = profile.classes().size();
+    return all == 0 ? 1 : (double) matched / all;
   }
 
   /** How many fields were chosen. */
