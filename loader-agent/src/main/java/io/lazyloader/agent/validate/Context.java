@@ -1,0 +1,98 @@
+package io.lazyloader.agent.validate;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.Handle;
+
+/**
+ * What is known of a class while its methods are compared, and what was found in them. Used by one
+ * thread.
+ */
+final class Context {
+  private final Declared before;
+  private final Declared after;
+  private final Set<Access> accesses = new LinkedHashSet<>();
+  private final Map<String, Handle> bridges = new HashMap<>();
+  private Set<String> deferred = Set.of();
+  private Set<String> proxied = Set.of();
+  private boolean guardsSome;
+  private String unguarded = "";
+
+  Context(Declared before, Declared after) {
+    this.before = before;
+    this.after = after;
+  }
+
+  Declared before() {
+    return before;
+  }
+
+  Declared after() {
+    return after;
+  }
+
+  /** Tells of the fields that are deferred, and of those among them that hold proxies. */
+  void defers(Set<String> fields, Set<String> withProxies) {
+    deferred = fields;
+    proxied = withProxies;
+  }
+
+  Set<String> deferred() {
+    return deferred;
+  }
+
+  Set<String> proxied() {
+    return proxied;
+  }
+
+  /** Whether a reference means a field of this class. */
+  boolean isOwn(String owner, String field) {
+    return owner.equals(before.name()) && before.declares(field);
+  }
+
+  /** Whether a reference means a deferred field of this class. */
+  boolean isDeferred(String owner, String field) {
+    return isOwn(owner, field) && deferred.contains(field);
+  }
+
+  /** Notes that a read was replaced. */
+  void reads(Access access) {
+    accesses.add(access);
+  }
+
+  Set<Access> accesses() {
+    return accesses;
+  }
+
+  /** Notes that a call is guarded. */
+  void guards() {
+    guardsSome = true;
+  }
+
+  boolean guardsSome() {
+    return guardsSome;
+  }
+
+  /** Notes that a call that could be guarded is not. */
+  void leavesUnguarded(String call) {
+    unguarded = unguarded.isEmpty() ? call : unguarded;
+  }
+
+  /** The first call that could be guarded and is not; empty if there is none. */
+  String unguarded() {
+    return unguarded;
+  }
+
+  /** Notes what a method that stands for a method reference must do; false if it does another. */
+  boolean bridges(String name, Handle target) {
+    Handle known = bridges.putIfAbsent(name, target);
+    return known == null || known.equals(target);
+  }
+
+  /** What the methods that stand for method references must do, by their names. */
+  Map<String, Handle> bridges() {
+    return bridges;
+  }
+}
