@@ -1,12 +1,14 @@
 package io.lazyloader.agent.validate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -21,16 +23,33 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * frames between them, which belong to the instruction that follows.
  */
 final class Code {
+  private static final int NOWHERE = -1;
+
   private final MethodNode method;
+
+  /** The positions in the order in which they are numbered here; the class file's own at first. */
+  private int[] order;
+
+  /** The inverse: what number each position of the class file has here. */
+  private int[] numbers;
+
   private final List<AbstractInsnNode> instructions = new ArrayList<>();
-  private final List<Integer> lines = new ArrayList<>();
+  private final Map<Integer, Integer> lineStarts = new HashMap<>();
+
+  /** By number. */
+  private int[] lines;
+
   private final Map<LabelNode, Integer> positions = new HashMap<>();
   private final Map<Integer, FrameNode> frames = new HashMap<>();
   private final List<Range> handlers = new ArrayList<>();
   private final List<Range> scopes = new ArrayList<>();
 
   /** From one position up to another, something holds. */
-  private record Range(int from, int to, Object what) {}
+  private record Range(int from, int to, Object what) {
+    boolean holdsAt(int place) {
+      return from <= place && place < to;
+    }
+  }
 
   /**
    * What handles an exception.
@@ -43,19 +62,22 @@ final class Code {
 
   Code(MethodNode method) {
     this.method = method;
-    int line = 0;
     for (AbstractInsnNode node : method.instructions) {
       if (node instanceof LabelNode label) {
         positions.put(label, instructions.size());
       } else if (node instanceof LineNumberNode number) {
-        line = number.line;
+        lineStarts.put(instructions.size(), number.line);
       } else if (node instanceof FrameNode frame) {
         frames.put(instructions.size(), frame);
       } else {
         instructions.add(node);
-        lines.add(line);
       }
     }
+    order = new int[instructions.size()];
+    numbers = new int[instructions.size() + 1];
+    Arrays.setAll(order, at -> at);
+    Arrays.setAll(numbers, at -> at);
+    lines = lines();
     for (TryCatchBlockNode block : method.tryCatchBlocks) {
       Object annotations =
           List.of(
@@ -63,11 +85,22 @@ final class Code {
               Canonical.withoutTarget(block.invisibleTypeAnnotations));
       handlers.add(
           new Range(
-              position(block.start),
-              position(block.end),
-              new Handler(position(block.handler), block.type, annotations)));
+              place(block.start),
+              place(block.end),
+              new Handler(place(block.handler), block.type, annotations)));
     }
     readScopes();
+  }
+
+  /** Each instruction has the line of the one before it, unless it has one of its own. */
+  private int[] lines() {
+    int[] all = new int[order.length];
+    int line = lineStarts.getOrDefault(0, 0);
+    for (int at = 0; at < all.length; at++) {
+      line = lineStarts.getOrDefault(order[at], line);
+      all[at] = line;
+    }
+    return all;
   }
 
   private void readScopes() {
@@ -75,7 +108,7 @@ final class Code {
       for (LocalVariableNode local : method.localVariables) {
         Object what =
             List.of(local.name, local.desc, Canonical.text(local.signature), local.index);
-        scopes.add(new Range(position(local.start), position(local.end), what));
+        scopes.add(new Range(place(local.start), place(local.end), what));
       }
     }
     readAnnotations("visible", method.visibleLocalVariableAnnotations);
@@ -91,11 +124,68 @@ final class Code {
       for (int index = 0; index < annotation.start.size(); index++) {
         scopes.add(
             new Range(
-                position(annotation.start.get(index)),
-                position(annotation.end.get(index)),
+                place(annotation.start.get(index)),
+                place(annotation.end.get(index)),
                 List.of(kind, Canonical.of(annotation), annotation.index.get(index))));
       }
     }
+  }
+
+  /**
+   * Numbers the instructions in another order, without some jumps: as Byte Buddy's rebase leaves an
+   * initialiser, so that a prologue at its end comes first.
+   *
+   * <pre>
+   *     goto PROLOGUE; BODY: ...; return; PROLOGUE: ...; goto BODY
+   * </pre>
+   *
+   * <p>Nothing is taken on trust: whatever the order, control must go where it went.
+   *
+   * @return the same code if it does not have that layout
+   */
+  Code straightened() {
+    int last = size() - 1;
+    if (last < 3 || !isGoto(0) || !isGoto(last) || target(last) != 1) {
+      return this;
+    }
+    int prologue = target(0);
+    if (prologue <= 1 || prologue > last) {
+      return this;
+    }
+    Code code = new Code(method);
+    code.order = new int[size() - 2];
+    for (int at = 0; at < code.order.length; at++) {
+      int inPrologue = last - prologue;
+      code.order[at] = at < inPrologue ? prologue + at : 1 + at - inPrologue;
+    }
+    Arrays.fill(code.numbers, NOWHERE);
+    for (int at = 0; at < code.order.length; at++) {
+      code.numbers[code.order[at]] = at;
+    }
+    code.numbers[last] = code.numbers[1];
+    code.numbers[0] = code.numbers[prologue];
+    code.numbers[size()] = code.order.length;
+    code.lines = code.lines();
+    return code.goesWhere(this) ? code : this;
+  }
+
+  private boolean isGoto(int position) {
+    return at(position).getOpcode() == Opcodes.GOTO;
+  }
+
+  private int target(int position) {
+    return position(Instructions.targets(at(position)).get(0));
+  }
+
+  /** Whether the first instruction is the same, and each is followed by the one that it was. */
+  private boolean goesWhere(Code original) {
+    boolean does = numbers[0] == 0;
+    for (int at = 0; does && at < order.length; at++) {
+      does =
+          !Flow.fallsThrough(at(at).getOpcode())
+              || (at + 1 < order.length && numbers[order[at] + 1] == at + 1);
+    }
+    return does && original.instructions.size() == order.length + 2;
   }
 
   MethodNode method() {
@@ -103,43 +193,54 @@ final class Code {
   }
 
   int size() {
-    return instructions.size();
+    return order.length;
   }
 
   AbstractInsnNode at(int position) {
-    return instructions.get(position);
+    return instructions.get(order[position]);
   }
 
   /** The instructions from one position up to another, or to the end. */
   List<AbstractInsnNode> between(int from, int to) {
-    return instructions.subList(Math.min(from, size()), Math.min(to, size()));
+    List<AbstractInsnNode> found = new ArrayList<>();
+    for (int position = from; position < Math.min(to, size()); position++) {
+      found.add(at(position));
+    }
+    return found;
   }
 
   /** Where a label stands: at the instruction that follows it. */
   int position(LabelNode label) {
-    Integer position = positions.get(label);
-    if (position == null) {
+    return numbers[place(label)];
+  }
+
+  /** Where a label stands in the class file. */
+  private int place(LabelNode label) {
+    Integer place = positions.get(label);
+    if (place == null) {
       throw new Mismatch("a label is none of its method");
     }
-    return position;
+    return place;
   }
 
   /** The source line of an instruction, 0 if unknown. */
   int line(int position) {
-    return lines.get(position);
+    return lines[position];
   }
 
   /** The stack map frame at an instruction, expanded, if there is one. */
   @Nullable FrameNode frame(int position) {
-    return frames.get(position);
+    return frames.get(order[position]);
   }
 
   /** What handles exceptions of an instruction, in the order in which it is asked. */
   List<Handler> handlers(int position) {
     List<Handler> found = new ArrayList<>();
     for (Range range : handlers) {
-      if (range.from <= position && position < range.to) {
-        found.add((Handler) range.what);
+      if (range.holdsAt(order[position])) {
+        Handler handler = (Handler) range.what;
+        found.add(
+            new Handler(numbers[handler.target], handler.type, handler.annotations));
       }
     }
     return found;
@@ -149,7 +250,7 @@ final class Code {
   Set<Object> scope(int position) {
     Set<Object> found = new HashSet<>();
     for (Range range : scopes) {
-      if (range.from <= position && position < range.to) {
+      if (range.holdsAt(order[position])) {
         found.add(range.what);
       }
     }

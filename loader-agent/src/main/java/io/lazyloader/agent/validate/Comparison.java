@@ -115,7 +115,11 @@ final class Comparison {
       return;
     }
     Declarations.compare(Declarations.of(initialiser), Declarations.of(rest));
-    initialisers = new Initialisers(context, added, new Code(initialiser), new Code(rest));
+    if (Subroutines.areIn(initialiser)) {
+      throw new Mismatch("it has subroutines");
+    }
+    initialisers =
+        new Initialisers(context, added, new Code(initialiser).straightened(), new Code(rest));
     initialisers.compare();
   }
 
@@ -140,6 +144,11 @@ final class Comparison {
     Declarations.compare(Declarations.of(method), Declarations.of(found));
     Code code = new Code(method);
     Code other = new Code(found);
+    if (isModernised && Subroutines.areIn(method)) {
+      new Subroutines(code, other, Replacements.ofMethod(context)).compare();
+      Added.verify(before.name(), found);
+      return;
+    }
     Correspondence same =
         new Correspondence(code, other, Replacements.ofMethod(context), isModernised);
     int end = same.match(0, code.size(), tells(method, other));

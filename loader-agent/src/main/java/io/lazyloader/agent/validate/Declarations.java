@@ -1,6 +1,7 @@
 package io.lazyloader.agent.validate;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
@@ -27,7 +28,8 @@ final class Declarations {
             Canonical.text(type.outerClass),
             Canonical.text(type.outerMethod),
             Canonical.text(type.outerMethodDesc)));
-    all.put("inner classes", Canonical.of(type.innerClasses));
+    // Whoever writes a class file anew names each only once.
+    all.put("inner classes", new LinkedHashSet<>(Canonical.all(type.innerClasses.toArray())));
     all.put("nest host", Canonical.text(type.nestHostClass));
     all.put("nest members", Canonical.of(type.nestMembers));
     all.put("permitted subclasses", Canonical.of(type.permittedSubclasses));

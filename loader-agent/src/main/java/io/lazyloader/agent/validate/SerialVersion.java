@@ -103,7 +103,9 @@ final class SerialVersion {
       }
     }
     List<MethodNode> methods = new ArrayList<>(type.methods);
-    methods.sort(Comparator.comparing(method -> method.name + method.desc.replace('/', '.')));
+    methods.sort(
+        Comparator.comparing((MethodNode method) -> method.name)
+            .thenComparing(method -> method.desc.replace('/', '.')));
     write(out, methods, Names.INITIALISER, true);
     write(out, methods, "<init>", true);
     write(out, methods, "<init>", false);
