@@ -9,6 +9,7 @@ import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.explain.ExplainCommand;
 import io.lazyloader.agent.cli.optimize.DoctorCommand;
 import io.lazyloader.agent.cli.optimize.OptimizeCommand;
+import io.lazyloader.agent.cli.optimize.VerifyJarCommand;
 import io.lazyloader.agent.cli.profile.MergeCommand;
 import io.lazyloader.agent.cli.profile.PlanCommand;
 import io.lazyloader.agent.cli.profile.RecordCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,
+      VerifyJarCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })
