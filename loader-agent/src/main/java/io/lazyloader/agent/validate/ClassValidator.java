@@ -53,7 +53,7 @@ public final class ClassValidator {
           true,
           Set.of(),
           false,
-          Links.of(before, Accessors.of(before), Set.of()));
+          Links.of(before));
     }
     try {
       return new Comparison(original, rewritten, before, Declared.read(rewritten)).validation();
@@ -64,7 +64,7 @@ public final class ClassValidator {
           false,
           Set.of(),
           false,
-          Links.of(before, Accessors.of(before), Set.of()));
+          Links.of(before));
     }
   }
 }

@@ -62,7 +62,7 @@ final class Comparison {
         false,
         Set.copyOf(context.deferred()),
         isModernised,
-        Links.of(after, accessors, Set.copyOf(context.accesses())));
+        Links.of(after, accessors, Set.copyOf(context.accesses()), context.guarding()));
   }
 
   /** Does one comparison, and keeps the difference that ends it. */
@@ -120,7 +120,9 @@ final class Comparison {
     }
     initialisers =
         new Initialisers(context, added, new Code(initialiser).straightened(), new Code(rest));
+    context.enter();
     initialisers.compare();
+    context.leave();
   }
 
   private void compare(FieldNode field) {
@@ -142,11 +144,13 @@ final class Comparison {
       return;
     }
     Declarations.compare(Declarations.of(method), Declarations.of(found));
+    context.enter();
     Code code = new Code(method);
     Code other = new Code(found);
     if (isModernised && Subroutines.areIn(method)) {
       new Subroutines(code, other, Replacements.ofMethod(context)).compare();
       Added.verify(before.name(), found);
+      context.leave();
       return;
     }
     Correspondence same =
@@ -166,6 +170,7 @@ final class Comparison {
     if (same.isChanged()) {
       Added.verify(before.name(), found);
     }
+    context.leave();
   }
 
   /** A class loader may tell first that it is closed. */
@@ -185,8 +190,9 @@ final class Comparison {
 
   /** Reflection is guarded wherever it is used in a class, or nowhere. */
   private void checkGuards() {
-    if (context.guardsSome() && !context.unguarded().isEmpty()) {
-      throw new Mismatch(context.unguarded() + " is not guarded, though others are");
+    Guarding guarding = context.guarding();
+    if (guarding.isSome() && !guarding.unguarded().isEmpty()) {
+      throw new Mismatch(guarding.unguarded() + " is not guarded, though others are");
     }
   }
 

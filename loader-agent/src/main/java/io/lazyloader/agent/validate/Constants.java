@@ -133,6 +133,7 @@ final class Constants {
 
   private boolean mayBecome(Handle before, Handle after) {
     if (before.equals(after)) {
+      leavesUnguarded(before);
       return isLocating || !readsDeferred(before);
     }
     if (after.getTag() != Opcodes.H_INVOKESTATIC) {
@@ -152,6 +153,16 @@ final class Constants {
               false));
     }
     return before.getTag() >= Opcodes.H_INVOKEVIRTUAL && isBridge(before, after);
+  }
+
+  private void leavesUnguarded(Handle handle) {
+    boolean isOfMethod = handle.getTag() >= Opcodes.H_INVOKEVIRTUAL;
+    if (isOfMethod && !isLocating) {
+      MethodInsnNode call = Bridges.call(handle);
+      if (Guards.around(call) != null && !Guards.isOfText(call)) {
+        context.leavesUnguarded("reference to " + handle.getOwner() + '.' + handle.getName(), false);
+      }
+    }
   }
 
   private boolean isAccessor(Handle before, Handle after) {

@@ -19,6 +19,8 @@ final class Context {
   private Set<String> proxied = Set.of();
   private boolean guardsSome;
   private String unguarded = "";
+  private boolean methodGuards;
+  private String unguardedInMethod = "";
 
   Context(Declared before, Declared after) {
     this.before = before;
@@ -69,20 +71,39 @@ final class Context {
   /** Notes that a call is guarded. */
   void guards() {
     guardsSome = true;
+    methodGuards = true;
   }
 
-  boolean guardsSome() {
-    return guardsSome;
+  /**
+   * Notes that a call that could be guarded is not.
+   *
+   * @param isOfText whether that is only needed in methods that guard others
+   */
+  void leavesUnguarded(String call, boolean isOfText) {
+    unguarded = unguarded.isEmpty() && !isOfText ? call : unguarded;
+    unguardedInMethod = unguardedInMethod.isEmpty() ? call : unguardedInMethod;
   }
 
-  /** Notes that a call that could be guarded is not. */
-  void leavesUnguarded(String call) {
-    unguarded = unguarded.isEmpty() ? call : unguarded;
+  /** Begins another method. */
+  void enter() {
+    methodGuards = false;
+    unguardedInMethod = "";
   }
 
-  /** The first call that could be guarded and is not; empty if there is none. */
-  String unguarded() {
-    return unguarded;
+  /**
+   * Ends a method.
+   *
+   * @throws Mismatch if it guards some calls and not others
+   */
+  void leave() {
+    if (methodGuards && !unguardedInMethod.isEmpty()) {
+      throw new Mismatch(unguardedInMethod + " is not guarded, though others are");
+    }
+  }
+
+  /** Whether the class guards its calls. */
+  Guarding guarding() {
+    return new Guarding(guardsSome, unguarded);
   }
 
   /** Notes what a method that stands for a method reference must do; false if it does another. */

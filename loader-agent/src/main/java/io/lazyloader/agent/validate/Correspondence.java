@@ -25,7 +25,7 @@ final class Correspondence {
     MOVED,
     /** No frames: the original has none. */
     FRAMED,
-    /** Instructions and handlers alone: what was added. */
+    /** All but frames: what was added. */
     TEMPLATE
   }
 
@@ -207,9 +207,7 @@ final class Correspondence {
       if (mains[position] != UNMAPPED) {
         verifyJumps(position);
         verifyHandlers(position);
-        if (strictness != Strictness.TEMPLATE) {
-          verifyDebug(position, lessScope);
-        }
+        verifyDebug(position, lessScope);
         verifyAnnotations(position);
         verifyFrames(position, strictness);
       }
@@ -271,7 +269,12 @@ final class Correspondence {
   }
 
   private void verifyDebug(int position, boolean lessScope) {
-    int at = mains[position];
+    for (int at = starts[position]; at < ends[position]; at++) {
+      verifyDebug(position, at, lessScope);
+    }
+  }
+
+  private void verifyDebug(int position, int at, boolean lessScope) {
     if (before.line(position) != after.line(at)) {
       throw new Mismatch(
           "at "

@@ -164,6 +164,13 @@ final class Initialisers {
       if (!rest.handlers(position).isEmpty()) {
         throw new Mismatch("at " + rest.place(position) + " exceptions are handled");
       }
+      if (rest.line(position) != original.line(region.start())) {
+        throw new Mismatch(
+            "at "
+                + rest.place(position)
+                + " expected line "
+                + original.line(region.start()));
+      }
     }
     return next;
   }
@@ -230,8 +237,8 @@ final class Initialisers {
     if (end != body.size() - 1 || body.at(end).getOpcode() != Opcodes.RETURN) {
       throw new Mismatch("at " + body.place(end) + " expected return, found " + body.text(end));
     }
-    if (!body.handlers(end).isEmpty()) {
-      throw new Mismatch("at " + body.place(end) + " exceptions are handled");
+    if (!body.handlers(end).isEmpty() || body.line(end) != body.line(end - 1)) {
+      throw new Mismatch("at " + body.place(end) + " return has a handler or a line of its own");
     }
     same.verify(region.start(), region.end(), Correspondence.Strictness.MOVED, true);
     Added.verify(context.after().name(), method);

@@ -13,6 +13,7 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -26,6 +27,7 @@ import org.objectweb.asm.tree.MethodNode;
  * @param accesses its reads that were replaced
  * @param reads static fields of other classes that it reads as they are
  * @param writes static fields of other classes that it assigns
+ * @param guarding whether it guards its calls of reflection
  */
 public record Links(
     @Nullable String superName,
@@ -35,13 +37,40 @@ public record Links(
     Set<String> accessors,
     Set<Access> accesses,
     Set<FieldReference> reads,
-    Set<FieldReference> writes) {
+    Set<FieldReference> writes,
+    Guarding guarding) {
 
   /** What a class is tied to that can't be read. */
   static final Links NONE =
-      new Links(null, List.of(), false, Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
+      new Links(
+          null,
+          List.of(),
+          false,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Guarding.NONE);
 
-  static Links of(Declared type, Set<String> accessors, Set<Access> accesses) {
+  /** What ties a class that was not changed. */
+  static Links of(Declared type) {
+    String unguarded = "";
+    for (MethodNode method : type.node().methods) {
+      for (AbstractInsnNode node : method.instructions) {
+        if (unguarded.isEmpty()
+            && node instanceof MethodInsnNode call
+            && Guards.around(call) != null
+            && !Guards.isOfText(call)) {
+          unguarded = Instructions.text(call);
+        }
+      }
+    }
+    return of(type, Accessors.of(type), Set.of(), new Guarding(false, unguarded));
+  }
+
+  static Links of(
+      Declared type, Set<String> accessors, Set<Access> accesses, Guarding guarding) {
     Set<String> fields = new LinkedHashSet<>();
     for (FieldNode field : type.node().fields) {
       if ((field.access & Opcodes.ACC_STATIC) != 0) {
@@ -63,7 +92,8 @@ public record Links(
         accessors,
         accesses,
         reads,
-        writes);
+        writes,
+        guarding);
   }
 
   private static void collect(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgramLinks {
   private final Map<String, List<Validation>> classes = new HashMap<>();
+  private boolean isGuarded;
 
   /**
    * Makes the classes of one program known.
@@ -24,6 +25,7 @@ public final class ProgramLinks {
    */
   public ProgramLinks(Collection<Validation> all) {
     for (Validation validation : all) {
+      isGuarded |= validation.links().guarding().isSome();
       classes.computeIfAbsent(validation.className(), name -> new ArrayList<>()).add(validation);
     }
   }
@@ -43,6 +45,19 @@ public final class ProgramLinks {
     }
     String problem = problem("reads", reader.links().reads());
     return problem == null ? problem("assigns", reader.links().writes()) : problem;
+  }
+
+  /**
+   * Finds a call of reflection that is not guarded, though calls of other classes are.
+   *
+   * @param reader one of the program
+   * @return a sentence without its full stop, or null if there is none
+   */
+  public @Nullable String unguarded(Validation reader) {
+    String call = reader.links().guarding().unguarded();
+    return isGuarded && !call.isEmpty()
+        ? "its " + call + " is not guarded, though those of other classes are"
+        : null;
   }
 
   private @Nullable String problem(Access access) {

@@ -62,8 +62,8 @@ final class Prologue {
       }
     }
     for (int position = 0; position < at; position++) {
-      if (!code.handlers(position).isEmpty()) {
-        throw new Mismatch("at " + code.place(position) + " exceptions are handled");
+      if (!code.handlers(position).isEmpty() || code.line(position) != 0) {
+        throw new Mismatch("at " + code.place(position) + " there is a handler or a line");
       }
     }
     return at;

@@ -226,9 +226,8 @@ final class Replacements implements Rules {
     }
     if (standIn.isSame()
         && original instanceof MethodInsnNode call
-        && !Guards.isOfText(call)
         && Guards.around(call) != null) {
-      context.leavesUnguarded(Instructions.text(call));
+      context.leavesUnguarded(Instructions.text(call), Guards.isOfText(call));
     }
   }
 }
