@@ -24,6 +24,7 @@ final class Comparison {
   private final AddedMembers members;
   private final boolean isModernised;
   private final List<String> problems = new ArrayList<>();
+  private Guarding guarding = Guarding.NONE;
   private @Nullable Initialisers initialisers;
 
   Comparison(byte[] original, byte[] rewritten, Declared before, Declared after) {
@@ -62,7 +63,7 @@ final class Comparison {
         false,
         Set.copyOf(context.deferred()),
         isModernised,
-        Links.of(after, accessors, Set.copyOf(context.accesses()), context.guarding()));
+        Links.of(after, accessors, Set.copyOf(context.accesses()), guarding));
   }
 
   /** Does one comparison, and keeps the difference that ends it. */
@@ -120,9 +121,7 @@ final class Comparison {
     }
     initialisers =
         new Initialisers(context, added, new Code(initialiser).straightened(), new Code(rest));
-    context.enter();
     initialisers.compare();
-    context.leave();
   }
 
   private void compare(FieldNode field) {
@@ -144,13 +143,11 @@ final class Comparison {
       return;
     }
     Declarations.compare(Declarations.of(method), Declarations.of(found));
-    context.enter();
     Code code = new Code(method);
     Code other = new Code(found);
     if (isModernised && Subroutines.areIn(method)) {
       new Subroutines(code, other, Replacements.ofMethod(context)).compare();
       Added.verify(before.name(), found);
-      context.leave();
       return;
     }
     Correspondence same =
@@ -170,7 +167,6 @@ final class Comparison {
     if (same.isChanged()) {
       Added.verify(before.name(), found);
     }
-    context.leave();
   }
 
   /** A class loader may tell first that it is closed. */
@@ -190,10 +186,7 @@ final class Comparison {
 
   /** Reflection is guarded wherever it is used in a class, or nowhere. */
   private void checkGuards() {
-    Guarding guarding = context.guarding();
-    if (guarding.isSome() && !guarding.unguarded().isEmpty()) {
-      throw new Mismatch(guarding.unguarded() + " is not guarded, though others are");
-    }
+    guarding = context.guarding();
   }
 
   private void findUnexpected() {

@@ -19,8 +19,7 @@ final class Context {
   private Set<String> proxied = Set.of();
   private boolean guardsSome;
   private String unguarded = "";
-  private boolean methodGuards;
-  private String unguardedInMethod = "";
+  private String unguardedText = "";
 
   Context(Declared before, Declared after) {
     this.before = before;
@@ -71,38 +70,28 @@ final class Context {
   /** Notes that a call is guarded. */
   void guards() {
     guardsSome = true;
-    methodGuards = true;
   }
 
   /**
    * Notes that a call that could be guarded is not.
    *
-   * @param isOfText whether that is only needed in methods that guard others
+   * @param isOfText whether that is only needed in classes that guard others
    */
   void leavesUnguarded(String call, boolean isOfText) {
     unguarded = unguarded.isEmpty() && !isOfText ? call : unguarded;
-    unguardedInMethod = unguardedInMethod.isEmpty() ? call : unguardedInMethod;
-  }
-
-  /** Begins another method. */
-  void enter() {
-    methodGuards = false;
-    unguardedInMethod = "";
+    unguardedText = unguardedText.isEmpty() && isOfText ? call : unguardedText;
   }
 
   /**
-   * Ends a method.
+   * Tells whether the class guards its calls.
    *
-   * @throws Mismatch if it guards some calls and not others
+   * @throws Mismatch if it guards some and not others
    */
-  void leave() {
-    if (methodGuards && !unguardedInMethod.isEmpty()) {
-      throw new Mismatch(unguardedInMethod + " is not guarded, though others are");
-    }
-  }
-
-  /** Whether the class guards its calls. */
   Guarding guarding() {
+    String left = unguarded.isEmpty() ? unguardedText : unguarded;
+    if (guardsSome && !left.isEmpty()) {
+      throw new Mismatch(left + " is not guarded, though others are");
+    }
     return new Guarding(guardsSome, unguarded);
   }
 
