@@ -76,6 +76,8 @@ class ArchitectureTest {
           .definedBy("io.lazyloader.agent.bench")
           .layer("archive")
           .definedBy("io.lazyloader.agent.archive")
+          .layer("validate")
+          .definedBy("io.lazyloader.agent.validate")
           .layer("classpath")
           .definedBy("io.lazyloader.agent.classpath")
           .layer("modernise")
@@ -114,6 +116,8 @@ class ArchitectureTest {
           .whereLayer("bench")
           .mayOnlyBeAccessedByLayers("optimize", "cli")
           .whereLayer("archive")
+          .mayOnlyBeAccessedByLayers("optimize", "cli")
+          .whereLayer("validate")
           .mayOnlyBeAccessedByLayers("optimize", "cli")
           .whereLayer("classpath")
           .mayOnlyBeAccessedByLayers("optimize", "cli")
@@ -213,6 +217,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("java.nio.file..", "java.lang.instrument..", "java.net.."));
+
+  @ArchTest
+  static final ArchRule what_validates_the_rewriter_shares_no_code_with_it =
+      classes()
+          .that()
+          .resideInAPackage("io.lazyloader.agent.validate")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "io.lazyloader.agent.validate",
+                  "java..",
+                  "org.objectweb.asm",
+                  "org.objectweb.asm.tree..",
+                  "org.jspecify.annotations"));
 
   @ArchTest
   static final ArchRule only_the_weaver_knows_byte_buddy =

@@ -14,8 +14,7 @@ import org.objectweb.asm.tree.analysis.BasicVerifier;
 /** The members that a rewritten class has more, held against those that it may have. */
 final class Added {
   static final int HIDDEN = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-  static final int VISIBILITY =
-      Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE;
+  static final int VISIBILITY = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE;
 
   private final Context context;
   private final Set<String> expected = new HashSet<>();
@@ -26,17 +25,18 @@ final class Added {
 
   /** Whether there is a field that the original had not. */
   boolean hasField(String name, String descriptor) {
+    return field(name, descriptor) != null;
+  }
+
+  private @Nullable FieldNode field(String name, String descriptor) {
     String key = name + ' ' + descriptor;
-    return context.after().fields().containsKey(key)
-        && !context.before().fields().containsKey(key);
+    return context.before().fields().containsKey(key) ? null : context.after().fields().get(key);
   }
 
   /** Finds a method that the original had not. */
   @Nullable MethodNode method(String name, String descriptor) {
     String key = name + descriptor;
-    return context.before().methods().containsKey(key)
-        ? null
-        : context.after().methods().get(key);
+    return context.before().methods().containsKey(key) ? null : context.after().methods().get(key);
   }
 
   /**
@@ -45,15 +45,15 @@ final class Added {
    * @throws Mismatch if it is not there, or is another
    */
   void expectField(int access, String name, String descriptor, @Nullable Object value) {
-    if (!hasField(name, descriptor)) {
+    FieldNode found = field(name, descriptor);
+    if (found == null) {
       throw new Mismatch("field " + name + " is missing");
     }
-    String key = name + ' ' + descriptor;
     compare(
         "field " + name,
         Declarations.of(new FieldNode(access, name, descriptor, null, value)),
-        Declarations.of(context.after().fields().get(key)));
-    expected.add(key);
+        Declarations.of(found));
+    expected.add(name + ' ' + descriptor);
   }
 
   /**

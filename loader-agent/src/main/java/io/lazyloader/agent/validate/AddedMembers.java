@@ -63,7 +63,7 @@ final class AddedMembers {
       added.expectMethod(templates.eager(region, body, isFlagged), Rules.IDENTITY);
     }
     for (String name : region.fields()) {
-      FieldNode field = Initialisers.field(context, name);
+      FieldNode field = context.field(name);
       boolean isReference = field.desc.charAt(0) == 'L' || field.desc.charAt(0) == '[';
       if (!isFlagged && !(region.assignsLast() && isReference)) {
         throw new Mismatch(
@@ -106,7 +106,9 @@ final class AddedMembers {
     return !isPrivate || isInNest;
   }
 
-  /** Allows accessors of fields that are not deferred, which other classes may call all the same. */
+  /**
+   * Allows accessors of fields that are not deferred, which other classes may call all the same.
+   */
   Set<String> allowPlainAccessors() {
     Set<String> plain = new LinkedHashSet<>();
     for (FieldNode field : context.before().node().fields) {
@@ -128,9 +130,17 @@ final class AddedMembers {
     for (Map.Entry<String, Handle> bridge : context.bridges().entrySet()) {
       added.expectMethod(Bridges.method(bridge.getKey(), bridge.getValue()), rules);
     }
-    boolean isLoader = "java/net/URLClassLoader".equals(context.before().node().superName);
-    if (isLoader && added.method("close", "()V") != null) {
+    boolean inheritsClose =
+        "java/net/URLClassLoader".equals(context.before().node().superName)
+            && !context.before().methods().containsKey("close()V");
+    if (!inheritsClose) {
+      return;
+    }
+    if (added.method("close", "()V") == null) {
+      context.leavesUnguarded("close, which it inherits", false);
+    } else {
       added.expectMethod(Templates.close(), Rules.IDENTITY);
+      context.guardsClose();
     }
   }
 

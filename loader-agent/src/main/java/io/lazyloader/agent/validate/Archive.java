@@ -103,7 +103,9 @@ abstract class Archive implements Closeable {
     @Override
     byte @Nullable [] read(String name) throws IOException {
       Path file = root.resolve(name).normalize();
-      return file.startsWith(root.normalize()) && Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+      return file.startsWith(root.normalize()) && Files.isRegularFile(file)
+          ? Files.readAllBytes(file)
+          : null;
     }
 
     @Override

@@ -47,13 +47,7 @@ public final class ClassValidator {
       return new Validation("", problems, isSame, Set.of(), false, Links.NONE);
     }
     if (isSame) {
-      return new Validation(
-          before.name(),
-          List.of(),
-          true,
-          Set.of(),
-          false,
-          Links.of(before));
+      return new Validation(before.name(), List.of(), true, Set.of(), false, Links.of(before));
     }
     try {
       return new Comparison(original, rewritten, before, Declared.read(rewritten)).validation();

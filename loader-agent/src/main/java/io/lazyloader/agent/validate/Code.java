@@ -106,8 +106,7 @@ final class Code {
   private void readScopes() {
     if (method.localVariables != null) {
       for (LocalVariableNode local : method.localVariables) {
-        Object what =
-            List.of(local.name, local.desc, Canonical.text(local.signature), local.index);
+        Object what = List.of(local.name, local.desc, Canonical.text(local.signature), local.index);
         scopes.add(new Range(place(local.start), place(local.end), what));
       }
     }
@@ -228,6 +227,11 @@ final class Code {
     return lines[position];
   }
 
+  /** Whether an instruction has a line of its own, not that of the one before it. */
+  boolean beginsLine(int position) {
+    return lineStarts.containsKey(order[position]);
+  }
+
   /** The stack map frame at an instruction, expanded, if there is one. */
   @Nullable FrameNode frame(int position) {
     return frames.get(order[position]);
@@ -239,8 +243,7 @@ final class Code {
     for (Range range : handlers) {
       if (range.holdsAt(order[position])) {
         Handler handler = (Handler) range.what;
-        found.add(
-            new Handler(numbers[handler.target], handler.type, handler.annotations));
+        found.add(new Handler(numbers[handler.target], handler.type, handler.annotations));
       }
     }
     return found;

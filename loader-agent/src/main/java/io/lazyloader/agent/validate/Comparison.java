@@ -78,8 +78,7 @@ final class Comparison {
   private void compareDeclarations() {
     Declarations.compare(Declarations.of(before.node()), Declarations.of(after.node()));
     if (before.node().version != after.node().version && !isModernised) {
-      throw new Mismatch(
-          "expected version " + before.version() + ", found " + after.version());
+      throw new Mismatch("expected version " + before.version() + ", found " + after.version());
     }
     if (before.hasUnknownAttributes() && !Declared.sharesConstants(original, rewritten)) {
       throw new Mismatch("what its unknown attributes refer to may have moved");
@@ -161,10 +160,11 @@ final class Comparison {
         code.size(),
         isModernised ? Correspondence.Strictness.FRAMED : Correspondence.Strictness.METHOD,
         false);
-    if (found.maxLocals < method.maxLocals || found.maxStack < method.maxStack) {
+    boolean hasLessRoom = found.maxLocals < method.maxLocals || found.maxStack < method.maxStack;
+    if (hasLessRoom && !isModernised) {
       throw new Mismatch("it has less room for operands or locals");
     }
-    if (same.isChanged()) {
+    if (same.isChanged() || hasLessRoom) {
       Added.verify(before.name(), found);
     }
   }
@@ -181,7 +181,15 @@ final class Comparison {
             && (method.access & Opcodes.ACC_STATIC) == 0
             && before.node().superName != null
             && LOADERS.contains(before.node().superName);
-    return isClose && Correspondence.isThere(found, tells.instructions(), 0) ? 2 : 0;
+    if (!isClose) {
+      return 0;
+    }
+    if (Correspondence.isThere(found, tells.instructions(), 0)) {
+      context.guardsClose();
+      return tells.instructions().size();
+    }
+    context.leavesUnguarded("its own close", false);
+    return 0;
   }
 
   /** Reflection is guarded wherever it is used in a class, or nowhere. */

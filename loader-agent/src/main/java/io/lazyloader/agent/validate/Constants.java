@@ -87,8 +87,7 @@ final class Constants {
   }
 
   private static Handle ofLibrary(Handle handle, String owner) {
-    return new Handle(
-        Opcodes.H_INVOKESTATIC, owner, handle.getName(), handle.getDesc(), false);
+    return new Handle(Opcodes.H_INVOKESTATIC, owner, handle.getName(), handle.getDesc(), false);
   }
 
   private boolean mayBecome(Object[] before, Object[] after) {
@@ -160,7 +159,8 @@ final class Constants {
     if (isOfMethod && !isLocating) {
       MethodInsnNode call = Bridges.call(handle);
       if (Guards.around(call) != null && !Guards.isOfText(call)) {
-        context.leavesUnguarded("reference to " + handle.getOwner() + '.' + handle.getName(), false);
+        context.leavesUnguarded(
+            "reference to " + handle.getOwner() + '.' + handle.getName(), false);
       }
     }
   }

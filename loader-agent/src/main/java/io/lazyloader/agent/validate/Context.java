@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.tree.FieldNode;
 
 /**
  * What is known of a class while its methods are compared, and what was found in them. Used by one
@@ -18,6 +19,7 @@ final class Context {
   private Set<String> deferred = Set.of();
   private Set<String> proxied = Set.of();
   private boolean guardsSome;
+  private boolean guardsReflection;
   private String unguarded = "";
   private String unguardedText = "";
 
@@ -48,6 +50,19 @@ final class Context {
     return proxied;
   }
 
+  /**
+   * Finds a static field of the class.
+   *
+   * @throws Mismatch if it has none of that name
+   */
+  FieldNode field(String name) {
+    FieldNode field = before.staticField(name);
+    if (field == null) {
+      throw new Mismatch("field " + name + " is not static");
+    }
+    return field;
+  }
+
   /** Whether a reference means a field of this class. */
   boolean isOwn(String owner, String field) {
     return owner.equals(before.name()) && before.declares(field);
@@ -67,15 +82,21 @@ final class Context {
     return accesses;
   }
 
-  /** Notes that a call is guarded. */
+  /** Notes that a call of reflection is guarded. */
   void guards() {
+    guardsSome = true;
+    guardsReflection = true;
+  }
+
+  /** Notes that a class loader tells, or is told of, before it is closed. */
+  void guardsClose() {
     guardsSome = true;
   }
 
   /**
    * Notes that a call that could be guarded is not.
    *
-   * @param isOfText whether that is only needed in classes that guard others
+   * @param isOfText whether that is only needed in classes that guard calls of reflection
    */
   void leavesUnguarded(String call, boolean isOfText) {
     unguarded = unguarded.isEmpty() && !isOfText ? call : unguarded;
@@ -88,7 +109,7 @@ final class Context {
    * @throws Mismatch if it guards some and not others
    */
   Guarding guarding() {
-    String left = unguarded.isEmpty() ? unguardedText : unguarded;
+    String left = unguarded.isEmpty() && guardsReflection ? unguardedText : unguarded;
     if (guardsSome && !left.isEmpty()) {
       throw new Mismatch(left + " is not guarded, though others are");
     }

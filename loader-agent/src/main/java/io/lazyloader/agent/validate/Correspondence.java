@@ -165,8 +165,10 @@ final class Correspondence {
     if (all.isEmpty()) {
       return "not " + original + " but its replacement";
     }
-    if (all.get(0).isSame()) {
-      return original + (all.size() == 1 ? "" : " or its replacement");
+    for (StandIn standIn : all) {
+      if (standIn.isSame()) {
+        return original + (all.size() == 1 ? "" : " or its replacement");
+      }
     }
     return Instructions.text(all.get(0).code()) + " in place of " + original;
   }
@@ -247,12 +249,7 @@ final class Correspondence {
       List<Code.Handler> found = after.handlers(at);
       if (!expected.equals(found)) {
         throw new Mismatch(
-            "at "
-                + after.place(at)
-                + " expected "
-                + text(expected)
-                + ", found "
-                + text(found));
+            "at " + after.place(at) + " expected " + text(expected) + ", found " + text(found));
       }
     }
   }

@@ -3,6 +3,7 @@ package io.lazyloader.agent.validate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -100,7 +101,7 @@ final class Declarations {
     }
   }
 
-  private static String hex(Object flags) {
-    return "0x" + Integer.toHexString((Integer) flags);
+  private static String hex(@Nullable Object flags) {
+    return flags instanceof Integer bits ? "0x" + Integer.toHexString(bits) : "none";
   }
 }

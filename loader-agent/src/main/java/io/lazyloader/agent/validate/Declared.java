@@ -39,8 +39,7 @@ record Declared(
     Map<String, Attribute> unknown = unknown(node);
     if (!unknown.isEmpty()) {
       node = new ClassNode();
-      reader.accept(
-          node, unknown.values().toArray(new Attribute[0]), ClassReader.EXPAND_FRAMES);
+      reader.accept(node, unknown.values().toArray(new Attribute[0]), ClassReader.EXPAND_FRAMES);
     }
     Map<String, FieldNode> fields = new LinkedHashMap<>();
     for (FieldNode field : node.fields) {

@@ -87,9 +87,7 @@ final class Guards {
    */
   static @Nullable List<AbstractInsnNode> around(MethodInsnNode call) {
     if (isOfLookup(call.owner, call.name) && call.getOpcode() == INVOKEVIRTUAL) {
-      return new Emitted()
-          .call(Names.REFLECTION, call.name, withLookup(call.desc))
-          .instructions();
+      return new Emitted().call(Names.REFLECTION, call.name, withLookup(call.desc)).instructions();
     }
     if (call.getOpcode() == INVOKESPECIAL && !call.name.equals("<init>")) {
       return null;
@@ -112,10 +110,16 @@ final class Guards {
     return ofText(new Emitted(), call);
   }
 
+  /** Whether anything may stand for a call. */
+  static boolean mayBeAround(MethodInsnNode call) {
+    return around(call) != null || aroundClose(call) != null;
+  }
+
   private static boolean ofField(Emitted code, MethodInsnNode call) {
     if (call.owner.equals("java/lang/reflect/Method") && call.name.equals("invoke")) {
       code.op(DUP_X2, POP, DUP2_X1)
-          .call(Names.REFLECTION, "beforeInvoke", "(Ljava/lang/reflect/Method;" + OBJECT_TYPE + ")V")
+          .call(
+              Names.REFLECTION, "beforeInvoke", "(Ljava/lang/reflect/Method;" + OBJECT_TYPE + ")V")
           .same(call);
       return true;
     }
@@ -172,7 +176,8 @@ final class Guards {
       code.op(DUP)
           .same(call)
           .op(SWAP)
-          .call(Names.MEMBERS, "accessFlags", "(Ljava/util/Set;" + MEMBER_TYPE + ")Ljava/util/Set;");
+          .call(
+              Names.MEMBERS, "accessFlags", "(Ljava/util/Set;" + MEMBER_TYPE + ")Ljava/util/Set;");
       return true;
     }
     return false;
@@ -191,7 +196,9 @@ final class Guards {
       return true;
     }
     if (READERS.contains(call.owner) || call.owner.startsWith(DYNALINK)) {
-      code.constant(call.owner).call(Names.FOREIGN, "byPlatform", "(Ljava/lang/String;)V").same(call);
+      code.constant(call.owner)
+          .call(Names.FOREIGN, "byPlatform", "(Ljava/lang/String;)V")
+          .same(call);
       return true;
     }
     return false;

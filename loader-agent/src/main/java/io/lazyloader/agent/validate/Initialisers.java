@@ -46,21 +46,12 @@ final class Initialisers {
         if (!fields.add(name)) {
           throw new Mismatch("field " + name + " is assigned in two regions");
         }
-        if (added.hasField(Names.VALUE + name, field(context, name).desc)) {
+        if (added.hasField(Names.VALUE + name, context.field(name).desc)) {
           proxied.add(name);
         }
       }
     }
     context.defers(fields, proxied);
-  }
-
-  /** Finds a static field of the class. */
-  static FieldNode field(Context context, String name) {
-    FieldNode field = context.before().staticField(name);
-    if (field == null) {
-      throw new Mismatch("field " + name + " is not static");
-    }
-    return field;
   }
 
   List<Region> regions() {
@@ -110,10 +101,7 @@ final class Initialisers {
     told[0] = prologue.tellsPassed();
     Correspondence same =
         new Correspondence(
-            original,
-            rest,
-            new Replacements(context, Replacements.Place.REST, Set.of()),
-            false);
+            original, rest, new Replacements(context, Replacements.Place.REST, Set.of()), false);
     same.changes();
     int from = 0;
     for (Region region : regions) {
@@ -166,10 +154,7 @@ final class Initialisers {
       }
       if (rest.line(position) != original.line(region.start())) {
         throw new Mismatch(
-            "at "
-                + rest.place(position)
-                + " expected line "
-                + original.line(region.start()));
+            "at " + rest.place(position) + " expected line " + original.line(region.start()));
       }
     }
     return next;
@@ -205,8 +190,7 @@ final class Initialisers {
   private boolean mayRunOtherCode(AbstractInsnNode node) {
     String owner = context.before().name();
     if (node instanceof MethodInsnNode call) {
-      return !(call.owner.equals("java/lang/Class")
-          && call.name.equals("desiredAssertionStatus"));
+      return !(call.owner.equals("java/lang/Class") && call.name.equals("desiredAssertionStatus"));
     }
     if (node instanceof FieldInsnNode field) {
       return node.getOpcode() == Opcodes.GETSTATIC || !field.owner.equals(owner);

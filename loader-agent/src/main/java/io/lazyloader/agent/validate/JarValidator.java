@@ -93,10 +93,7 @@ public final class JarValidator implements Closeable {
     }
     checkLinks();
     return new JarReport(
-        Collections.unmodifiableMap(classes),
-        resources,
-        List.copyOf(problems),
-        List.copyOf(notes));
+        Collections.unmodifiableMap(classes), resources, List.copyOf(problems), List.copyOf(notes));
   }
 
   private void compare(String name, byte[] bytes) throws IOException {

@@ -43,15 +43,7 @@ public record Links(
   /** What a class is tied to that can't be read. */
   static final Links NONE =
       new Links(
-          null,
-          List.of(),
-          false,
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Set.of(),
-          Guarding.NONE);
+          null, List.of(), false, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Guarding.NONE);
 
   /** What ties a class that was not changed. */
   static Links of(Declared type) {
@@ -60,7 +52,7 @@ public record Links(
       for (AbstractInsnNode node : method.instructions) {
         if (unguarded.isEmpty()
             && node instanceof MethodInsnNode call
-            && Guards.around(call) != null
+            && Guards.mayBeAround(call)
             && !Guards.isOfText(call)) {
           unguarded = Instructions.text(call);
         }
@@ -69,8 +61,7 @@ public record Links(
     return of(type, Accessors.of(type), Set.of(), new Guarding(false, unguarded));
   }
 
-  static Links of(
-      Declared type, Set<String> accessors, Set<Access> accesses, Guarding guarding) {
+  static Links of(Declared type, Set<String> accessors, Set<Access> accesses, Guarding guarding) {
     Set<String> fields = new LinkedHashSet<>();
     for (FieldNode field : type.node().fields) {
       if ((field.access & Opcodes.ACC_STATIC) != 0) {
@@ -97,10 +88,7 @@ public record Links(
   }
 
   private static void collect(
-      Declared type,
-      AbstractInsnNode node,
-      Set<FieldReference> reads,
-      Set<FieldReference> writes) {
+      Declared type, AbstractInsnNode node, Set<FieldReference> reads, Set<FieldReference> writes) {
     if (node instanceof FieldInsnNode field) {
       boolean isStatic =
           node.getOpcode() == Opcodes.GETSTATIC || node.getOpcode() == Opcodes.PUTSTATIC;

@@ -57,7 +57,7 @@ final class Prologue {
     if (context.before().isInterface()) {
       for (Region region : regions) {
         for (String name : region.fields()) {
-          at = behind(cell(owner, Initialisers.field(context, name), region.index()), at);
+          at = behind(cell(owner, context.field(name), region.index()), at);
         }
       }
     }
@@ -110,9 +110,7 @@ final class Prologue {
         .op(zero)
         .box(field.desc)
         .call(
-            Names.CELL,
-            "of",
-            "(" + Names.REGIONS_TYPE + "ILjava/lang/Object;)" + Names.ENTRY_TYPE)
+            Names.CELL, "of", "(" + Names.REGIONS_TYPE + "ILjava/lang/Object;)" + Names.ENTRY_TYPE)
         .field(PUTSTATIC, owner, Names.cell(field.name, field.desc), Names.ENTRY_TYPE);
   }
 

@@ -12,8 +12,7 @@ import java.util.Set;
  * @param assignsLast whether its only assignment of them is its last instruction
  * @param body where it is now
  */
-record Region(
-    int index, int start, int end, Set<String> fields, boolean assignsLast, Code body) {
+record Region(int index, int start, int end, Set<String> fields, boolean assignsLast, Code body) {
   String firstField() {
     return fields.iterator().next();
   }

@@ -38,8 +38,7 @@ final class Regions {
     List<Region> regions = new ArrayList<>();
     int from = 0;
     while (true) {
-      MethodNode resolver =
-          context.after().methods().get(Names.RESOLVE + regions.size() + "()V");
+      MethodNode resolver = context.after().methods().get(Names.RESOLVE + regions.size() + "()V");
       if (resolver == null) {
         return regions;
       }

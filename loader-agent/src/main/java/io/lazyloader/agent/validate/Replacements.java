@@ -152,8 +152,7 @@ final class Replacements implements Rules {
     return new StandIn(
         new Emitted()
             .field(Opcodes.GETSTATIC, field.owner(), name, Names.ENTRY_TYPE)
-            .call(
-                Opcodes.INVOKEINTERFACE, Names.ENTRY, "getValue", "()Ljava/lang/Object;", true)
+            .call(Opcodes.INVOKEINTERFACE, Names.ENTRY, "getValue", "()Ljava/lang/Object;", true)
             .unbox(field.descriptor())
             .instructions(),
         StandIn.Kind.READ,
@@ -223,10 +222,10 @@ final class Replacements implements Rules {
     }
     if (standIn.kind() == StandIn.Kind.GUARD) {
       context.guards();
+    } else if (standIn.kind() == StandIn.Kind.CLOSE) {
+      context.guardsClose();
     }
-    if (standIn.isSame()
-        && original instanceof MethodInsnNode call
-        && Guards.around(call) != null) {
+    if (standIn.isSame() && original instanceof MethodInsnNode call && Guards.mayBeAround(call)) {
       context.leavesUnguarded(Instructions.text(call), Guards.isOfText(call));
     }
   }

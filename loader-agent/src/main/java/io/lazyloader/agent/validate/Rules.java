@@ -25,7 +25,9 @@ interface Rules {
   /** All that may; none contains a jump but the instruction itself. */
   List<StandIn> of(AbstractInsnNode original);
 
-  /** Whether an instruction is the original but for its constants, and these may stand for those. */
+  /**
+   * Whether an instruction is the original but for its constants, and these may stand for those.
+   */
   boolean isConstantOf(AbstractInsnNode original, AbstractInsnNode found);
 
   /** Is told what was found. */

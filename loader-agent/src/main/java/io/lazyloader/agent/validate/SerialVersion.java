@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FieldNode;
@@ -34,12 +34,6 @@ final class SerialVersion {
           | Opcodes.ACC_NATIVE
           | Opcodes.ACC_ABSTRACT
           | Opcodes.ACC_STRICT;
-  private static final Set<String> NEVER_SERIAL =
-      Set.of(
-          "java/lang/Record",
-          "java/net/URLClassLoader",
-          "java/security/SecureClassLoader",
-          "java/lang/ClassLoader");
 
   private SerialVersion() {}
 
@@ -49,23 +43,28 @@ final class SerialVersion {
     boolean maySerialise =
         type.superName != null
             && (type.access & Opcodes.ACC_ENUM) == 0
-            && !NEVER_SERIAL.contains(type.superName)
+            && !type.superName.equals("java/lang/Record")
             && !(type.superName.equals("java/lang/Object") && type.interfaces.isEmpty());
     return maySerialise
         && !before.declares(Names.SERIAL_VERSION)
-        && of(before) != of(after, before.declares(Names.SERIAL_VERSION));
+        && of(before) != of(after, member -> !isAdded(before, member));
   }
 
   /** Computes the number of a class. */
   static long of(Declared type) {
-    return of(type, true);
+    return of(type, member -> true);
   }
 
-  /** Without the number itself, if that is added. */
-  private static long of(Declared type, boolean withOwn) {
+  /** What is added beside the members of deferred fields counts for nothing. */
+  private static boolean isAdded(Declared before, String member) {
+    boolean isMeant = member.equals(Names.SERIAL_VERSION + " J") || member.equals("close()V");
+    return isMeant && !before.fields().containsKey(member) && !before.methods().containsKey(member);
+  }
+
+  private static long of(Declared type, Predicate<String> counts) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      write(out, type.node(), withOwn);
+      write(out, type.node(), counts);
       byte[] hash = MessageDigest.getInstance("SHA-1").digest(bytes.toByteArray());
       long version = 0;
       for (int index = 7; index >= 0; index--) {
@@ -80,7 +79,7 @@ final class SerialVersion {
     }
   }
 
-  private static void write(DataOutputStream out, ClassNode type, boolean withOwn)
+  private static void write(DataOutputStream out, ClassNode type, Predicate<String> counts)
       throws IOException {
     out.writeUTF(type.name.replace('/', '.'));
     out.writeInt(flags(type) & OF_CLASS);
@@ -96,13 +95,14 @@ final class SerialVersion {
       boolean isPrivate = (field.access & Opcodes.ACC_PRIVATE) != 0;
       boolean isLeftOut =
           isPrivate && (field.access & (Opcodes.ACC_STATIC | Opcodes.ACC_TRANSIENT)) != 0;
-      if (!isLeftOut && (withOwn || !field.name.equals(Names.SERIAL_VERSION))) {
+      if (!isLeftOut && counts.test(field.name + ' ' + field.desc)) {
         out.writeUTF(field.name);
         out.writeInt(field.access & OF_FIELD);
         out.writeUTF(field.desc);
       }
     }
     List<MethodNode> methods = new ArrayList<>(type.methods);
+    methods.removeIf(method -> !counts.test(method.name + method.desc));
     methods.sort(
         Comparator.comparing((MethodNode method) -> method.name)
             .thenComparing(method -> method.desc.replace('/', '.')));

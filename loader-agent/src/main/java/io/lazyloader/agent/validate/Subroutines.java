@@ -133,7 +133,10 @@ final class Subroutines {
     AbstractInsnNode node = before.at(state.at);
     check(state.to < after.size(), state);
     compareHandlers(state);
-    check(before.line(state.at) == after.line(state.to), state);
+    if (before.beginsLine(state.at) && before.line(state.at) != after.line(state.to)) {
+      // Without a line of its own, code has that of what is before it, which a copy has not.
+      throw new Mismatch("at " + after.place(state.to) + " expected line " + before.line(state.at));
+    }
     if (node.getOpcode() == Opcodes.JSR) {
       check(after.at(state.to).getOpcode() == Opcodes.ACONST_NULL, state);
       int target = before.position(((JumpInsnNode) node).label);

@@ -111,11 +111,8 @@ final class Templates {
 
   /** What does nothing, and tells by being there that a field has an accessor. */
   MethodNode has(FieldNode field) {
-    int access =
-        (field.access & Added.VISIBILITY) | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
-    return new Emitted(access, Names.HAS + field.name, '(' + field.desc + ")V")
-        .op(RETURN)
-        .method();
+    int access = (field.access & Added.VISIBILITY) | Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC;
+    return new Emitted(access, Names.HAS + field.name, '(' + field.desc + ")V").op(RETURN).method();
   }
 
   /** The slow path of a region. */
@@ -162,7 +159,7 @@ final class Templates {
     own(code, body);
     if (isInterface) {
       for (String name : region.fields()) {
-        cell(code, Initialisers.field(context, name), "done", "()V");
+        cell(code, context.field(name), "done", "()V");
       }
     } else if (isFlagged) {
       code.op(ICONST_1).field(PUTSTATIC, owner, Names.DONE + region.index(), "Z");
@@ -182,7 +179,7 @@ final class Templates {
     run(code, region, body, isFlagged);
     for (String name : region.fields()) {
       if (context.proxied().contains(name)) {
-        FieldNode field = Initialisers.field(context, name);
+        FieldNode field = context.field(name);
         code.field(GETSTATIC, owner, Names.VALUE + name, field.desc)
             .field(PUTSTATIC, owner, name, field.desc);
       }

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** All adversarial cases: the files in {@code src/test/resources/adversarial}, one per theme. */
-final class AdversarialCases {
+public final class AdversarialCases {
   private static final List<AdversarialCase> ALL = read();
 
   /** Class files by internal name, by package; compiled in one go, which is a lot faster. */
@@ -32,6 +32,13 @@ final class AdversarialCases {
     Map<String, byte[]> classFiles = new LinkedHashMap<>(packageOf("kit"));
     classFiles.putAll(packageOf(packageName));
     return classFiles;
+  }
+
+  /** The class files of all packages, by internal name. */
+  public static Map<String, byte[]> classFiles() {
+    Map<String, byte[]> all = new LinkedHashMap<>();
+    CLASS_FILES.values().forEach(all::putAll);
+    return all;
   }
 
   private static Map<String, byte[]> packageOf(String name) {

@@ -127,8 +127,7 @@ final class DeclarationMutants {
   }
 
   private static void add(
-      List<List<AnnotationNode>> all,
-      @Nullable List<AnnotationNode> annotations) {
+      List<List<AnnotationNode>> all, @Nullable List<AnnotationNode> annotations) {
     if (annotations != null && !annotations.isEmpty()) {
       all.add(annotations);
     }
@@ -169,12 +168,17 @@ final class DeclarationMutants {
     return true;
   }
 
+  private static boolean isTelling(MethodNode method) {
+    return method.name.equals("close") && (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+  }
+
   /** Among the original's own: the order of what was added is nobody's business. */
   static boolean reorder(ClassNode type, RandomGenerator random) {
     List<Integer> own = new ArrayList<>();
     for (int index = 0; index < type.methods.size(); index++) {
       String name = type.methods.get(index).name;
-      if (!name.startsWith(Names.PREFIX) && !name.equals(Names.INITIALISER)) {
+      boolean isAdded = name.startsWith(Names.PREFIX) || isTelling(type.methods.get(index));
+      if (!isAdded && !name.equals(Names.INITIALISER)) {
         own.add(index);
       }
     }

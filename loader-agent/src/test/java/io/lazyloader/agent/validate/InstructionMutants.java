@@ -269,8 +269,7 @@ final class InstructionMutants {
 
   static boolean changeHandler(ClassNode type, RandomGenerator random) {
     MethodNode method = withHandlers(type, 1, random);
-    TryCatchBlockNode block =
-        method == null ? null : Mutation.any(method.tryCatchBlocks, random);
+    TryCatchBlockNode block = method == null ? null : Mutation.any(method.tryCatchBlocks, random);
     if (block == null) {
       return false;
     }

@@ -225,8 +225,7 @@ final class RegionMutants {
         InsnList code = new InsnList();
         code.add(new InsnNode(Opcodes.ACONST_NULL));
         code.add(new TypeInsnNode(Opcodes.CHECKCAST, "java/lang/Object"));
-        code.add(
-            new FieldInsnNode(Opcodes.PUTSTATIC, field.owner, field.name, field.desc));
+        code.add(new FieldInsnNode(Opcodes.PUTSTATIC, field.owner, field.name, field.desc));
         other.instructions.insert(code);
         return true;
       }

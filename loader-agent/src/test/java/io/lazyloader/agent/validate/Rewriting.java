@@ -12,16 +12,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 
-/** Class files, and what the rewriter makes of them when it defers all that has the shape for it. */
+/**
+ * Class files, and what the rewriter makes of them when it defers all that has the shape for it.
+ */
 final class Rewriting {
   private final Map<String, byte[]> originals;
   private final Map<String, Decision> decisions = new HashMap<>();
@@ -33,7 +39,7 @@ final class Rewriting {
   Rewriting(Map<String, byte[]> originals, UnaryOperator<Request> wishes) {
     this.originals = originals;
     for (Map.Entry<String, byte[]> entry : originals.entrySet()) {
-      Request request = wishes.apply(Request.NONE.judge(Judge.RECKLESS));
+      Request request = wishes.apply(asking(entry.getValue()));
       Decision decision = new ClassRewriter(entry.getValue(), request).decision();
       decisions.put(entry.getKey(), decision);
       requests.put(entry.getKey(), request.promised(decision.readElsewhere().keySet()));
@@ -46,8 +52,7 @@ final class Rewriting {
     }
     for (Map.Entry<String, byte[]> entry : originals.entrySet()) {
       byte[] changed =
-          new ClassRewriter(
-                  entry.getValue(), requests.getOrDefault(entry.getKey(), Request.NONE))
+          new ClassRewriter(entry.getValue(), requests.getOrDefault(entry.getKey(), Request.NONE))
               .rewrite(new Deferred());
       if (changed != null) {
         rewritten.put(entry.getKey(), changed);
@@ -55,11 +60,23 @@ final class Rewriting {
     }
   }
 
+  /** Of interfaces, a judge is not asked; a plan may name their fields. */
+  private static Request asking(byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    if ((reader.getAccess() & Opcodes.ACC_INTERFACE) == 0) {
+      return Request.NONE.judge(Judge.RECKLESS);
+    }
+    ClassNode type = new ClassNode();
+    reader.accept(type, ClassReader.SKIP_CODE);
+    Set<String> fields = new HashSet<>();
+    type.fields.forEach(field -> fields.add(field.name));
+    return Request.NONE.planned(fields);
+  }
+
   /** All that changes code: regions, reads, reflection, class loaders. */
   static Rewriting ofAll(Map<String, byte[]> originals) {
     return new Rewriting(
-        originals,
-        request -> request.switchable(true).resolvesReflection(true).closesTell(true));
+        originals, request -> request.switchable(true).resolvesReflection(true).closesTell(true));
   }
 
   /** Class files before, by internal name. */
@@ -112,7 +129,7 @@ final class Rewriting {
     public @Nullable String declaringInterface(String owner, String field, String descriptor) {
       String declaring = declaringType(owner, field);
       byte[] bytes = declaring == null ? null : originals.get(declaring);
-      return bytes != null && (new ClassReader(bytes).getAccess() & 0x200) != 0
+      return bytes != null && (new ClassReader(bytes).getAccess() & Opcodes.ACC_INTERFACE) != 0
           ? declaring
           : null;
     }

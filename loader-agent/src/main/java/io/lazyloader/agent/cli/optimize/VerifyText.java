@@ -16,10 +16,7 @@ final class VerifyText {
     VerifyCounts counts = VerifyCounts.of(report);
     out.println(Amounts.counted(counts.classes(), "class", "classes"));
     line(out, counts.same(), "have the bytes that they had");
-    line(
-        out,
-        counts.deferred(),
-        "defer " + Amounts.counted(counts.fields(), "field", "fields"));
+    line(out, counts.deferred(), "defer " + Amounts.counted(counts.fields(), "field", "fields"));
     line(out, counts.modernised(), "are modernised");
     line(out, counts.refused(), "are not vouched for");
     line(out, report.resources(), "other files are as they were");
