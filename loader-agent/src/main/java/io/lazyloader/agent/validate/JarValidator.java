@@ -157,7 +157,7 @@ public final class JarValidator implements Closeable {
 
   private static Set<String> providers(byte[] file) {
     Set<String> all = new LinkedHashSet<>();
-    for (String line : new String(file, StandardCharsets.UTF_8).split("\\R")) {
+    for (String line : new String(file, StandardCharsets.UTF_8).lines().toList()) {
       int comment = line.indexOf('#');
       String provider = (comment < 0 ? line : line.substring(0, comment)).strip();
       if (!provider.isEmpty()) {

@@ -56,6 +56,7 @@ enum Mutation {
     boolean make(ClassNode type, RandomGenerator random);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // Method references have no state.
   private final Change change;
 
   Mutation(Change change) {

@@ -89,6 +89,25 @@ final class Rewriting {
     return rewritten;
   }
 
+  /** The class file of a class before. */
+  byte[] original(String name) {
+    return originals.getOrDefault(name, new byte[0]);
+  }
+
+  /** The class file of a class after, whether it changes or not. */
+  byte[] changed(String name) {
+    return rewritten.getOrDefault(name, original(name));
+  }
+
+  /** What the validator says of each class. */
+  Map<String, Validation> validations() {
+    Map<String, Validation> all = new LinkedHashMap<>();
+    for (String name : originals.keySet()) {
+      all.put(name, ClassValidator.validate(original(name), changed(name)));
+    }
+    return all;
+  }
+
   /** The fields that a class defers. */
   int deferred(String name) {
     Decision decision = decisions.get(name);

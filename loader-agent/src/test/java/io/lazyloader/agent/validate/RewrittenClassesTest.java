@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lazyloader.agent.analysis.AdversarialCases;
 import io.lazyloader.agent.rewrite.Compiler;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -15,12 +14,11 @@ import org.junit.jupiter.api.Test;
 class RewrittenClassesTest {
   @Test
   void fields_of_all_kinds() {
-    Map<String, byte[]> classes = Compiler.compile(Subjects.FIELDS);
+    Rewriting rewriting = Rewriting.ofAll(Compiler.compile(Subjects.FIELDS));
 
-    assertThat(problems(Rewriting.ofAll(classes))).isEmpty();
+    assertThat(problems(rewriting)).isEmpty();
     assertThat(
-            ClassValidator.validate(
-                    classes.get("Fields"), Rewriting.ofAll(classes).rewritten().get("Fields"))
+            ClassValidator.validate(rewriting.original("Fields"), rewriting.changed("Fields"))
                 .deferred())
         .containsExactlyInAnyOrder("A", "B", "D", "E", "F", "G");
   }
@@ -87,16 +85,8 @@ class RewrittenClassesTest {
 
   /** By class: what is wrong with it, alone and among the others. */
   private static Map<String, Object> problems(Rewriting rewriting) {
-    Map<String, Validation> all = new LinkedHashMap<>();
+    Map<String, Validation> all = rewriting.validations();
     Map<String, Object> problems = new TreeMap<>();
-    rewriting
-        .originals()
-        .forEach(
-            (name, bytes) ->
-                all.put(
-                    name,
-                    ClassValidator.validate(
-                        bytes, rewriting.rewritten().getOrDefault(name, bytes))));
     ProgramLinks links = new ProgramLinks(all.values());
     for (Map.Entry<String, Validation> entry : all.entrySet()) {
       Validation validation = entry.getValue();
