@@ -127,7 +127,6 @@ final class Rewriting {
             classes.put(new ClassReader(bytes).getClassName(), bytes);
           } catch (IllegalArgumentException e) {
             // A class file of a version that is not known yet.
-            continue;
           }
         }
       }
