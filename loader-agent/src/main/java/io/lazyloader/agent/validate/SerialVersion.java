@@ -138,7 +138,10 @@ final class SerialVersion {
       }
     }
     if ((flags & Opcodes.ACC_INTERFACE) != 0) {
-      boolean hasMethods = !type.methods.isEmpty();
+      boolean hasMethods = false;
+      for (MethodNode method : type.methods) {
+        hasMethods |= !method.name.equals(Names.INITIALISER);
+      }
       flags = hasMethods ? flags | Opcodes.ACC_ABSTRACT : flags & ~Opcodes.ACC_ABSTRACT;
     }
     return flags;

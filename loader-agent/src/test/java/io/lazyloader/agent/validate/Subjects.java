@@ -93,7 +93,9 @@ final class Subjects {
 
   static final String SERIAL =
       """
-      public class Serial implements java.io.Serializable {
+      interface Named extends java.io.Serializable { Object NAME = new Object(); }
+
+      class Serial implements java.io.Serializable {
         public static final Object A = new Object();
         protected int number;
         static void get$one() {}
