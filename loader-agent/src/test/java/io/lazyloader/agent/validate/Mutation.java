@@ -36,6 +36,7 @@ enum Mutation {
   TAKE_BACK_END_OF_REGION(RegionMutants::takeBack),
   CUT_MORE(RegionMutants::cutMore),
   DROP_LIBRARY_CALL(RegionMutants::dropLibraryCall),
+  DROP_PROGRESS(RegionMutants::dropProgress),
   NOT_VOLATILE(RegionMutants::notVolatile),
   ASSIGN_ELSEWHERE(RegionMutants::assignElsewhere),
 

@@ -200,6 +200,21 @@ final class RegionMutants {
     return true;
   }
 
+  /** Does not tell any more how far the initialiser has come. */
+  static boolean dropProgress(ClassNode type, RandomGenerator random) {
+    List<Call> all = new ArrayList<>(calls(type, Names.REGIONS));
+    all.removeIf(call -> !call.node.name.equals("passed"));
+    Call call = Mutation.any(all, random);
+    if (call == null) {
+      return false;
+    }
+    InsnList code = call.method.instructions;
+    code.remove(call.node.getPrevious().getPrevious());
+    code.remove(call.node.getPrevious());
+    code.remove(call.node);
+    return true;
+  }
+
   static boolean notVolatile(ClassNode type, RandomGenerator random) {
     List<FieldNode> all = new ArrayList<>(type.fields);
     all.removeIf(field -> (field.access & Opcodes.ACC_VOLATILE) == 0);
