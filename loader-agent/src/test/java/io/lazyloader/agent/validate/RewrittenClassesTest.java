@@ -9,6 +9,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** What the rewriter makes of a class is vouched for. */
 class RewrittenClassesTest {
@@ -21,6 +25,32 @@ class RewrittenClassesTest {
             ClassValidator.validate(rewriting.original("Fields"), rewriting.changed("Fields"))
                 .deferred())
         .containsExactlyInAnyOrder("A", "B", "D", "E", "F", "G");
+  }
+
+  @Test
+  void a_deferred_field_that_another_method_assigns_too_is_not() {
+    Rewriting rewriting = Rewriting.ofAll(Compiler.compile(Subjects.FIELDS));
+
+    assertThat(
+            ClassValidator.problem(
+                withSetter(rewriting.original("Fields")), withSetter(rewriting.changed("Fields"))))
+        .isEqualTo(
+            "method set()V: at instruction 1 expected not putstatic Fields.A Ljava/lang/Object; but"
+                + " its replacement, found putstatic Fields.A Ljava/lang/Object;.");
+  }
+
+  private static byte[] withSetter(byte[] classFile) {
+    ClassReader reader = new ClassReader(classFile);
+    ClassWriter writer = new ClassWriter(reader, 0);
+    reader.accept(writer, 0);
+    MethodVisitor setter = writer.visitMethod(Opcodes.ACC_STATIC, "set", "()V", null, null);
+    setter.visitCode();
+    setter.visitInsn(Opcodes.ACONST_NULL);
+    setter.visitFieldInsn(Opcodes.PUTSTATIC, "Fields", "A", "Ljava/lang/Object;");
+    setter.visitInsn(Opcodes.RETURN);
+    setter.visitMaxs(1, 0);
+    setter.visitEnd();
+    return writer.toByteArray();
   }
 
   @Test
