@@ -5,6 +5,7 @@ import io.lazyloader.agent.jars.JarItem;
 import io.lazyloader.agent.modernise.Modernised;
 import io.lazyloader.agent.modernise.Moderniser;
 import io.lazyloader.agent.modernise.VerifierCheck;
+import io.lazyloader.agent.validate.ClassValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -69,8 +70,12 @@ final class Modernising {
     Modernised result = new Moderniser(source).modernise(classFile);
     byte[] changed = result.classFile();
     String reason = result.reason();
+    String problem = changed == null ? null : ClassValidator.problem(classFile, changed);
     synchronized (this) {
-      if (changed != null) {
+      if (problem != null) {
+        left.computeIfAbsent("it is not vouched for: " + problem, why -> new ArrayList<>())
+            .add(item.className());
+      } else if (changed != null) {
         modernised.putIfAbsent(item.className(), new Located(part, item.with(changed)));
       } else if (reason != null) {
         left.computeIfAbsent(reason, why -> new ArrayList<>()).add(item.className());

@@ -301,6 +301,7 @@ public final class Optimizer {
     Linker.Choice deferring = choice.changing(woven.changes()).withLibrary();
     Image candidate = link(Pass.DEFER, deferring);
     Map<String, String> rejected = rejected(woven.names(), candidate);
+    rejected.putAll(woven.unproven());
     if (!rejected.isEmpty()) {
       List<String> notes = new ArrayList<>();
       rejected.forEach((name, why) -> notes.add(name.replace('/', '.') + ": " + why));
@@ -308,7 +309,9 @@ public final class Optimizer {
           new Stage(
               Pass.DEFER,
               Stage.Outcome.LEFT_OUT,
-              "The JVM rejects woven classes; " + About.pleaseReport() + '.',
+              "Woven classes are not valid, or not proven to be what they were; "
+                  + About.pleaseReport()
+                  + '.',
               notes,
               0,
               null));

@@ -4,6 +4,7 @@ import io.lazyloader.agent.analysis.ClassSource;
 import io.lazyloader.agent.jars.JarItem;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Decision;
+import io.lazyloader.agent.validate.ClassValidator;
 import io.lazyloader.agent.weave.Weaver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ final class Weaving {
   private final Set<String> sharedPackages = new HashSet<>();
 
   private final Map<String, Set<String>> deferred = new TreeMap<>();
+  private final Map<String, String> unproven = new ConcurrentSkipListMap<>();
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
   private record Located(Part part, JarItem item) {}
@@ -53,12 +56,15 @@ final class Weaving {
    * @param changes class files, with those that were changed before
    * @param deferred fields by class, in their order
    * @param names internal names of the classes that were changed, to defer fields or to read them
+   * @param unproven what {@link ClassValidator} found in woven classes, by internal name; if there
+   *     is anything, all this is not to be used, as other classes may read their fields as woven
    * @param notes sentences on fields that stay eager although they were asked for
    */
   record Result(
       ClassChanges changes,
       Map<String, Set<String>> deferred,
       Set<String> names,
+      Map<String, String> unproven,
       List<String> notes) {
     long fields() {
       return deferred.values().stream().mapToLong(Set::size).sum();
@@ -128,7 +134,7 @@ final class Weaving {
     }
     List<String> sorted = new ArrayList<>(notes);
     Collections.sort(sorted);
-    return new Result(changes.build(), deferred, names, sorted);
+    return new Result(changes.build(), deferred, names, unproven, sorted);
   }
 
   private Stream<Located> inWoven() {
@@ -168,8 +174,13 @@ final class Weaving {
   }
 
   private boolean weave(Weaver weaver, Located located, ClassChanges.Builder changes) {
-    byte[] classFile = weaver.weaveOrFail(nameOf(located), read(located));
+    byte[] before = read(located);
+    byte[] classFile = weaver.weaveOrFail(nameOf(located), before);
     if (classFile != null) {
+      String problem = ClassValidator.problem(before, classFile);
+      if (problem != null) {
+        unproven.put(located.item.className(), problem);
+      }
       changes.put(located.part, located.item.with(classFile));
     }
     return classFile != null;
