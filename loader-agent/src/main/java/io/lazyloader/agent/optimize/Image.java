@@ -48,6 +48,16 @@ record Image(
     return new Arm(name, jdk.java(), JavaArguments.parse(words(application, jdk)));
   }
 
+  /** The same with an archive, or without one if that is null. */
+  Image archivedIn(@Nullable Path other) {
+    return new Image(name, classPath, modulePath, other, flags);
+  }
+
+  /** The same with other options of the JVM. */
+  Image with(List<String> other) {
+    return new Image(name, classPath, modulePath, archive, other);
+  }
+
   Image named(String other) {
     return new Image(other, classPath, modulePath, archive, flags);
   }

@@ -2,13 +2,8 @@ package io.lazyloader.agent.optimize;
 
 import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.bench.Arm;
-import io.lazyloader.agent.bench.Bench;
-import io.lazyloader.agent.bench.BenchException;
 import io.lazyloader.agent.bench.JavaArguments;
-import io.lazyloader.agent.bench.Outcome;
 import io.lazyloader.agent.bench.Progress;
-import io.lazyloader.agent.bench.Settings;
-import io.lazyloader.agent.bench.Shift;
 import io.lazyloader.agent.classpath.ProgramClasses;
 import io.lazyloader.agent.modernise.VerifierCheck;
 import io.lazyloader.agent.plan.Plan;
@@ -35,21 +30,10 @@ public final class Optimizer {
   private final Progress progress;
   private final Consumer<String> log;
   private final TargetJdk jdk = TargetJdk.current();
-  private final List<Stage> stages = new ArrayList<>();
-
-  /** The program as it was, and after each pass that was kept. */
-  private final List<Arm> arms = new ArrayList<>();
-
   private Application application;
   private Linker linker;
-  private Path work;
-  private ArchiveMaker archives;
   private VerifierCheck verifier;
-
-  /** The best so far. */
-  private Image best;
-
-  private Linker.Choice choice = Linker.Choice.NONE;
+  private Trials trials;
 
   /**
    * Prepares.
@@ -90,13 +74,19 @@ public final class Optimizer {
     application = ApplicationReader.read(words, name, System.getenv());
     application.notes().forEach(log);
     try (ResultDirectory result = ResultDirectory.begin(settings)) {
-      work = result.work();
       verifier = new VerifierCheck(Path.of(jdk.java()), agentJar);
-      archives = new ArchiveMaker(application, jdk, settings.target(), work);
-      try (Linker opened = Linker.open(application, work, agentJar)) {
+      try (Linker opened = Linker.open(application, result.work(), agentJar)) {
         linker = opened;
-        arms.add(new Arm("plain", jdk.java(), JavaArguments.parse(words)));
-        best = linker.link("plain", choice, stageDirectory("plain"));
+        trials =
+            new Trials(
+                settings,
+                application,
+                jdk,
+                result.work(),
+                new Arm("plain", jdk.java(), JavaArguments.parse(words)),
+                linker.link("plain", Linker.Choice.NONE, result.work().resolve("plain")),
+                progress,
+                log);
         runPasses();
         Optimized optimized = finish(result);
         result.keep();
@@ -116,7 +106,7 @@ public final class Optimizer {
 
   private void packAndArchive() throws IOException, InterruptedException {
     long packed = linker.packed();
-    stages.add(
+    trials.note(
         stage(
             Pass.PACK,
             packed == 0 ? Stage.Outcome.NOTHING : Stage.Outcome.KEPT,
@@ -126,7 +116,12 @@ public final class Optimizer {
     if (isSkipped(Pass.ARCHIVE)) {
       return;
     }
-    tryImage(Pass.ARCHIVE, best.named("archive"), choice, "Of the program as it is.", List.of());
+    trials.tryImage(
+        Pass.ARCHIVE,
+        trials.best().named("archive"),
+        trials.choice(),
+        "Of the program as it is.",
+        List.of());
   }
 
   private void flags() throws IOException, InterruptedException {
@@ -134,11 +129,21 @@ public final class Optimizer {
       return;
     }
     for (Flags flag : Flags.candidates(settings.purpose(), application.options())) {
-      List<String> flags = new ArrayList<>(best.flags());
+      List<String> flags = new ArrayList<>(trials.best().flags());
       flags.add(flag.option());
       Image candidate =
-          new Image(flag.option(), best.classPath(), best.modulePath(), best.archive(), flags);
-      tryImage(Pass.FLAGS, candidate, choice, flag.option() + ": " + flag.gain() + '.', List.of());
+          new Image(
+              flag.option(),
+              trials.best().classPath(),
+              trials.best().modulePath(),
+              trials.best().archive(),
+              flags);
+      trials.tryImage(
+          Pass.FLAGS,
+          candidate,
+          trials.choice(),
+          flag.option() + ": " + flag.gain() + '.',
+          List.of());
     }
   }
 
@@ -148,17 +153,21 @@ public final class Optimizer {
     }
     try (ProgramClasses classes = ProgramClasses.open(linker.originalClassPath())) {
       Modernising old =
-          Modernising.of(linker.parts(), linker.staysSigned(choice), classes, choice.changes());
-      Linker.Choice modern = choice;
-      Image candidate = best;
+          Modernising.of(
+              linker.parts(),
+              linker.staysSigned(trials.choice()),
+              classes,
+              trials.choice().changes());
+      Linker.Choice modern = trials.choice();
+      Image candidate = trials.best();
       for (boolean isAccepted = false; old.count() > 0 && !isAccepted; ) {
-        modern = choice.changing(old.changes());
+        modern = trials.choice().changing(old.changes());
         candidate = link(Pass.MODERNISE, modern);
         progress.running("verifying old classes", candidate.name());
         isAccepted = old.accepts(verifier, candidate);
       }
       if (old.count() == 0) {
-        stages.add(
+        trials.note(
             new Stage(
                 Pass.MODERNISE,
                 Stage.Outcome.NOTHING,
@@ -168,7 +177,7 @@ public final class Optimizer {
                 null));
         return;
       }
-      tryImage(
+      trials.tryImage(
           Pass.MODERNISE,
           candidate,
           modern,
@@ -193,7 +202,7 @@ public final class Optimizer {
       }
     }
     if (signed == 0) {
-      stages.add(
+      trials.note(
           new Stage(
               Pass.UNSEAL,
               Stage.Outcome.NOTHING,
@@ -203,9 +212,9 @@ public final class Optimizer {
               null));
       return;
     }
-    Linker.Choice unsealed = choice.unsealing();
+    Linker.Choice unsealed = trials.choice().unsealing();
     Image candidate = link(Pass.UNSEAL, unsealed);
-    tryImage(
+    trials.tryImage(
         Pass.UNSEAL,
         candidate,
         unsealed,
@@ -220,11 +229,11 @@ public final class Optimizer {
     if (isSkipped(Pass.MERGE)) {
       return;
     }
-    Linker.Choice merged = choice.merging();
+    Linker.Choice merged = trials.choice().merging();
     Grouping.Result grouping = linker.grouping(merged);
     int jars = linker.parts().size();
     if (grouping.groups().size() == jars) {
-      stages.add(
+      trials.note(
           new Stage(
               Pass.MERGE,
               Stage.Outcome.NOTHING,
@@ -238,7 +247,7 @@ public final class Optimizer {
       return;
     }
     Image candidate = link(Pass.MERGE, merged);
-    tryImage(
+    trials.tryImage(
         Pass.MERGE,
         candidate,
         merged,
@@ -250,11 +259,11 @@ public final class Optimizer {
   private boolean tellsOrigins() throws IOException, InterruptedException {
     progress.running("watching who asks where classes come from", "the program as it is");
     OriginQuestions.Answer answer =
-        OriginQuestions.watch(jdk, arms.get(0).arguments().words(), settings.target());
+        OriginQuestions.watch(jdk, trials.plain().arguments().words(), settings.target());
     if (answer.questions().isEmpty() && answer.problem().isEmpty()) {
       return false;
     }
-    report(
+    trials.report(
         new Stage(
             Pass.MERGE,
             Stage.Outcome.LEFT_OUT,
@@ -283,12 +292,12 @@ public final class Optimizer {
     Weaving.Result woven =
         Weaving.weave(
             linker.parts(),
-            linker.staysSigned(choice),
-            choice.changes(),
+            linker.staysSigned(trials.choice()),
+            trials.choice().changes(),
             plan,
             settings.skippedClasses());
     if (woven.fields() == 0) {
-      stages.add(
+      trials.note(
           new Stage(
               Pass.DEFER,
               Stage.Outcome.NOTHING,
@@ -298,14 +307,14 @@ public final class Optimizer {
               null));
       return;
     }
-    Linker.Choice deferring = choice.changing(woven.changes()).withLibrary();
+    Linker.Choice deferring = trials.choice().changing(woven.changes()).withLibrary();
     Image candidate = link(Pass.DEFER, deferring);
     Map<String, String> rejected = rejected(woven.names(), candidate);
     rejected.putAll(woven.unproven());
     if (!rejected.isEmpty()) {
       List<String> notes = new ArrayList<>();
       rejected.forEach((name, why) -> notes.add(name.replace('/', '.') + ": " + why));
-      report(
+      trials.report(
           new Stage(
               Pass.DEFER,
               Stage.Outcome.LEFT_OUT,
@@ -317,7 +326,7 @@ public final class Optimizer {
               null));
       return;
     }
-    tryImage(
+    trials.tryImage(
         Pass.DEFER,
         candidate,
         deferring,
@@ -336,160 +345,38 @@ public final class Optimizer {
     if (!rejected.isEmpty()) {
       rejected
           .keySet()
-          .removeAll(verifier.rejections(best.classPath(), rejected.keySet()).keySet());
+          .removeAll(verifier.rejections(trials.best().classPath(), rejected.keySet()).keySet());
     }
     return rejected;
   }
 
   private Image link(Pass pass, Linker.Choice linked) throws IOException {
-    Path directory = stageDirectory(pass.label());
+    Path directory = trials.stageDirectory(pass.label());
     Directories.delete(directory);
-    Image image = linker.link(pass.label(), linked, stageDirectory(pass.label()));
-    return new Image(pass.label(), image.classPath(), image.modulePath(), null, best.flags());
-  }
-
-  /** Trains a candidate, compares it with the best, and makes it the best if that pays. */
-  private void tryImage(
-      Pass pass, Image candidate, Linker.Choice linked, String did, List<String> notes)
-      throws IOException, InterruptedException {
-    List<String> all = new ArrayList<>(notes);
-    Image trained = candidate;
-    if (!settings.skippedPasses().contains(Pass.ARCHIVE)) {
-      progress.running("training an archive", candidate.name());
-      Path file = stageDirectory(candidate.name()).resolve(jdk.archiveName());
-      ArchiveMaker.Made made = archives.make(candidate, file);
-      if (made.archive() == null) {
-        all.add("There is no archive: " + made.problem());
-        if (pass == Pass.ARCHIVE) {
-          report(new Stage(pass, Stage.Outcome.LEFT_OUT, "The JVM made none.", all, 0, null));
-          return;
-        }
-      }
-      trained =
-          new Image(
-              candidate.name(),
-              candidate.classPath(),
-              candidate.modulePath(),
-              made.archive(),
-              candidate.flags());
-    }
-    judge(pass, trained, linked, did, all);
-  }
-
-  private void judge(
-      Pass pass, Image candidate, Linker.Choice linked, String did, List<String> notes)
-      throws IOException, InterruptedException {
-    Shift shift = null;
-    double before = 0;
-    boolean isKept = true;
-    String problem = "";
-    if (settings.rounds() > 0) {
-      Arm current = arms.get(arms.size() - 1);
-      try {
-        Outcome outcome = compare(List.of(current, arm(candidate)), settings.rounds(), false);
-        shift = outcome.summaries().get(1).shift();
-        before = outcome.summaries().get(0).medianSeconds();
-        notes.addAll(outcome.notes());
-        isKept = shift != null && shift.isDetectable() && shift.estimate() < 0;
-      } catch (BenchException e) {
-        isKept = false;
-        problem = " The program fails with it: " + e.getMessage();
-      }
-    }
-    boolean isProposed = isKept && pass == Pass.UNSEAL && !settings.stripsSignatures();
-    Stage.Outcome outcome =
-        isProposed ? Stage.Outcome.PROPOSED : isKept ? Stage.Outcome.KEPT : Stage.Outcome.LEFT_OUT;
-    report(new Stage(pass, outcome, did + problem, notes, before, shift));
-    if (outcome == Stage.Outcome.KEPT) {
-      best = candidate;
-      choice = linked;
-      arms.add(arm(candidate));
-    }
-  }
-
-  private Arm arm(Image image) {
-    return image.arm(application, jdk);
-  }
-
-  private Outcome compare(List<Arm> compared, int rounds, boolean looksInside)
-      throws IOException, InterruptedException {
-    return new Bench(
-            compared, new Settings(settings.target(), rounds, false, false, looksInside), progress)
-        .run();
-  }
-
-  private void report(Stage stage) {
-    stages.add(stage);
-    log.accept(StageText.line(stage));
+    Image image = linker.link(pass.label(), linked, trials.stageDirectory(pass.label()));
+    return image.with(trials.best().flags());
   }
 
   private Optimized finish(ResultDirectory result) throws IOException, InterruptedException {
     Path root = result.place();
-    Image image = linker.link("optimised", choice, root);
+    Image image = linker.link("optimised", trials.choice(), root);
     Image placed =
-        new Image("optimised", image.classPath(), image.modulePath(), null, best.flags());
-    if (best.archive() != null) {
-      progress.running("training the archive", placed.name());
-      ArchiveMaker.Made made = archives.make(placed, root.resolve(jdk.archiveName()));
-      placed =
-          new Image(
-              placed.name(),
-              placed.classPath(),
-              placed.modulePath(),
-              made.archive(),
-              placed.flags());
-      if (made.archive() == null) {
-        log.accept("The result has no archive: " + made.problem());
-      }
-    }
+        trials.archived(image.with(trials.best().flags()), root.resolve(jdk.archiveName()));
     new Launchers(application, jdk, placed, root).write();
     if (settings.verifies()) {
-      verify(placed);
+      progress.running("comparing", "original and result");
+      Verification.check(settings, trials.plain(), trials.arm(placed), log);
     }
     Optimized optimized =
-        new Optimized(application, jdk, placed, List.copyOf(stages), measured(placed), root);
+        new Optimized(application, jdk, placed, trials.stages(), trials.measured(placed), root);
     OptimizeReports.write(optimized, linker.parts(), settings);
     return optimized;
-  }
-
-  private void verify(Image placed) throws IOException, InterruptedException {
-    progress.running("comparing", "original and result");
-    Verification.Result result =
-        new Verification(settings.target(), settings.comparedFiles(), settings.comparesErrors())
-            .compare(command(arms.get(0)), command(arm(placed)));
-    result.notes().forEach(log);
-    if (!result.differences().isEmpty()) {
-      throw OptimizeException.check(
-          "the result does not do what the original does, and was not kept.\n"
-              + String.join("\n", result.differences())
-              + "\nTo find the pass that does it: --skip PASS.");
-    }
-  }
-
-  private static List<String> command(Arm arm) {
-    List<String> command = new ArrayList<>(List.of(arm.java()));
-    command.addAll(arm.arguments().words());
-    return command;
-  }
-
-  /** The way from before to after, measured once more as a whole; null if nothing is measured. */
-  private @Nullable Outcome measured(Image placed) throws IOException, InterruptedException {
-    if (settings.rounds() == 0) {
-      return null;
-    }
-    List<Arm> way = new ArrayList<>(arms.size() > 1 ? arms.subList(0, arms.size() - 1) : arms);
-    way.add(arm(placed));
-    return compare(way, settings.rounds(), /* looksInside= */ true);
-  }
-
-  private Path stageDirectory(String stage) throws IOException {
-    return Files.createDirectories(work.resolve(stage.replaceAll("[^\\w-]", "_")));
   }
 
   private boolean isSkipped(Pass pass) {
     boolean isSkipped = settings.skippedPasses().contains(pass);
     if (isSkipped) {
-      stages.add(stage(pass, Stage.Outcome.SKIPPED, "As --skip says."));
+      trials.note(stage(pass, Stage.Outcome.SKIPPED, "As --skip says."));
     }
     return isSkipped;
   }

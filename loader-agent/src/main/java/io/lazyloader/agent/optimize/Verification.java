@@ -1,5 +1,6 @@
 package io.lazyloader.agent.optimize;
 
+import io.lazyloader.agent.bench.Arm;
 import io.lazyloader.agent.bench.OneRun;
 import io.lazyloader.agent.bench.Target;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Runs original and result side by side, and tells in what they differ. The original runs twice:
@@ -33,6 +35,32 @@ final class Verification {
     this.target = target;
     this.files = List.copyOf(files);
     this.comparesErrors = comparesErrors;
+  }
+
+  /**
+   * Compares as settings say.
+   *
+   * @param log is told what could not be compared, as sentences
+   * @throws OptimizeException if they differ, with the lines that do
+   */
+  static void check(OptimizeSettings settings, Arm original, Arm result, Consumer<String> log)
+      throws IOException, InterruptedException {
+    Result found =
+        new Verification(settings.target(), settings.comparedFiles(), settings.comparesErrors())
+            .compare(command(original), command(result));
+    found.notes().forEach(log);
+    if (!found.differences().isEmpty()) {
+      throw OptimizeException.check(
+          "the result does not do what the original does, and was not kept.\n"
+              + String.join("\n", found.differences())
+              + "\nTo find the pass that does it: --skip PASS.");
+    }
+  }
+
+  private static List<String> command(Arm arm) {
+    List<String> command = new ArrayList<>(List.of(arm.java()));
+    command.addAll(arm.arguments().words());
+    return command;
   }
 
   /**
