@@ -98,6 +98,10 @@ public final class JarSource implements Closeable {
       }
       items.add(new JarItem(entry, this));
     }
+    if (items.size() != countByJdk()) {
+      throw new BadJarException(
+          file, "is damaged: its directory breaks off. Build or download it again.");
+    }
     JarItem found = find(JarFile.MANIFEST_NAME);
     if (found != null) {
       try {
@@ -108,6 +112,16 @@ public final class JarSource implements Closeable {
             : new BadJarException(
                 file, "has a manifest that can't be read: " + e.getMessage() + ".");
       }
+    }
+  }
+
+  /** How many entries the JDK finds; it looks at the directory more closely than others. */
+  private int countByJdk() throws IOException {
+    try (java.util.zip.ZipFile jar = new java.util.zip.ZipFile(file.toFile())) {
+      return jar.size();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadJarException(
+          file, "is no jar, or is damaged: " + e.getMessage() + ". Build or download it again.", e);
     }
   }
 

@@ -52,7 +52,7 @@ final class ApplicationReader {
 
   private Application parse(
       List<String> words, @Nullable String name, Map<String, String> environment) {
-    JavaArguments given = JavaArguments.parse(ArgumentFiles.expand(upToProgram(words)));
+    JavaArguments given = JavaArguments.parse(ArgumentFiles.expand(words));
     List<String> program = given.program();
     takeOptions(given.options());
     if (program.isEmpty()) {
@@ -81,20 +81,6 @@ final class ApplicationReader {
         given.arguments(),
         false,
         notes);
-  }
-
-  /** Words behind the program are its own, even if they begin with @. */
-  private static List<String> upToProgram(List<String> words) {
-    JavaArguments parsed = JavaArguments.parse(words);
-    if (parsed.program().isEmpty()) {
-      return words;
-    }
-    List<String> protectedWords = new ArrayList<>(parsed.options());
-    protectedWords.addAll(parsed.program());
-    for (String word : parsed.arguments()) {
-      protectedWords.add(word.startsWith("@") ? '@' + word : word);
-    }
-    return protectedWords;
   }
 
   private void takeOptions(List<String> given) {
