@@ -26,6 +26,10 @@ final class Grouping {
   private final Map<String, Attributes> packages = new HashMap<>();
 
   private final Set<String> names = new HashSet<>();
+
+  /** What the current group has for later releases of the JDK. */
+  private final Set<String> versionedNames = new HashSet<>();
+
   private boolean dependsOnRelease;
   private final List<String> notes = new ArrayList<>();
 
@@ -79,7 +83,12 @@ final class Grouping {
     }
     current.add(part);
     own.forEach(packages::putIfAbsent);
-    items.stream().map(JarItem::name).forEach(names::add);
+    for (JarItem item : items) {
+      names.add(item.name());
+      if (isVersioned(item.name())) {
+        versionedNames.add(String.valueOf(Part.unversioned(item.name())));
+      }
+    }
     dependsOnRelease |= part.dependsOnRelease();
   }
 
@@ -97,8 +106,12 @@ final class Grouping {
     }
     for (JarItem item : items) {
       String unversioned = isVersioned(item.name()) ? Part.unversioned(item.name()) : null;
-      if (unversioned != null && names.contains(unversioned)) {
+      if (unversioned != null
+          && (names.contains(unversioned) || versionedNames.contains(unversioned))) {
         return "an earlier jar has " + unversioned + ", too, which it has for a later JDK";
+      }
+      if (!item.isClass() && versionedNames.contains(item.name())) {
+        return "an earlier jar has " + item.name() + " for a later JDK";
       }
     }
     return "";
@@ -111,8 +124,10 @@ final class Grouping {
   private String packageConflict(Map<String, Attributes> own, List<JarItem> items) {
     Set<String> bringing = new HashSet<>();
     for (JarItem item : items) {
-      if (item.isClass() && item.name().indexOf('/') > 0 && !names.contains(item.name())) {
-        bringing.add(item.name().substring(0, item.name().lastIndexOf('/') + 1));
+      String unversioned = Part.unversioned(item.name());
+      String found = unversioned == null ? item.name() : unversioned;
+      if (item.isClass() && found.indexOf('/') > 0 && !names.contains(item.name())) {
+        bringing.add(found.substring(0, found.lastIndexOf('/') + 1));
       }
     }
     for (String each : bringing) {
@@ -139,6 +154,7 @@ final class Grouping {
     current.clear();
     packages.clear();
     names.clear();
+    versionedNames.clear();
     dependsOnRelease = false;
   }
 }

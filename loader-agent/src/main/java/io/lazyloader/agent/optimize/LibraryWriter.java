@@ -149,7 +149,13 @@ final class LibraryWriter {
           .forEach(
               (section, attributes) -> {
                 Attributes all = sections.computeIfAbsent(section, key -> new Attributes());
-                attributes.forEach(all::putIfAbsent);
+                attributes.forEach(
+                    (attribute, value) -> {
+                      // What a jar without classes of a package says of it, nobody hears.
+                      if (!PackageAttributes.NAMES.contains(attribute)) {
+                        all.putIfAbsent(attribute, value);
+                      }
+                    });
               });
     }
     sections.values().removeIf(Map::isEmpty);

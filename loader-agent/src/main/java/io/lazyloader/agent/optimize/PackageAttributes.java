@@ -15,7 +15,7 @@ import java.util.jar.Manifest;
  * java.net.URLClassLoader#definePackage}.
  */
 final class PackageAttributes {
-  private static final List<Attributes.Name> NAMES =
+  static final List<Attributes.Name> NAMES =
       List.of(
           Attributes.Name.SPECIFICATION_TITLE,
           Attributes.Name.SPECIFICATION_VERSION,
@@ -34,10 +34,12 @@ final class PackageAttributes {
     Map<String, Attributes> all = new LinkedHashMap<>();
     Map<Attributes, Attributes> equal = new HashMap<>();
     for (JarItem item : items) {
-      int slash = item.name().lastIndexOf('/');
+      String unversioned = Part.unversioned(item.name());
+      String itemName = unversioned == null ? item.name() : unversioned;
+      int slash = itemName.lastIndexOf('/');
       if (item.isClass() && slash > 0) {
         all.computeIfAbsent(
-            item.name().substring(0, slash + 1),
+            itemName.substring(0, slash + 1),
             name -> equal.computeIfAbsent(effective(manifest, name), attributes -> attributes));
       }
     }

@@ -113,7 +113,10 @@ final class Packer {
         for (JarItem item : outer.items()) {
           String name = item.name();
           if (name.startsWith(BOOT_CLASSES) && name.length() > BOOT_CLASSES.length()) {
-            classes.add(item.named(name.substring(BOOT_CLASSES.length())));
+            JarItem inside = item.named(name.substring(BOOT_CLASSES.length()));
+            if (!classes.has(inside.name())) {
+              classes.add(inside);
+            }
           }
         }
         packed.add(new PackedJar(classes.file(), file + "!/" + BOOT_CLASSES, true));
