@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no honest jar is told by name, and with what to do about it, before it does harm. */
 class JarSourceTest {
-  @TempDir @SuppressWarnings("NullAway.Init")
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
   Path directory;
 
   @ParameterizedTest
@@ -34,7 +35,8 @@ class JarSourceTest {
 
     assertThatThrownBy(() -> JarSource.open(jar))
         .isInstanceOf(BadJarException.class)
-        .hasMessageStartingWith(jar + " has an entry that leads out of it, " + name.replace('\\', '/'))
+        .hasMessageStartingWith(
+            jar + " has an entry that leads out of it, " + name.replace('\\', '/'))
         .hasMessageEndingWith(".");
   }
 
@@ -50,8 +52,7 @@ class JarSourceTest {
   void a_name_that_occurs_twice_is_refused() throws IOException {
     Path jar =
         replaced(
-            Jars.write(
-                directory.resolve("twice.jar"), Jars.texts("one.txt", "1", "two.txt", "2")),
+            Jars.write(directory.resolve("twice.jar"), Jars.texts("one.txt", "1", "two.txt", "2")),
             "two.txt",
             "one.txt");
 
@@ -133,8 +134,7 @@ class JarSourceTest {
 
   @Test
   void an_entry_that_says_it_is_smaller_than_it_is_is_not_unpacked_further() throws IOException {
-    Path jar =
-        Jars.write(directory.resolve("lies.jar"), Map.of("big.bin", new byte[1 << 20]));
+    Path jar = Jars.write(directory.resolve("lies.jar"), Map.of("big.bin", new byte[1 << 20]));
     setSize(jar, 10);
 
     assertThatThrownBy(() -> contents(jar))
@@ -192,8 +192,7 @@ class JarSourceTest {
   @ValueSource(strings = {"true", "TRUE", "True", "false", "yes", "true ", " true"})
   void a_jar_is_a_multi_release_one_if_it_is_for_the_jdk(String value) throws IOException {
     Path file =
-        Jars.write(
-            directory.resolve("multi.jar"), Jars.manifest("Multi-Release", value), Map.of());
+        Jars.write(directory.resolve("multi.jar"), Jars.manifest("Multi-Release", value), Map.of());
 
     try (JarSource jar = JarSource.open(file);
         JarFile ofJdk = new JarFile(file.toFile())) {
@@ -239,8 +238,7 @@ class JarSourceTest {
       List<? extends ZipEntry> entries = jar.stream().toList();
       for (ZipEntry entry : entries) {
         try (InputStream bytes = jar.getInputStream(entry)) {
-          contents.put(
-              entry.getName(), new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
+          contents.put(entry.getName(), new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
         }
       }
     }

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is written is a jar to whoever reads jars, and what is copied is what it was. */
 class JarWriterTest {
-  @TempDir @SuppressWarnings("NullAway.Init")
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
   Path directory;
 
   /** An entry as other tools see it. */
@@ -47,8 +48,9 @@ class JarWriterTest {
       before.getEntries().asIterator().forEachRemaining(expected::add);
       List<ZipArchiveEntry> found = new ArrayList<>();
       after.getEntries().asIterator().forEachRemaining(found::add);
-      assertThat(found).extracting(ZipArchiveEntry::getName).containsExactlyElementsOf(
-          expected.stream().map(ZipArchiveEntry::getName).toList());
+      assertThat(found)
+          .extracting(ZipArchiveEntry::getName)
+          .containsExactlyElementsOf(expected.stream().map(ZipArchiveEntry::getName).toList());
       for (int at = 0; at < found.size(); at++) {
         ZipArchiveEntry one = expected.get(at);
         ZipArchiveEntry other = found.get(at);

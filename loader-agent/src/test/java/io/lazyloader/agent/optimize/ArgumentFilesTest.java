@@ -90,8 +90,10 @@ class ArgumentFilesTest {
   @Test
   void what_is_quoted_comes_back_from_the_launcher_and_from_us()
       throws IOException, InterruptedException {
-    List<String> words = new ArrayList<>(List.of("", " ", "#", "a#b", "#a", "\"", "'", "\\", "a\\"));
-    words.addAll(List.of("a b", "a\nb", "a\rb", "a\tb", "a\fb", "@a", "c:\\new dir\\t", "$x", "a\"#"));
+    List<String> words =
+        new ArrayList<>(List.of("", " ", "#", "a#b", "#a", "\"", "'", "\\", "a\\"));
+    words.addAll(
+        List.of("a b", "a\nb", "a\rb", "a\tb", "a\fb", "@a", "c:\\new dir\\t", "$x", "a\"#"));
     Random random = new Random(2);
     String alphabet = "ab \"'\\#\n\r\t\fn@";
     for (int number = 0; number < 1_000; number++) {

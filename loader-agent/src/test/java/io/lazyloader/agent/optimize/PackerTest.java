@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What archives take no classes from becomes plain jars, with the same in them. */
 class PackerTest {
-  @TempDir @SuppressWarnings("NullAway.Init")
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
   Path directory;
 
   @Test
@@ -33,8 +34,7 @@ class PackerTest {
     assertThat(packed.get(0).isNew()).isTrue();
     assertThat(packed.get(0).origin()).isEqualTo(classes.toString());
     assertThat(contents(packed.get(0)).keySet())
-        .containsExactly(
-            JarFile.MANIFEST_NAME, "a.txt", "b/", "b/one.txt", "b/two.txt", "empty/");
+        .containsExactly(JarFile.MANIFEST_NAME, "a.txt", "b/", "b/one.txt", "b/two.txt", "empty/");
     assertThat(contents(packed.get(0))).containsEntry("b/two.txt", "b/two.txt");
   }
 
@@ -47,8 +47,7 @@ class PackerTest {
     PackedJar packed = pack(List.of(classes), false).get(0);
 
     assertThat(contents(packed).keySet())
-        .containsExactly(
-            JarFile.MANIFEST_NAME, "META-INF/", "META-INF/a.txt", "META-INF/z.txt");
+        .containsExactly(JarFile.MANIFEST_NAME, "META-INF/", "META-INF/a.txt", "META-INF/z.txt");
     assertThat(manifest(packed).getMainAttributes().getValue("Mine")).isEqualTo("yes");
   }
 
@@ -115,13 +114,11 @@ class PackerTest {
 
   @Test
   void a_manifest_among_the_classes_of_a_spring_boot_jar_is_no_second_one() throws IOException {
-    Path boot =
-        boot(Map.of("BOOT-INF/classes/META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n\n"));
+    Path boot = boot(Map.of("BOOT-INF/classes/META-INF/MANIFEST.MF", "Manifest-Version: 1.0\n\n"));
 
     PackedJar classes = pack(List.of(boot), true).get(0);
 
-    assertThat(manifest(classes).getMainAttributes().getValue("Start-Class"))
-        .isEqualTo("app.Main");
+    assertThat(manifest(classes).getMainAttributes().getValue("Start-Class")).isEqualTo("app.Main");
   }
 
   private List<PackedJar> pack(List<Path> path, boolean isBootJar) throws IOException {

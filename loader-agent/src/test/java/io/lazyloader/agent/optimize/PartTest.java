@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PartTest {
   private static final Runtime.Version JDK_17 = Runtime.Version.parse("17");
 
-  @TempDir @SuppressWarnings("NullAway.Init")
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
   Path directory;
 
   @Test

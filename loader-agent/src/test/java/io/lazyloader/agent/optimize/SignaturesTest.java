@@ -154,8 +154,7 @@ class SignaturesTest {
   private static void run(String tool, List<String> words, List<String> more)
       throws IOException, InterruptedException {
     String path = Path.of(System.getProperty("java.home"), "bin", tool).toString();
-    List<String> command =
-        Stream.of(List.of(path), words, more).flatMap(List::stream).toList();
+    List<String> command = Stream.of(List.of(path), words, more).flatMap(List::stream).toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
