@@ -4,7 +4,6 @@ import io.lazyloader.agent.bench.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to optimise for, and how.
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     from
  * @param rounds of the measurement of each pass at most; 0 to keep all passes unmeasured
  * @param target what ends a run of the program, and how long that may take
- * @param plan fields to defer beside those that are marked, or null
+ * @param ignoresFailure whether a program is optimised whatever its exit code
  * @param overwrites whether an earlier result may be replaced
  * @param verifies whether the result must behave as the original
  * @param comparedFiles files that the program writes, and that must be the same then
@@ -33,7 +32,7 @@ public record OptimizeSettings(
     boolean mergesAnyway,
     int rounds,
     Target target,
-    @Nullable Path plan,
+    boolean ignoresFailure,
     boolean overwrites,
     boolean verifies,
     List<Path> comparedFiles,

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Optimizer {
   private final OptimizeSettings settings;
+  private final PlanSource planSource;
   private final Progress progress;
   private final Consumer<String> log;
   private final TargetJdk jdk = TargetJdk.current();
@@ -34,16 +35,20 @@ public final class Optimizer {
   private Linker linker;
   private VerifierCheck verifier;
   private Trials trials;
+  private @Nullable Path plan;
 
   /**
    * Prepares.
    *
+   * @param planSource is asked for the plan unless nothing is to be deferred
    * @param progress is told what runs
    * @param log is told what came of each pass, as sentences
    */
   @SuppressWarnings("NullAway.Init")
-  public Optimizer(OptimizeSettings settings, Progress progress, Consumer<String> log) {
+  public Optimizer(
+      OptimizeSettings settings, PlanSource planSource, Progress progress, Consumer<String> log) {
     this.settings = settings;
+    this.planSource = planSource;
     this.progress = progress;
     this.log = log;
   }
@@ -77,22 +82,23 @@ public final class Optimizer {
       verifier = new VerifierCheck(Path.of(jdk.java()), agentJar);
       try (Linker opened = Linker.open(application, result.work(), agentJar)) {
         linker = opened;
-        trials =
-            new Trials(
-                settings,
-                application,
-                jdk,
-                result.work(),
-                new Arm("plain", jdk.java(), JavaArguments.parse(words)),
-                linker.link("plain", Linker.Choice.NONE, result.work().resolve("plain")),
-                progress,
-                log);
+        begin(new Arm("plain", jdk.java(), JavaArguments.parse(words)), result.work());
         runPasses();
         Optimized optimized = finish(result);
         result.keep();
         return optimized;
       }
     }
+  }
+
+  private void begin(Arm plain, Path work) throws IOException, InterruptedException {
+    progress.running("a first run", "the program as it is");
+    FirstRun.check(plain, settings, log);
+    if (!settings.skippedPasses().contains(Pass.DEFER)) {
+      plan = planSource.plan(Files.createDirectories(work.resolve("plan")));
+    }
+    Image first = linker.link("plain", Linker.Choice.NONE, work.resolve("plain"));
+    trials = new Trials(settings, application, jdk, work, plain, first, progress, log);
   }
 
   private void runPasses() throws IOException, InterruptedException {
@@ -282,11 +288,10 @@ public final class Optimizer {
     if (isSkipped(Pass.DEFER)) {
       return;
     }
-    Plan plan = new Plan();
-    Path file = settings.plan();
-    if (file != null) {
-      try (InputStream content = Files.newInputStream(file)) {
-        plan.read(file.toString(), content);
+    Plan fields = new Plan();
+    if (plan != null) {
+      try (InputStream content = Files.newInputStream(plan)) {
+        fields.read(plan.toString(), content);
       }
     }
     Weaving.Result woven =
@@ -294,7 +299,7 @@ public final class Optimizer {
             linker.parts(),
             linker.staysSigned(trials.choice()),
             trials.choice().changes(),
-            plan,
+            fields,
             settings.skippedClasses());
     if (woven.fields() == 0) {
       trials.note(
@@ -369,7 +374,7 @@ public final class Optimizer {
     }
     Optimized optimized =
         new Optimized(application, jdk, placed, trials.stages(), trials.measured(placed), root);
-    OptimizeReports.write(optimized, linker.parts(), settings);
+    OptimizeReports.write(optimized, linker.parts(), plan);
     return optimized;
   }
 

@@ -136,6 +136,11 @@ public final class OptimizeCommand implements Callable<Integer> {
       description = "Has --verify compare what is written on standard error, too.")
   private boolean comparesErrors;
 
+  @Option(
+      names = {"-i", "--ignore-failure"},
+      description = "Optimises a program whatever its exit code.")
+  private boolean ignoresFailure;
+
   @Option(names = "--overwrite", description = "Replaces an earlier result.")
   private boolean overwrites;
 
@@ -164,12 +169,16 @@ public final class OptimizeCommand implements Callable<Integer> {
     RunProgress progress =
         new RunProgress(messages.err(), Terminal.isErrInteractive(), messages.layout().width());
     Target ends = target.target();
-    Path scratch = Files.createTempDirectory("lazyloader-plan");
+    if (plan != null && !Files.isReadable(plan)) {
+      throw CommandFailure.usage("option --plan: there is no file " + plan + " to read.");
+    }
     try {
-      Path fields = plan(words, ends, scratch, agentJar, progress);
       Optimized optimized =
           new Optimizer(
-                  settings(directory, ends, fields), progress, sentence -> tell(progress, sentence))
+                  settings(directory, ends),
+                  work -> plan(words, ends, work, agentJar, progress),
+                  progress,
+                  sentence -> tell(progress, sentence))
               .optimize(words, name, agentJar);
       progress.end();
       optimized.text().forEach(messages.out()::println);
@@ -190,8 +199,6 @@ public final class OptimizeCommand implements Callable<Integer> {
       progress.end();
       throw new CommandFailure(
           ExitCode.NOT_WRITTEN, directory + " can't be made: " + ProfileException.reason(e));
-    } finally {
-      ScratchPlan.delete(scratch);
     }
   }
 
@@ -199,13 +206,7 @@ public final class OptimizeCommand implements Callable<Integer> {
       List<String> words, Target ends, Path scratch, Path agentJar, RunProgress progress)
       throws IOException, InterruptedException {
     if (plan != null) {
-      if (!Files.isReadable(plan)) {
-        throw CommandFailure.usage("option --plan: there is no file " + plan + " to read.");
-      }
       return plan;
-    }
-    if (skipped.contains(Pass.DEFER)) {
-      return null;
     }
     ScratchPlan proposed =
         new ScratchPlan(policy, scratch, agentJar, sentence -> tell(progress, sentence));
@@ -221,7 +222,7 @@ public final class OptimizeCommand implements Callable<Integer> {
     messages.tell(sentence);
   }
 
-  private OptimizeSettings settings(Path directory, Target ends, @Nullable Path fields) {
+  private OptimizeSettings settings(Path directory, Target ends) {
     Purpose chosen = purpose == null ? (ends.isServer() ? Purpose.SERVER : Purpose.CLI) : purpose;
     return new OptimizeSettings(
         directory,
@@ -232,7 +233,7 @@ public final class OptimizeCommand implements Callable<Integer> {
         mergesAnyway,
         rounds,
         ends,
-        fields,
+        ignoresFailure,
         overwrites,
         verifies,
         comparedFiles,

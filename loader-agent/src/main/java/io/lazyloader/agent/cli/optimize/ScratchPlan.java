@@ -13,7 +13,6 @@ import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,14 +108,5 @@ final class ScratchPlan {
       plan.file().write(out);
     }
     return file;
-  }
-
-  static void delete(Path directory) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-      for (Path file : files) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
   }
 }
