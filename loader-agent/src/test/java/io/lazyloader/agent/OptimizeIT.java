@@ -176,10 +176,11 @@ class OptimizeIT {
   /** A class of a signed jar that is not signed itself may be in any package. */
   @Test
   void a_field_that_code_in_a_signed_jar_may_read_stays_eager() throws Exception {
+    Path reader = Files.createDirectory(directory.resolve("reader"));
     Program.of(directory)
         .compile(
-            directory.resolve("app"),
-            List.of(),
+            reader,
+            List.of("-cp", directory.resolve("app").toString()),
             """
             // app/Reader.java
             package app;
@@ -188,7 +189,7 @@ class OptimizeIT {
     Path jar = Files.copy(directory.resolve("signed.jar"), directory.resolve("mixed.jar"));
     try (FileSystem zip = FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of())) {
       Files.createDirectory(zip.getPath("app"));
-      Files.copy(directory.resolve("app/Reader.class"), zip.getPath("app/Reader.class"));
+      Files.copy(reader.resolve("app/Reader.class"), zip.getPath("app/Reader.class"));
     }
     Path plan = Files.writeString(directory.resolve("shared.lazyplan"), planOf("SHARED"));
     List<String> options = List.of("--skip=archive,flags,merge,modernise", "--plan=" + plan);

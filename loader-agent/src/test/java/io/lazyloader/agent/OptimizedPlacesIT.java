@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(240)
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class OptimizedPlacesIT {
+  private static final int FEATURE = Runtime.version().feature();
+
   @TempDir static Path directory;
   private static Optimizing tool;
   private static Path made;
@@ -48,9 +50,11 @@ class OptimizedPlacesIT {
             }
             """);
     program.jar("app.jar", classes, Map.of("Main-Class", "app.Main"));
-    Run run = tool.optimize(List.of("-o", "made", "--skip=flags,defer"), "-jar", "app.jar");
+    Files.createDirectory(directory.resolve("real"));
+    Files.createSymbolicLink(directory.resolve("via"), directory.resolve("real"));
+    Run run = tool.optimize(List.of("-o", "via/made", "--skip=flags,defer"), "-jar", "app.jar");
     assertThat(run.exitCode()).as(run.toString()).isZero();
-    made = directory.resolve("made");
+    made = directory.resolve("via/made");
     original = tool.java("-jar", "app.jar", "a b", "$c", "*", "@d");
   }
 
@@ -74,8 +78,7 @@ class OptimizedPlacesIT {
   @Test
   void by_its_argument_file() throws Exception {
     Run run =
-        tool.run(
-            result, Map.of(), List.of(Program.java(), "@app.argfile", "a b", "$c", "*", "@@d"));
+        tool.run(result, Map.of(), List.of(Program.java(), "@app.argfile", "a b", "$c", "*", "@d"));
 
     assertThat(run).isEqualTo(original);
   }
@@ -86,8 +89,19 @@ class OptimizedPlacesIT {
     run("cp", "-r", made.toString(), parent.resolve("plainly").toString());
     run("mv", result.toString(), parent.resolve("moved").toString());
 
-    assertUsed(parent.resolve("moved/bin/app"));
-    assertUsed(parent.resolve("plainly/bin/app"));
+    for (Path launcher :
+        List.of(parent.resolve("moved/bin/app"), parent.resolve("plainly/bin/app"))) {
+      if (FEATURE >= 19) {
+        assertUsed(launcher);
+      } else {
+        Run run = launch(directory, launcher, Map.of());
+        assertThat(run.out()).isEqualTo(original.out());
+        assertThat(run.err()).contains("was moved from ", "Optimize again.");
+        assertThat(tool.loaded(launcher))
+            .containsEntry("java.lang.Object", true)
+            .containsEntry("app.Main", false);
+      }
+    }
   }
 
   @Test

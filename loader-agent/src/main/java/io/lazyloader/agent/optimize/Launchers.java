@@ -93,6 +93,7 @@ final class Launchers {
         .replace("@VERSION@", quoted(jdk.version()))
         .replace("@ARCHIVE@", archive == null ? "" : quoted(relative(archive)))
         .replace("@ARCHIVE_OPTION@", jdk.archiveOption(Path.of("")))
+        .replace("@PLACE@", jdk.hasMovableArchives() ? "\"$dir\"" : quoted(root.toString()))
         .replace(
             "@FIRST@",
             image.classPath().isEmpty() ? "''" : quoted(relative(image.classPath().get(0))))

@@ -188,7 +188,8 @@ final class OriginQuestions {
         setBreakpoints(vm, loaded.get(0), question);
       }
     }
-    vm.resume();
+    // The first event is the start of the JVM, which waits; resumed twice, it would run on from the
+    // first breakpoint before that is looked at.
     while (true) {
       EventSet events = vm.eventQueue().remove();
       for (Event event : events) {

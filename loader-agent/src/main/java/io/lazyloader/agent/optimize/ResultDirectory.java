@@ -42,6 +42,9 @@ final class ResultDirectory implements Closeable {
       throw OptimizeException.usage(
           "option -o: there is no directory " + parent + "; make it first.");
     }
+    // Links resolved, as the launcher finds its place, and older JDKs an archive in no other.
+    parent = parent.toRealPath();
+    directory = parent.resolve(directory.getFileName());
     if (Files.exists(directory)) {
       checkReplaceable(directory, settings.overwrites());
     }

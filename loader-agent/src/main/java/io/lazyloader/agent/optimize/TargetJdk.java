@@ -16,6 +16,9 @@ record TargetJdk(Path home, int feature, String version) {
   /** JEP 514: the first with an AOT cache that is made in one step, and JEP 515: with profiles. */
   private static final int FIRST_WITH_AOT_CACHE = 25;
 
+  /** JDK-8279366: the first whose archives may be moved together with their jars. */
+  private static final int FIRST_WITH_MOVABLE_ARCHIVES = 19;
+
   static TargetJdk current() {
     Path home = Path.of(System.getProperty("java.home"));
     return new TargetJdk(home, Runtime.version().feature(), version(home));
@@ -50,6 +53,11 @@ record TargetJdk(Path home, int feature, String version) {
   List<String> logOptions() {
     String quiet = hasAotCache() ? ",aot=error,aot+codecache*=off" : "";
     return List.of("-Xlog:disable", "-Xlog:all=warning" + quiet + ":stderr:uptime,level,tags");
+  }
+
+  /** Whether an archive is used if it was moved together with its jars. */
+  boolean hasMovableArchives() {
+    return feature >= FIRST_WITH_MOVABLE_ARCHIVES;
   }
 
   /** What the archive is called. */

@@ -51,6 +51,10 @@ if [ -n "$archive" ]; then
   if [ ! -r "$dir/$archive" ]; then
     note "its archive $archive is not there, so it starts more slowly. Optimize again."
     archive=
+  elif [ "$dir" != @PLACE@ ]; then
+    # Given an archive of other places, this JDK uses not even its own.
+    note "was moved from "@PLACE@", and its JDK takes an archive only where it was made. Optimize again."
+    archive=
   elif [ -n "$home" ] && [ "$dir"/@FIRST@ -nt "$java" ]; then
     # The JVM takes no archive of jars with other times; all of ours have one.
     TZ=UTC0 touch -t 198002010000.00 "$dir"/lib/*.jar 2> /dev/null ||
