@@ -35,10 +35,11 @@ class OptimizedPlacesIT {
   static void optimize() throws Exception {
     tool = new Optimizing(directory);
     Program program = Program.of(directory);
-    Path classes =
-        program.compile(
-            "app",
-            """
+    Path classes = Files.createDirectory(directory.resolve("app"));
+    program.compile(
+        classes,
+        List.of("--release", "17"),
+        """
             // app/Main.java
             package app;
             public class Main {

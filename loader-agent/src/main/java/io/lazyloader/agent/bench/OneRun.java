@@ -29,7 +29,12 @@ public record OneRun(int exitCode, String output, String errors, String exercise
     try (Workspace workspace = new Workspace()) {
       Launch launch = new Launch(workspace, target, target.timeout().toSeconds());
       Thread atExit = new Thread(launch::stop, "lazyloader-run");
-      Runtime.getRuntime().addShutdownHook(atExit);
+      try {
+        Runtime.getRuntime().addShutdownHook(atExit);
+      } catch (IllegalStateException e) {
+        // This JVM is being ended, and ends when its shutdown hooks have.
+        Thread.sleep(Long.MAX_VALUE);
+      }
       try {
         Run run = launch.run(name, command, /* watchesMemory= */ false, pid -> {});
         return new OneRun(

@@ -46,8 +46,7 @@ final class Launchers {
   }
 
   private List<String> options() {
-    List<String> options = new ArrayList<>(jdk.logOptions());
-    options.addAll(application.options());
+    List<String> options = new ArrayList<>(application.options());
     options.addAll(image.flags());
     return options;
   }
@@ -64,6 +63,7 @@ final class Launchers {
     List<String> lines = new ArrayList<>();
     lines.add("# " + head());
     lines.add("# In this directory: java @app.argfile ARGUMENTS");
+    jdk.logOptions().forEach(option -> lines.add(ArgumentFiles.quoted(option)));
     options().forEach(option -> lines.add(ArgumentFiles.quoted(option)));
     Path archive = image.archive();
     if (archive != null) {
@@ -93,6 +93,8 @@ final class Launchers {
         .replace("@VERSION@", quoted(jdk.version()))
         .replace("@ARCHIVE@", archive == null ? "" : quoted(relative(archive)))
         .replace("@ARCHIVE_OPTION@", jdk.archiveOption(Path.of("")))
+        .replace("@LOG@", String.join(" ", jdk.logOptions()))
+        .replace("@ANY_LOG@", String.join(" ", jdk.anyLogOptions()))
         .replace("@PLACE@", jdk.hasMovableArchives() ? "\"$dir\"" : quoted(root.toString()))
         .replace(
             "@FIRST@",
@@ -136,6 +138,8 @@ final class Launchers {
         .replace("@HOME@", jdk.home().toString())
         .replace("@ARCHIVE@", archive == null ? "" : relative(archive).replace('/', '\\'))
         .replace("@ARCHIVE_OPTION@", jdk.archiveOption(Path.of("")))
+        .replace("@LOG@", String.join(" ", jdk.logOptions()))
+        .replace("@ANY_LOG@", String.join(" ", jdk.anyLogOptions()))
         .replace(
             "@OPTIONS@",
             options().stream().map(Launchers::windowsQuoted).collect(Collectors.joining(" ")))

@@ -52,7 +52,16 @@ record TargetJdk(Path home, int feature, String version) {
    */
   List<String> logOptions() {
     String quiet = hasAotCache() ? ",aot=error,aot+codecache*=off" : "";
-    return List.of("-Xlog:disable", "-Xlog:all=warning" + quiet + ":stderr:uptime,level,tags");
+    return List.of("-Xlog:disable", warnings(quiet));
+  }
+
+  /** The same for a JVM that may be of any JDK: one that knows no such tags does not start. */
+  List<String> anyLogOptions() {
+    return List.of("-Xlog:disable", warnings(""));
+  }
+
+  private static String warnings(String more) {
+    return "-Xlog:all=warning" + more + ":stderr:uptime,level,tags";
   }
 
   /** Whether an archive is used if it was moved together with its jars. */

@@ -32,6 +32,7 @@ java=${home:+$home/bin/}java
 
 archive=@ARCHIVE@
 any_jdk=
+log='@ANY_LOG@'
 if [ -r "$home/release" ]; then
   while IFS= read -r line; do
     case $line in
@@ -42,6 +43,8 @@ if [ -r "$home/release" ]; then
           note "linked for JDK "@VERSION@", and runs on $version, without its archive. Set JAVA_HOME, or optimize again."
           archive=
           any_jdk=-XX:+IgnoreUnrecognizedVMOptions
+        else
+          log='@LOG@'
         fi
         ;;
     esac
@@ -62,8 +65,8 @@ if [ -n "$archive" ]; then
   fi
 fi
 
-# shellcheck disable=SC2086 # JAVA_OPTS are words.
-exec "$java" $any_jdk \
+# shellcheck disable=SC2086 # log and JAVA_OPTS are words.
+exec "$java" $any_jdk $log \
 @OPTIONS@  ${archive:+"@ARCHIVE_OPTION@$dir/$archive"} \
 @PATHS@  $JAVA_OPTS \
 @MAIN@  "$@"
