@@ -27,7 +27,8 @@ final class Part implements Closeable {
   static final int LOWEST_RELEASE = 17;
 
   /** The JDK looks for 8 and later, writes releases without leading zeros. */
-  private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/([89]|[1-9]\\d+)/(.+)");
+  private static final Pattern VERSIONED =
+      Pattern.compile("META-INF/versions/([89]|[1-9]\\d+)/(.+)");
 
   private static final String INDEX = "META-INF/INDEX.LIST";
 

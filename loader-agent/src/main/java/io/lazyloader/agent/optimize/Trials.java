@@ -93,7 +93,8 @@ final class Trials {
       if (made.archive() == null) {
         all.add("There is no archive: " + made.problem());
         if (pass == Pass.ARCHIVE) {
-          report(new Stage(pass, Stage.Outcome.LEFT_OUT, "The JVM made none.", all, 0, null));
+          String why = "The JVM made none: " + made.problem();
+          report(new Stage(pass, Stage.Outcome.LEFT_OUT, why, notes, 0, null));
           return;
         }
       }

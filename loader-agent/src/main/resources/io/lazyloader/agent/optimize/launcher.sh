@@ -17,9 +17,13 @@ while [ -h "$self" ]; do
   esac
 done
 here=$PWD
-cd -P "${self%/*}/.." || exit 126
+case $self in
+  */*) bin=${self%/*} ;;
+  *) bin=. ;;
+esac
+CDPATH= cd -P -- "$bin/.." || exit 126
 dir=$PWD
-cd "$here" || exit 126
+CDPATH= cd -- "$here" || exit 126
 
 if [ -n "$JAVA_HOME" ]; then
   home=$JAVA_HOME

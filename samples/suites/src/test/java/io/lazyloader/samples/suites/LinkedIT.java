@@ -54,6 +54,9 @@ class LinkedIT {
         Stream.of(System.getProperty("linked.options").split(" ", -1))
             .filter(option -> !option.isEmpty())
             .toList());
+    if (program.exitCode() != 0 && program.service().isEmpty()) {
+      command.add("--ignore-failure");
+    }
     if (program.service().isPresent()) {
       command.addAll(List.of("--ready", "port:" + runner.port()));
     } else {
