@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class OptimizedPlacesIT {
 
   @Test
   void copied_with_or_without_times_or_moved() throws Exception {
-    Path parent = result.getParent();
+    Path parent = result.toAbsolutePath().resolve("..").normalize();
     run("cp", "-r", made.toString(), parent.resolve("plainly").toString());
     run("mv", result.toString(), parent.resolve("moved").toString());
 
@@ -144,7 +145,7 @@ class OptimizedPlacesIT {
   }
 
   /** One whose version is another, from 17 on; null if there is none. */
-  private static Path otherJdk() throws IOException {
+  private static @Nullable Path otherJdk() throws IOException {
     Path home = Path.of(System.getProperty("java.home")).toRealPath();
     String own = version(home);
     try (Stream<Path> beside = Files.list(home.getParent())) {

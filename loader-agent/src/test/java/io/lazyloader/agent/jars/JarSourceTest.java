@@ -257,7 +257,7 @@ class JarSourceTest {
     int header = lastIndexOf(bytes, "PK\1\2");
     for (int at = 0; at < 4; at++) {
       // APPNOTE.TXT 4.3.12: the uncompressed size is at offset 24.
-      bytes[header + 24 + at] = (byte) (size >> 8 * at);
+      bytes[header + 24 + at] = (byte) (size >> (8 * at));
     }
     Files.write(file, bytes);
   }
