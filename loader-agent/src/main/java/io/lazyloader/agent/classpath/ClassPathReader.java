@@ -15,7 +15,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 
 /** Opens the entries of a class path, in the order in which a JVM would search them. */
-final class ClassPathReader {
+final class ClassPathReader implements ClassPathFiles.Visitor {
   private static final String BOOT_CLASSES = "BOOT-INF/classes/";
   private static final String BOOT_LIBRARIES = "BOOT-INF/lib/";
   private static final String BOOT_INDEX = "BOOT-INF/classpath.idx";
@@ -24,14 +24,20 @@ final class ClassPathReader {
   final List<PathProblem> problems = new ArrayList<>();
 
   void read(String classPath) {
-    ClassPathFiles found = ClassPathFiles.of(classPath);
-    problems.addAll(found.problems());
-    for (ClassPathFiles.Found file : found.files()) {
-      if (Files.isDirectory(file.path())) {
-        entries.add(new DirectoryEntry(file.name(), file.path()));
-      } else {
-        add(file);
-      }
+    ClassPathFiles.walk(classPath, this);
+  }
+
+  @Override
+  public void complain(PathProblem problem) {
+    problems.add(problem);
+  }
+
+  @Override
+  public void found(ClassPathFiles.Found file) {
+    if (Files.isDirectory(file.path())) {
+      entries.add(new DirectoryEntry(file.name(), file.path()));
+    } else {
+      add(file);
     }
   }
 
