@@ -130,25 +130,18 @@ final class LibraryWriter {
   /** What each says of its packages, in sections of their own. */
   private static Manifest joined(Group group) {
     Manifest manifest = stamped(new Manifest());
-    Map<String, Attributes> sections = new LinkedHashMap<>();
+    Map<String, Attributes> packages = new LinkedHashMap<>();
+    Map<String, Attributes> others = new LinkedHashMap<>();
     for (Part part : group.parts()) {
       Manifest own = part.manifest();
-      PackageAttributes.of(own, part.items())
-          .forEach(
-              (section, attributes) -> {
-                if (!attributes.isEmpty()) {
-                  sections.putIfAbsent(section, new Attributes(attributes));
-                } else {
-                  sections.putIfAbsent(section, new Attributes());
-                }
-              });
+      PackageAttributes.of(own, part.items()).forEach(packages::putIfAbsent);
       if (part.dependsOnRelease()) {
         manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
       }
       own.getEntries()
           .forEach(
               (section, attributes) -> {
-                Attributes all = sections.computeIfAbsent(section, key -> new Attributes());
+                Attributes all = others.computeIfAbsent(section, key -> new Attributes());
                 attributes.forEach(
                     (attribute, value) -> {
                       // What a jar without classes of a package says of it, nobody hears.
@@ -158,6 +151,11 @@ final class LibraryWriter {
                     });
               });
     }
+    Map<String, Attributes> sections = new LinkedHashMap<>();
+    packages.forEach((section, attributes) -> sections.put(section, new Attributes(attributes)));
+    others.forEach(
+        (section, attributes) ->
+            sections.computeIfAbsent(section, key -> new Attributes()).putAll(attributes));
     sections.values().removeIf(Map::isEmpty);
     manifest.getEntries().putAll(sections);
     return manifest;

@@ -70,7 +70,7 @@ class MergedPathTest {
     }
   }
 
-  @Seeds(first = 26)
+  @Seeds(first = 200)
   void class_loaders_answer_alike(long seed) {
     Property.check(seed, MergedPathTest::plans, this::assertAlike);
   }
