@@ -11,6 +11,11 @@ import java.util.List;
  * @param arguments what that gets
  */
 public record Arm(String name, String java, JavaArguments arguments) {
+  /** The whole command, with the executable first. */
+  public List<String> command() {
+    return command(List.of());
+  }
+
   /** The whole command, with some more options for the JVM. */
   List<String> command(List<String> moreOptions) {
     List<String> command = new ArrayList<>();

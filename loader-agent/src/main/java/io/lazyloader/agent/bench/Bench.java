@@ -109,7 +109,7 @@ public final class Bench {
       throws IOException, InterruptedException {
     Arm running = arms.get(arm);
     progress.running(phase, running.name());
-    return launch.run(running.name(), running.command(List.of()), watchesMemory, pid -> {});
+    return launch.run(running.name(), running.command(), watchesMemory, pid -> {});
   }
 
   /**

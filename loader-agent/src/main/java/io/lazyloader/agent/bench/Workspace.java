@@ -1,17 +1,11 @@
 package io.lazyloader.agent.bench;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A temporary directory: what the run that goes on prints, and what its JVM logs. */
@@ -41,14 +35,7 @@ final class Workspace implements AutoCloseable {
 
   /** A digest of what the last run wrote on its standard output stream. */
   String outputDigest() throws IOException {
-    try (InputStream bytes = Files.newInputStream(output());
-        DigestInputStream digest =
-            new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has it", e);
-    }
+    return FileDigest.sha256(output());
   }
 
   /** The last lines of what the last run printed, each with the name of its stream. */

@@ -40,6 +40,15 @@ record Application(
       List<String> more, List<Path> classes, List<Path> modules, List<String> given) {
     List<String> words = new ArrayList<>(options);
     words.addAll(more);
+    words.addAll(paths(classes, modules));
+    words.addAll(main);
+    words.addAll(given);
+    return words;
+  }
+
+  /** The options that say where classes and modules are. */
+  static List<String> paths(List<Path> classes, List<Path> modules) {
+    List<String> words = new ArrayList<>();
     if (!classes.isEmpty()) {
       words.add("-cp");
       words.add(joined(classes));
@@ -48,8 +57,6 @@ record Application(
       words.add("-p");
       words.add(joined(modules));
     }
-    words.addAll(main);
-    words.addAll(given);
     return words;
   }
 

@@ -98,17 +98,7 @@ final class ArchiveMaker {
     dump.add("-Xshare:dump");
     dump.add("-XX:SharedClassListFile=" + list);
     dump.add("-XX:SharedArchiveFile=" + archive);
-    dump.addAll(
-        new Application(
-                application.name(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                false,
-                List.of())
-            .words(List.of(), image.classPath(), image.modulePath(), List.of()));
+    dump.addAll(Application.paths(image.classPath(), image.modulePath()));
     OneRun run = OneRun.of("dump", dump, new Target(0, null, target.timeout()));
     Files.deleteIfExists(list);
     return run.exitCode() == 0

@@ -5,8 +5,6 @@ import io.lazyloader.agent.bench.BenchException;
 import io.lazyloader.agent.bench.OneRun;
 import io.lazyloader.agent.bench.Target;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Runs the program as it is, before anything is trained with runs that fail. */
@@ -24,12 +22,10 @@ final class FirstRun {
   static void check(Arm program, OptimizeSettings settings, Consumer<String> log)
       throws IOException, InterruptedException {
     Target target = settings.target();
-    List<String> command = new ArrayList<>(List.of(program.java()));
-    command.addAll(program.arguments().words());
     long began = System.nanoTime();
     OneRun run;
     try {
-      run = OneRun.of("the program", command, target);
+      run = OneRun.of("the program", program.command(), target);
     } catch (BenchException e) {
       boolean isGivenUp = System.nanoTime() - began >= target.timeout().toNanos();
       if (!isGivenUp || target.isServer() || e.isUsage()) {

@@ -5,17 +5,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.bench.ArmSummary;
+import io.lazyloader.agent.bench.FileDigest;
 import io.lazyloader.agent.bench.Shift;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +70,7 @@ final class OptimizeJson {
     for (Part part : parts) {
       json.writeStartObject();
       json.writeStringField("name", fileName(part.source().file()));
-      json.writeStringField("sha256", digest(part.source().file()));
+      json.writeStringField("sha256", FileDigest.sha256(part.source().file()));
       Signatures signatures = part.signatures();
       if (signatures != null) {
         writeWords(json, "signers", signatures.signers());
@@ -101,7 +95,7 @@ final class OptimizeJson {
       throws IOException {
     json.writeStartObject();
     json.writeStringField("name", optimized.root().relativize(jar).toString().replace('\\', '/'));
-    json.writeStringField("sha256", digest(jar));
+    json.writeStringField("sha256", FileDigest.sha256(jar));
     json.writeEndObject();
   }
 
@@ -157,16 +151,5 @@ final class OptimizeJson {
 
   private static String fileName(Path file) {
     return String.valueOf(file.getFileName());
-  }
-
-  private static String digest(Path file) throws IOException {
-    try (InputStream bytes = Files.newInputStream(file);
-        DigestInputStream digest =
-            new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-      digest.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has it", e);
-    }
   }
 }

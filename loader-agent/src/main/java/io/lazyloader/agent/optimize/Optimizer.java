@@ -113,12 +113,13 @@ public final class Optimizer {
   private void packAndArchive() throws IOException, InterruptedException {
     long packed = linker.packed();
     trials.note(
-        stage(
+        Stage.unmeasured(
             Pass.PACK,
             packed == 0 ? Stage.Outcome.NOTHING : Stage.Outcome.KEPT,
             packed == 0
                 ? "The class path has jars only."
-                : count(packed, "jar was", "jars were") + " packed."));
+                : count(packed, "jar was", "jars were") + " packed.",
+            List.of()));
     if (isSkipped(Pass.ARCHIVE)) {
       return;
     }
@@ -174,13 +175,11 @@ public final class Optimizer {
       }
       if (old.count() == 0) {
         trials.note(
-            new Stage(
+            Stage.unmeasured(
                 Pass.MODERNISE,
                 Stage.Outcome.NOTHING,
                 "No class file is too old that could be newer.",
-                old.notes(),
-                0,
-                null));
+                old.notes()));
         return;
       }
       trials.tryImage(
@@ -209,13 +208,8 @@ public final class Optimizer {
     }
     if (signed == 0) {
       trials.note(
-          new Stage(
-              Pass.UNSEAL,
-              Stage.Outcome.NOTHING,
-              "No jar is signed that need be.",
-              notes,
-              0,
-              null));
+          Stage.unmeasured(
+              Pass.UNSEAL, Stage.Outcome.NOTHING, "No jar is signed that need be.", notes));
       return;
     }
     Linker.Choice unsealed = trials.choice().unsealing();
@@ -240,13 +234,11 @@ public final class Optimizer {
     int jars = linker.parts().size();
     if (grouping.groups().size() == jars) {
       trials.note(
-          new Stage(
+          Stage.unmeasured(
               Pass.MERGE,
               Stage.Outcome.NOTHING,
               jars == 1 ? "There is one jar." : "No two jars can be one.",
-              grouping.notes(),
-              0,
-              null));
+              grouping.notes()));
       return;
     }
     if (!settings.mergesAnyway() && tellsOrigins()) {
@@ -270,7 +262,7 @@ public final class Optimizer {
       return false;
     }
     trials.report(
-        new Stage(
+        Stage.unmeasured(
             Pass.MERGE,
             Stage.Outcome.LEFT_OUT,
             answer.problem().isEmpty()
@@ -278,9 +270,7 @@ public final class Optimizer {
                 : "Whether the program asks where its classes come from is not known, as "
                     + answer.problem()
                     + "; --merge-anyway takes no notice.",
-            answer.questions(),
-            0,
-            null));
+            answer.questions()));
     return true;
   }
 
@@ -303,13 +293,11 @@ public final class Optimizer {
             settings.skippedClasses());
     if (woven.fields() == 0) {
       trials.note(
-          new Stage(
+          Stage.unmeasured(
               Pass.DEFER,
               Stage.Outcome.NOTHING,
               "No field is marked, and the plan names none that may be deferred.",
-              woven.notes(),
-              0,
-              null));
+              woven.notes()));
       return;
     }
     Linker.Choice deferring = trials.choice().changing(woven.changes()).withLibrary();
@@ -320,15 +308,13 @@ public final class Optimizer {
       List<String> notes = new ArrayList<>();
       rejected.forEach((name, why) -> notes.add(name.replace('/', '.') + ": " + why));
       trials.report(
-          new Stage(
+          Stage.unmeasured(
               Pass.DEFER,
               Stage.Outcome.LEFT_OUT,
               "Woven classes are not valid, or not proven to be what they were; "
                   + About.pleaseReport()
                   + '.',
-              notes,
-              0,
-              null));
+              notes));
       return;
     }
     trials.tryImage(
@@ -381,13 +367,9 @@ public final class Optimizer {
   private boolean isSkipped(Pass pass) {
     boolean isSkipped = settings.skippedPasses().contains(pass);
     if (isSkipped) {
-      trials.note(stage(pass, Stage.Outcome.SKIPPED, "As --skip says."));
+      trials.note(Stage.unmeasured(pass, Stage.Outcome.SKIPPED, "As --skip says.", List.of()));
     }
     return isSkipped;
-  }
-
-  private static Stage stage(Pass pass, Stage.Outcome outcome, String did) {
-    return new Stage(pass, outcome, did, List.of(), 0, null);
   }
 
   private static String count(long number, String one, String many) {

@@ -36,12 +36,14 @@ final class Part implements Closeable {
   private final String origin;
   private final JarSource source;
   private final @Nullable Signatures signatures;
+  private final List<JarItem> items;
 
   private Part(int number, String origin, JarSource source, @Nullable Signatures signatures) {
     this.number = number;
     this.origin = origin;
     this.source = source;
     this.signatures = signatures;
+    this.items = itemsOf(source);
   }
 
   /**
@@ -95,6 +97,10 @@ final class Part implements Closeable {
    * JDK {@value #LOWEST_RELEASE} or before stands under the names by which programs find it.
    */
   List<JarItem> items() {
+    return items;
+  }
+
+  private static List<JarItem> itemsOf(JarSource source) {
     boolean isMultiRelease = source.isMultiRelease();
     Map<String, JarItem> versions = new HashMap<>();
     Map<String, Integer> releases = new HashMap<>();
@@ -124,7 +130,7 @@ final class Part implements Closeable {
       items.add(newer == null ? item : newer);
     }
     items.addAll(versions.values().stream().sorted(Comparator.comparing(JarItem::name)).toList());
-    return items;
+    return List.copyOf(items);
   }
 
   private static int release(String digits) {

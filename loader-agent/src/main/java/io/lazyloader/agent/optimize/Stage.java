@@ -38,4 +38,9 @@ record Stage(
   Stage {
     notes = List.copyOf(notes);
   }
+
+  /** What came of a pass without a measurement. */
+  static Stage unmeasured(Pass pass, Outcome outcome, String did, List<String> notes) {
+    return new Stage(pass, outcome, did, notes, 0, null);
+  }
 }

@@ -94,7 +94,7 @@ final class Trials {
         all.add("There is no archive: " + made.problem());
         if (pass == Pass.ARCHIVE) {
           String why = "The JVM made none: " + made.problem();
-          report(new Stage(pass, Stage.Outcome.LEFT_OUT, why, notes, 0, null));
+          report(Stage.unmeasured(pass, Stage.Outcome.LEFT_OUT, why, notes));
           return;
         }
       }

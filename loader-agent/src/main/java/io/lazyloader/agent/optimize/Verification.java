@@ -47,7 +47,7 @@ final class Verification {
       throws IOException, InterruptedException {
     Result found =
         new Verification(settings.target(), settings.comparedFiles(), settings.comparesErrors())
-            .compare(command(original), command(result));
+            .compare(original.command(), result.command());
     found.notes().forEach(log);
     if (!found.differences().isEmpty()) {
       throw OptimizeException.check(
@@ -55,12 +55,6 @@ final class Verification {
               + String.join("\n", found.differences())
               + "\nTo find the pass that does it: --skip PASS.");
     }
-  }
-
-  private static List<String> command(Arm arm) {
-    List<String> command = new ArrayList<>(List.of(arm.java()));
-    command.addAll(arm.arguments().words());
-    return command;
   }
 
   /**
