@@ -78,11 +78,16 @@ public record ArchiveRecipe(
         use);
   }
 
+  /** Whether an option says which archive to use or make. */
+  public static boolean isArchiveOption(String option) {
+    return OPTIONS.stream().anyMatch(option::startsWith);
+  }
+
   /** Leaves out what says which archive to use or make. */
   public static List<String> without(List<String> options) {
     List<String> others = new ArrayList<>();
     for (String option : options) {
-      if (OPTIONS.stream().noneMatch(option::startsWith)) {
+      if (!isArchiveOption(option)) {
         others.add(option);
       }
     }

@@ -1,9 +1,7 @@
 package io.lazyloader.agent.classpath;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +14,6 @@ import java.util.zip.ZipFile;
 
 /** Opens the entries of a class path, in the order in which a JVM would search them. */
 final class ClassPathReader implements ClassPathFiles.Visitor {
-  private static final String BOOT_CLASSES = "BOOT-INF/classes/";
-  private static final String BOOT_LIBRARIES = "BOOT-INF/lib/";
-  private static final String BOOT_INDEX = "BOOT-INF/classpath.idx";
-
   final List<PathEntry> entries = new ArrayList<>();
   final List<PathProblem> problems = new ArrayList<>();
 
@@ -58,9 +52,10 @@ final class ClassPathReader implements ClassPathFiles.Visitor {
 
   private void addJar(Path path, String name) throws IOException {
     JarFile jar = new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
-    boolean isBootJar = jar.getEntry(BOOT_CLASSES) != null || jar.getEntry(BOOT_INDEX) != null;
+    boolean isBootJar =
+        jar.getEntry(BootIndex.CLASSES) != null || jar.getEntry(BootIndex.NAME) != null;
     if (isBootJar) {
-      entries.add(new JarFileEntry(name + "!/" + BOOT_CLASSES, jar, BOOT_CLASSES, false));
+      entries.add(new JarFileEntry(name + "!/" + BootIndex.CLASSES, jar, BootIndex.CLASSES, false));
       addLibraries(jar, name);
     }
     entries.add(new JarFileEntry(name, jar, "", true));
@@ -85,27 +80,16 @@ final class ClassPathReader implements ClassPathFiles.Visitor {
 
   /** The nested jars in the order in which Spring Boot searches them. */
   private static List<String> libraries(JarFile jar) throws IOException {
-    JarEntry index = jar.getJarEntry(BOOT_INDEX);
+    JarEntry index = jar.getJarEntry(BootIndex.NAME);
     if (index == null) {
       return jar.stream()
           .map(JarEntry::getName)
-          .filter(path -> path.startsWith(BOOT_LIBRARIES) && path.endsWith(".jar"))
+          .filter(path -> path.startsWith(BootIndex.LIBRARIES) && path.endsWith(".jar"))
           .toList();
     }
-    List<String> libraries = new ArrayList<>();
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(jar.getInputStream(index), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        // - "BOOT-INF/lib/some.jar"
-        int from = line.indexOf('"');
-        int to = line.lastIndexOf('"');
-        if (from >= 0 && to > from) {
-          libraries.add(line.substring(from + 1, to));
-        }
-      }
+    try (InputStream bytes = jar.getInputStream(index)) {
+      return BootIndex.libraries(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
     }
-    return libraries;
   }
 
   /** The JDK reads jars from files only, so a nested one gets a file that dies with its reader. */

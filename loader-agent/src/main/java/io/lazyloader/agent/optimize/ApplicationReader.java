@@ -1,5 +1,6 @@
 package io.lazyloader.agent.optimize;
 
+import io.lazyloader.agent.archive.ArchiveRecipe;
 import io.lazyloader.agent.bench.JavaArguments;
 import io.lazyloader.agent.classpath.ClassPathFiles;
 import io.lazyloader.agent.classpath.PathProblem;
@@ -21,12 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes a java command line apart. */
 final class ApplicationReader {
   private static final String BOOT_LAUNCHERS = "org.springframework.boot.loader.";
-
-  /** Options that make or use an archive: the optimised program has its own. */
-  private static final Pattern ARCHIVE =
-      Pattern.compile(
-          "-Xshare:.*|-XX:(SharedArchiveFile|SharedClassListFile|ArchiveClassesAtExit|DumpLoadedClassList"
-              + "|AOTCache|AOTCacheOutput|AOTConfiguration|AOTMode)=.*|-XX:[+-]AutoCreateSharedArchive");
 
   private static final Pattern VERSION = Pattern.compile("-v?\\d.*$");
 
@@ -96,7 +91,7 @@ final class ApplicationReader {
           modulePath = key.equals(word) ? value(given, ++at, word) : word.substring(equals + 1);
         }
         default -> {
-          if (ARCHIVE.matcher(word).matches()) {
+          if (ArchiveRecipe.isArchiveOption(word)) {
             notes.add(word + " is left out: the optimised program has an archive of its own.");
           } else {
             if (word.startsWith("-javaagent:") || word.startsWith("-agent")) {

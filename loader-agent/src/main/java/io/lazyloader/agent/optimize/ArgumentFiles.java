@@ -15,7 +15,7 @@ import java.util.List;
  * Files" in the documentation of the {@code java} command), and how words are written to such
  * files.
  */
-final class ArgumentFiles {
+public final class ArgumentFiles {
   private static final String DISABLE = "--disable-@files";
 
   private ArgumentFiles() {}
@@ -79,7 +79,7 @@ final class ArgumentFiles {
    * a word, too, and what of the word stands before it is lost, unless it is quoted: that begins
    * the next word. So the launcher does it.
    */
-  static List<String> split(String text) {
+  public static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
     // How much of the word a comment leaves.

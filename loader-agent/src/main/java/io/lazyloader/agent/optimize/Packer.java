@@ -1,5 +1,6 @@
 package io.lazyloader.agent.optimize;
 
+import io.lazyloader.agent.classpath.BootIndex;
 import io.lazyloader.agent.jars.JarItem;
 import io.lazyloader.agent.jars.JarSource;
 import io.lazyloader.agent.jars.JarWriter;
@@ -21,10 +22,6 @@ import java.util.stream.Stream;
  * the jars within a Spring Boot jar become files.
  */
 final class Packer {
-  private static final String BOOT_CLASSES = "BOOT-INF/classes/";
-  private static final String BOOT_LIBRARIES = "BOOT-INF/lib/";
-  private static final String BOOT_INDEX = "BOOT-INF/classpath.idx";
-
   private final Path directory;
   private final List<PackedJar> packed = new ArrayList<>();
 
@@ -112,14 +109,14 @@ final class Packer {
         }
         for (JarItem item : outer.items()) {
           String name = item.name();
-          if (name.startsWith(BOOT_CLASSES) && name.length() > BOOT_CLASSES.length()) {
-            JarItem inside = item.named(name.substring(BOOT_CLASSES.length()));
+          if (name.startsWith(BootIndex.CLASSES) && name.length() > BootIndex.CLASSES.length()) {
+            JarItem inside = item.named(name.substring(BootIndex.CLASSES.length()));
             if (!classes.has(inside.name())) {
               classes.add(inside);
             }
           }
         }
-        packed.add(new PackedJar(classes.file(), file + "!/" + BOOT_CLASSES, true));
+        packed.add(new PackedJar(classes.file(), file + "!/" + BootIndex.CLASSES, true));
       }
       for (String library : libraries(outer)) {
         JarItem nested = outer.find(library);
@@ -137,20 +134,15 @@ final class Packer {
   /** The nested jars in the order in which Spring Boot's launcher has them on the class path. */
   private static List<String> libraries(JarSource outer) throws IOException {
     List<String> libraries = new ArrayList<>();
-    JarItem index = outer.find(BOOT_INDEX);
+    JarItem index = outer.find(BootIndex.NAME);
     if (index != null) {
-      for (String line : new String(index.read(), StandardCharsets.UTF_8).lines().toList()) {
-        // - "BOOT-INF/lib/some.jar"
-        int from = line.indexOf('"');
-        int to = line.lastIndexOf('"');
-        if (from >= 0 && to > from) {
-          libraries.add(line.substring(from + 1, to));
-        }
-      }
+      libraries.addAll(BootIndex.libraries(new String(index.read(), StandardCharsets.UTF_8)));
     }
     for (JarItem item : outer.items()) {
       String name = item.name();
-      if (name.startsWith(BOOT_LIBRARIES) && name.endsWith(".jar") && !libraries.contains(name)) {
+      if (name.startsWith(BootIndex.LIBRARIES)
+          && name.endsWith(".jar")
+          && !libraries.contains(name)) {
         libraries.add(name);
       }
     }

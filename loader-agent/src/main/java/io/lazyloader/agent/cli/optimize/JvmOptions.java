@@ -1,6 +1,7 @@
 package io.lazyloader.agent.cli.optimize;
 
 import io.lazyloader.agent.bench.JavaArguments;
+import io.lazyloader.agent.optimize.ArgumentFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class JvmOptions {
 
   private static List<String> inFile(String name) {
     try {
-      return words(Files.readString(Path.of(name)).replaceAll("(?m)^\\s*#.*$", ""));
+      return ArgumentFiles.split(Files.readString(Path.of(name)));
     } catch (IOException e) {
       // The launcher will say so.
       return List.of();
