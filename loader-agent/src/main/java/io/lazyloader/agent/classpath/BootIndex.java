@@ -14,6 +14,9 @@ public final class BootIndex {
   /** The file that lists these in the order in which they are searched. */
   public static final String NAME = "BOOT-INF/classpath.idx";
 
+  /** The package of its launcher. */
+  public static final String LAUNCHER = "org/springframework/boot/loader/";
+
   private BootIndex() {}
 
   /** The jars that an index lists, in its order; each line is {@code - "BOOT-INF/lib/some.jar"}. */

@@ -2,6 +2,9 @@ package io.lazyloader.agent.jars;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,18 @@ public final class JarItem {
     header.setTime(millis);
     header.setMethod(ZipArchiveEntry.DEFLATED);
     return new JarItem(name, header, null, content);
+  }
+
+  /**
+   * A new entry with the time that all new ones have, {@link JarWriter#LAST_MODIFIED} as a clock
+   * shows it in UTC: jars hold times of the clock, and are to be the same wherever they are made.
+   *
+   * @param content what it holds, not copied
+   */
+  public static JarItem of(String name, byte[] content) {
+    LocalDateTime time =
+        LocalDateTime.ofInstant(JarWriter.LAST_MODIFIED.toInstant(), ZoneOffset.UTC);
+    return of(name, content, time.atZone(ZoneId.systemDefault()).toInstant().toEpochMilli());
   }
 
   /** The same entry with other bytes. */

@@ -78,7 +78,9 @@ public final class JarSource implements Closeable {
       if (leadsOut(name)) {
         throw new BadJarException(
             file,
-            "has an entry that leads out of it, " + name + ": no build tool makes such jars.");
+            "has an entry that leads out of it, "
+                + name
+                + ": no build tool makes such jars. Get it again from a place that you trust.");
       }
       if (!names.add(name)) {
         throw new BadJarException(
@@ -93,8 +95,8 @@ public final class JarSource implements Closeable {
             file,
             "has an entry that Java can't read, "
                 + name
-                + ": it is encrypted, or packed in"
-                + " another way than DEFLATE.");
+                + ": it is encrypted, or packed in another way than DEFLATE. Build it again"
+                + " without that.");
       }
       items.add(new JarItem(entry, this));
     }
@@ -110,7 +112,7 @@ public final class JarSource implements Closeable {
         throw e instanceof BadJarException
             ? e
             : new BadJarException(
-                file, "has a manifest that can't be read: " + e.getMessage() + ".");
+                file, "has a manifest that can't be read: " + e.getMessage() + ". Build it again.");
       }
     }
   }
@@ -211,7 +213,7 @@ public final class JarSource implements Closeable {
             + entry.getSize()
             + ", "
             + entry.getName()
-            + ": that is no part of a program.");
+            + ": that is no part of a program. Get it again from a place that you trust.");
   }
 
   InputStream packed(ZipArchiveEntry entry) throws IOException {

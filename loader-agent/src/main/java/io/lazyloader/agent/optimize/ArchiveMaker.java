@@ -86,6 +86,7 @@ final class ArchiveMaker {
     if (Files.size(list) == 0) {
       return "the JVM listed no classes.";
     }
+    ClassList.dropSignedLambdas(list, image.classPath());
     List<String> dump = new ArrayList<>(List.of(jdk.java()));
     dump.addAll(jdk.logOptions());
     for (String option : application.options()) {

@@ -12,78 +12,112 @@ import java.util.jar.Attributes;
 
 /**
  * Decides which jars of a class path become one, so that no program can tell but by asking where a
- * class comes from. Only neighbours are joined: the order of the class path stays. What keeps a jar
- * apart: its signature; a package of which an earlier jar of the group says something else, or that
- * is sealed; entries for later releases of the JDK (JEP 238) that would take the place of what an
- * earlier jar has, or would begin to be such.
+ * class comes from.
+ *
+ * <p>The class path is cut into {@linkplain Segment stretches}, whose order stays: at a signed jar,
+ * and where entries for later releases of the JDK (JEP 238) would take the place of what another
+ * jar has, or would begin to be such. Within a stretch one jar takes in all others but those that
+ * say something else of a package, or that it is sealed, and those that say something of many
+ * packages: a jar of its own says it once, a joined one in a section for each.
  */
 final class Grouping {
+  /**
+   * A jar that describes more packages stays a jar of its own. The JVM parses the manifest of a jar
+   * when the first class comes from it; see docs/decisions.md, 113.
+   */
+  static final int MOST_DESCRIBED_PACKAGES = 10;
+
   private final Predicate<Part> staysSigned;
-  private final List<Group> groups = new ArrayList<>();
-  private final List<Part> current = new ArrayList<>();
-
-  /** What the current group says of its packages, and the classes that it has. */
-  private final Map<String, Attributes> packages = new HashMap<>();
-
-  private final Set<String> names = new HashSet<>();
-
-  /** What the current group has for later releases of the JDK. */
-  private final Set<String> versionedNames = new HashSet<>();
-
-  private boolean dependsOnRelease;
+  private final int mostDescribed;
+  private final List<Segment> segments = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private Grouping(Predicate<Part> staysSigned) {
+  /** The stretch that is being built: jars that become one, where they stand, and the others. */
+  private List<Group.Member> joined = new ArrayList<>();
+
+  private List<Group> apart = new ArrayList<>();
+  private int joinedBefore;
+
+  /** What the joined jars say of the packages of which they bring classes. */
+  private Map<String, Attributes> packages = new HashMap<>();
+
+  /** The entries of the stretch so far, and what of them is for later releases of the JDK. */
+  private Set<String> names = new HashSet<>();
+
+  private Set<String> versionedNames = new HashSet<>();
+  private boolean dependsOnRelease;
+
+  private Grouping(Predicate<Part> staysSigned, int mostDescribed) {
     this.staysSigned = staysSigned;
+    this.mostDescribed = mostDescribed;
   }
 
-  /** The jars that are to be written, and sentences on why they are not fewer. */
-  record Result(List<Group> groups, List<String> notes) {}
+  /** What is to be written, and sentences on why it is not fewer jars. */
+  record Result(List<Segment> segments, List<String> notes) {
+    Result {
+      segments = List.copyOf(segments);
+      notes = List.copyOf(notes);
+    }
+
+    /** How many jars there will be, but for those that repeated resources need. */
+    int jars() {
+      return segments.stream().mapToInt(segment -> segment.groups().size()).sum();
+    }
+  }
 
   /**
-   * Joins neighbours.
+   * Joins what can be joined.
    *
    * @param staysSigned whether a jar must stay as it is for its signature's sake
+   * @param mostDescribed of how many packages the manifest of a jar may say something if it is to
+   *     be joined
    */
-  static Result merge(List<Part> parts, Predicate<Part> staysSigned) {
-    Grouping grouping = new Grouping(staysSigned);
+  static Result merge(List<Part> parts, Predicate<Part> staysSigned, int mostDescribed) {
+    Grouping grouping = new Grouping(staysSigned, mostDescribed);
     parts.forEach(grouping::add);
-    grouping.endGroup();
-    return new Result(grouping.groups, grouping.notes);
+    grouping.endSegment();
+    return new Result(grouping.segments, grouping.notes);
   }
 
   /** Leaves each jar on its own. */
   static Result separate(List<Part> parts, Predicate<Part> staysSigned) {
-    List<Group> groups = new ArrayList<>();
-    for (Part part : parts) {
-      groups.add(new Group(List.of(part), whyAsItIs(part, staysSigned)));
-    }
-    return new Result(groups, List.of());
+    return new Result(
+        parts.stream().map(part -> alone(part, staysSigned.test(part))).toList(), List.of());
   }
 
-  private static String whyAsItIs(Part part, Predicate<Part> staysSigned) {
-    return staysSigned.test(part) ? "it is signed" : "";
+  private static Segment alone(Part part, boolean isSigned) {
+    return new Segment(
+        List.of(new Group(List.of(new Group.Member(part, part.items())))),
+        isSigned ? "it is signed" : "");
   }
 
   private void add(Part part) {
-    String why = whyAsItIs(part, staysSigned);
-    if (!why.isEmpty()) {
-      endGroup();
-      notes.add(part + " stays apart, and as it is: " + why + '.');
-      groups.add(new Group(List.of(part), why));
+    if (staysSigned.test(part)) {
+      endSegment();
+      notes.add(part + " stays apart, and as it is: it is signed.");
+      segments.add(alone(part, true));
       return;
     }
-    List<JarItem> items = part.items();
-    Map<String, Attributes> own = PackageAttributes.of(part.manifest(), items);
-    String conflict = versionConflict(part, items);
-    conflict = conflict.isEmpty() ? packageConflict(own, items) : conflict;
+    String conflict = versionConflict(part);
     if (!conflict.isEmpty()) {
-      notes.add(part + " begins another jar: " + conflict + '.');
-      endGroup();
+      notes.add(part + " is not joined with those before it: " + conflict + '.');
+      endSegment();
     }
-    current.add(part);
-    own.forEach(packages::putIfAbsent);
-    for (JarItem item : items) {
+    Group.Member member =
+        new Group.Member(part, part.items().stream().filter(this::isFound).toList());
+    Map<String, Attributes> own = PackageAttributes.of(part.manifest(), member.items());
+    String why = whyApart(own);
+    if (why.isEmpty()) {
+      if (joined.isEmpty()) {
+        joinedBefore = apart.size();
+      }
+      joined.add(member);
+      own.forEach(packages::putIfAbsent);
+    } else {
+      notes.add(part + " stays apart: " + why + '.');
+      apart.add(new Group(List.of(member)));
+    }
+    for (JarItem item : part.items()) {
       names.add(item.name());
       if (isVersioned(item.name())) {
         versionedNames.add(String.valueOf(Part.unversioned(item.name())));
@@ -92,19 +126,24 @@ final class Grouping {
     dependsOnRelease |= part.dependsOnRelease();
   }
 
-  private String versionConflict(Part part, List<JarItem> items) {
+  /** Class loaders take the first class of a name, and never find the others. */
+  private boolean isFound(JarItem item) {
+    return !item.isClass() || !names.contains(item.name());
+  }
+
+  private String versionConflict(Part part) {
     if (!part.dependsOnRelease() && !dependsOnRelease) {
       return "";
     }
     boolean hasPlainVersions =
         dependsOnRelease
             && !part.dependsOnRelease()
-            && items.stream().map(JarItem::name).anyMatch(Grouping::isVersioned);
+            && part.items().stream().map(JarItem::name).anyMatch(Grouping::isVersioned);
     boolean becomesVersions = !dependsOnRelease && names.stream().anyMatch(Grouping::isVersioned);
     if (hasPlainVersions || becomesVersions) {
       return "one of them is a multi-release jar, and one has META-INF/versions without being one";
     }
-    for (JarItem item : items) {
+    for (JarItem item : part.items()) {
       String unversioned = isVersioned(item.name()) ? Part.unversioned(item.name()) : null;
       if (unversioned != null
           && (names.contains(unversioned) || versionedNames.contains(unversioned))) {
@@ -121,40 +160,40 @@ final class Grouping {
     return !name.endsWith("/") && Part.unversioned(name) != null;
   }
 
-  private String packageConflict(Map<String, Attributes> own, List<JarItem> items) {
-    Set<String> bringing = new HashSet<>();
-    for (JarItem item : items) {
-      String unversioned = Part.unversioned(item.name());
-      String found = unversioned == null ? item.name() : unversioned;
-      if (item.isClass() && found.indexOf('/') > 0 && !names.contains(item.name())) {
-        bringing.add(found.substring(0, found.lastIndexOf('/') + 1));
-      }
-    }
-    for (String each : bringing) {
-      Attributes before = packages.get(each);
-      Attributes now = own.get(each);
-      if (before == null || now == null) {
+  private String whyApart(Map<String, Attributes> own) {
+    for (Map.Entry<String, Attributes> described : own.entrySet()) {
+      Attributes before = packages.get(described.getKey());
+      String section = described.getKey();
+      String name = section.substring(0, section.length() - 1).replace('/', '.');
+      if (before == null) {
         continue;
       }
-      String name = each.substring(0, each.length() - 1).replace('/', '.');
-      if (PackageAttributes.isSealed(before) || PackageAttributes.isSealed(now)) {
+      if (PackageAttributes.isSealed(before) || PackageAttributes.isSealed(described.getValue())) {
         return "package " + name + " is sealed, and in several jars";
       }
-      if (!before.equals(now)) {
+      if (!before.equals(described.getValue())) {
         return "package " + name + " has another version in an earlier one";
       }
     }
-    return "";
+    long described = own.values().stream().filter(attributes -> !attributes.isEmpty()).count();
+    return described > mostDescribed
+        ? "its manifest describes " + described + " packages at once"
+        : "";
   }
 
-  private void endGroup() {
-    if (!current.isEmpty()) {
-      groups.add(new Group(current, ""));
+  private void endSegment() {
+    List<Group> groups = new ArrayList<>(apart);
+    if (!joined.isEmpty()) {
+      groups.add(joinedBefore, new Group(joined));
     }
-    current.clear();
-    packages.clear();
-    names.clear();
-    versionedNames.clear();
+    if (!groups.isEmpty()) {
+      segments.add(new Segment(groups, ""));
+    }
+    joined = new ArrayList<>();
+    apart = new ArrayList<>();
+    packages = new HashMap<>();
+    names = new HashSet<>();
+    versionedNames = new HashSet<>();
     dependsOnRelease = false;
   }
 }

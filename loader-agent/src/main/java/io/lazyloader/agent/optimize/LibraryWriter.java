@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,10 +20,9 @@ import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 
 /**
- * Writes the jars of the optimised program. Of entries that have one name in several jars, the
- * first comes into the first jar that is written, the second into the second, and so on: whoever
- * asks for one finds the first, whoever asks for all gets all in their order. Only class files are
- * left out when they come later, as no class loader finds those.
+ * Writes the jars of the optimised program. Of resources that have one name in several jars, the
+ * first comes into the first jar that is written, the second into the second, and so on, wherever
+ * they were: whoever asks for one finds the first, whoever asks for all gets all in their order.
  */
 final class LibraryWriter {
   /** Says which version of us wrote a jar, so that it is not optimised again. */
@@ -42,20 +43,20 @@ final class LibraryWriter {
   /**
    * Writes jars.
    *
-   * @param groups in the order of the class path
+   * @param segments in the order of the class path
    * @param directory where to put them
    * @param name what those are called that several became
    * @return them, in the order of the new class path
    */
-  static List<Path> write(List<Group> groups, Path directory, String name, ClassChanges changes)
+  static List<Path> write(List<Segment> segments, Path directory, String name, ClassChanges changes)
       throws IOException {
     Files.createDirectories(directory);
     LibraryWriter writer = new LibraryWriter(directory, name, changes);
-    for (Group group : groups) {
-      if (group.staysAsItIs()) {
-        writer.copy(group.parts().get(0));
+    for (Segment segment : segments) {
+      if (segment.staysAsItIs()) {
+        writer.copy(segment.groups().get(0).first());
       } else {
-        writer.write(group);
+        writer.write(segment);
       }
     }
     return writer.written;
@@ -68,18 +69,30 @@ final class LibraryWriter {
     written.add(copy);
   }
 
-  private void write(Group group) throws IOException {
-    boolean isOne = group.parts().size() == 1;
-    Path file = free(isOne ? fileName(group.parts().get(0)) : name + ".jar");
+  private void write(Segment segment) throws IOException {
+    Map<Part, JarWriter> homes = new HashMap<>();
     List<JarWriter> jars = new ArrayList<>();
     try {
-      JarWriter first = begin(jars, file, isOne ? single(group.parts().get(0)) : joined(group));
-      for (Part part : group.parts()) {
-        for (JarItem item : part.items()) {
-          if (!first.has(item.name())) {
-            first.add(changes.of(part, item));
-          } else if (!item.isClass() && !item.isDirectory()) {
-            later(jars, file, item.name()).add(item);
+      for (Group group : segment.groups()) {
+        JarWriter jar =
+            group.isSingle()
+                ? begin(jars, fileName(group.first()), single(group.first()))
+                : begin(jars, name + ".jar", joined(group));
+        group.members().forEach(member -> homes.put(member.part(), jar));
+      }
+      List<Group.Member> members =
+          segment.groups().stream()
+              .flatMap(group -> group.members().stream())
+              .sorted(Comparator.comparingInt(member -> member.part().number()))
+              .toList();
+      Set<String> repeated = repeated(members);
+      for (Group.Member member : members) {
+        JarWriter home = homes.get(member.part());
+        for (JarItem item : member.items()) {
+          if (repeated.contains(item.name())) {
+            next(jars, item.name()).add(item);
+          } else if (home != null && !home.has(item.name())) {
+            home.add(changes.of(member.part(), item));
           }
         }
       }
@@ -90,23 +103,37 @@ final class LibraryWriter {
     }
   }
 
-  private JarWriter later(List<JarWriter> jars, Path file, String entry) throws IOException {
+  /** The resources that several jars have. */
+  private static Set<String> repeated(List<Group.Member> members) {
+    Set<String> once = new HashSet<>();
+    Set<String> repeated = new HashSet<>();
+    for (Group.Member member : members) {
+      for (JarItem item : member.items()) {
+        if (!item.isClass() && !item.isDirectory() && !once.add(item.name())) {
+          repeated.add(item.name());
+        }
+      }
+    }
+    return repeated;
+  }
+
+  /** The first jar that has no entry of that name, nor has any behind it. */
+  private JarWriter next(List<JarWriter> jars, String entry) throws IOException {
     for (JarWriter jar : jars) {
       if (!jar.has(entry)) {
         return jar;
       }
     }
-    String stem = String.valueOf(file.getFileName()).replaceFirst("\\.jar$", "");
-    return begin(jars, free(stem + "-more.jar"), stamped(new Manifest()));
+    return begin(jars, name + "-more.jar", stamped(new Manifest()));
   }
 
-  private JarWriter begin(List<JarWriter> jars, Path file, Manifest manifest) throws IOException {
+  private JarWriter begin(List<JarWriter> jars, String wanted, Manifest manifest)
+      throws IOException {
+    Path file = free(wanted);
     JarWriter jar = new JarWriter(file);
     jars.add(jar);
     written.add(file);
-    jar.add(
-        JarItem.of(
-            JarFile.MANIFEST_NAME, JarWriter.bytes(manifest), JarWriter.LAST_MODIFIED.toMillis()));
+    jar.add(JarItem.of(JarFile.MANIFEST_NAME, JarWriter.bytes(manifest)));
     return jar;
   }
 
@@ -132,9 +159,10 @@ final class LibraryWriter {
     Manifest manifest = stamped(new Manifest());
     Map<String, Attributes> packages = new LinkedHashMap<>();
     Map<String, Attributes> others = new LinkedHashMap<>();
-    for (Part part : group.parts()) {
+    for (Group.Member member : group.members()) {
+      Part part = member.part();
       Manifest own = part.manifest();
-      PackageAttributes.of(own, part.items()).forEach(packages::putIfAbsent);
+      PackageAttributes.of(own, member.items()).forEach(packages::putIfAbsent);
       if (part.dependsOnRelease()) {
         manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
       }

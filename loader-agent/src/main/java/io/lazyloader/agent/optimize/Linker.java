@@ -122,7 +122,7 @@ final class Linker implements Closeable {
   /** How the jars would be grouped. */
   Grouping.Result grouping(Choice choice) {
     return choice.merges()
-        ? Grouping.merge(parts, staysSigned(choice))
+        ? Grouping.merge(parts, staysSigned(choice), Grouping.MOST_DESCRIBED_PACKAGES)
         : Grouping.separate(parts, staysSigned(choice));
   }
 
@@ -135,7 +135,8 @@ final class Linker implements Closeable {
     Path lib = Files.createDirectories(root.resolve("lib"));
     List<Path> classPath = new ArrayList<>();
     classPath.addAll(
-        LibraryWriter.write(grouping(choice).groups(), lib, application.name(), choice.changes()));
+        LibraryWriter.write(
+            grouping(choice).segments(), lib, application.name(), choice.changes()));
     if (choice.needsLibrary() && !hasLibrary()) {
       Path copy = lib.resolve("loader-core.jar");
       RuntimeLibrary.write(library, copy);

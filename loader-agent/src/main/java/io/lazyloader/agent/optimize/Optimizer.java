@@ -232,7 +232,7 @@ public final class Optimizer {
     Linker.Choice merged = trials.choice().merging();
     Grouping.Result grouping = linker.grouping(merged);
     int jars = linker.parts().size();
-    if (grouping.groups().size() == jars) {
+    if (grouping.jars() == jars) {
       trials.note(
           Stage.unmeasured(
               Pass.MERGE,

@@ -68,8 +68,7 @@ final class Packer {
       if (Files.isRegularFile(manifest)) {
         add(jar, root, manifest);
       } else {
-        jar.add(
-            JarItem.of(JarFile.MANIFEST_NAME, emptyManifest(), JarWriter.LAST_MODIFIED.toMillis()));
+        jar.add(JarItem.of(JarFile.MANIFEST_NAME, emptyManifest()));
       }
       for (Path file : files) {
         if (!file.equals(manifest)) {
@@ -83,11 +82,11 @@ final class Packer {
   private static void add(JarWriter jar, Path root, Path file) throws IOException {
     boolean isDirectory = Files.isDirectory(file);
     String name = nameIn(root, file) + (isDirectory ? "/" : "");
-    long time =
+    jar.add(
         isDirectory
-            ? JarWriter.LAST_MODIFIED.toMillis()
-            : Files.getLastModifiedTime(file).toMillis();
-    jar.add(JarItem.of(name, isDirectory ? new byte[0] : Files.readAllBytes(file), time));
+            ? JarItem.of(name, new byte[0])
+            : JarItem.of(
+                name, Files.readAllBytes(file), Files.getLastModifiedTime(file).toMillis()));
   }
 
   private static String nameIn(Path root, Path file) {
@@ -102,22 +101,8 @@ final class Packer {
 
   private void unpackBootJar(Path file) throws IOException {
     try (JarSource outer = JarSource.open(file)) {
-      try (JarWriter classes = new JarWriter(free("classes"))) {
-        JarItem manifest = outer.find(JarFile.MANIFEST_NAME);
-        if (manifest != null) {
-          classes.add(manifest);
-        }
-        for (JarItem item : outer.items()) {
-          String name = item.name();
-          if (name.startsWith(BootIndex.CLASSES) && name.length() > BootIndex.CLASSES.length()) {
-            JarItem inside = item.named(name.substring(BootIndex.CLASSES.length()));
-            if (!classes.has(inside.name())) {
-              classes.add(inside);
-            }
-          }
-        }
-        packed.add(new PackedJar(classes.file(), file + "!/" + BootIndex.CLASSES, true));
-      }
+      packOutside(file, outer);
+      packClasses(file, outer);
       for (String library : libraries(outer)) {
         JarItem nested = outer.find(library);
         if (nested != null) {
@@ -128,6 +113,60 @@ final class Packer {
           packed.add(new PackedJar(jar, file + "!/" + library, true));
         }
       }
+    }
+  }
+
+  /**
+   * What stands beside classes and libraries, such as the bill of materials in {@code
+   * META-INF/sbom}: the program finds it first, as it is on the class path of the launcher.
+   */
+  private void packOutside(Path file, JarSource outer) throws IOException {
+    List<JarItem> outside = new ArrayList<>();
+    for (JarItem item : outer.items()) {
+      String name = item.name();
+      if (!item.isDirectory()
+          && !name.startsWith("BOOT-INF/")
+          && !isOfLauncher(item)
+          && !name.equals(JarFile.MANIFEST_NAME)
+          && !Signatures.isPart(item)) {
+        outside.add(item);
+      }
+    }
+    if (outside.isEmpty()) {
+      return;
+    }
+    try (JarWriter jar = new JarWriter(free("outside"))) {
+      for (JarItem item : outside) {
+        jar.add(item);
+      }
+      packed.add(new PackedJar(jar.file(), file.toString(), true));
+    }
+  }
+
+  /** Spring Boot's launcher, which the result does without, and what names its classes. */
+  private static boolean isOfLauncher(JarItem item) throws IOException {
+    return item.name().startsWith(BootIndex.LAUNCHER)
+        || (item.name().startsWith("META-INF/services/")
+            && new String(item.read(), StandardCharsets.UTF_8)
+                .contains(BootIndex.LAUNCHER.replace('/', '.')));
+  }
+
+  private void packClasses(Path file, JarSource outer) throws IOException {
+    try (JarWriter classes = new JarWriter(free("classes"))) {
+      JarItem manifest = outer.find(JarFile.MANIFEST_NAME);
+      if (manifest != null) {
+        classes.add(manifest);
+      }
+      for (JarItem item : outer.items()) {
+        String name = item.name();
+        if (name.startsWith(BootIndex.CLASSES) && name.length() > BootIndex.CLASSES.length()) {
+          JarItem inside = item.named(name.substring(BootIndex.CLASSES.length()));
+          if (!classes.has(inside.name())) {
+            classes.add(inside);
+          }
+        }
+      }
+      packed.add(new PackedJar(classes.file(), file + "!/" + BootIndex.CLASSES, true));
     }
   }
 

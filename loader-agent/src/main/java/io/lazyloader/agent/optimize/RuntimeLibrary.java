@@ -37,11 +37,7 @@ final class RuntimeLibrary {
           main.put(name, ofAgent.get(name));
         }
       }
-      jar.add(
-          JarItem.of(
-              JarFile.MANIFEST_NAME,
-              JarWriter.bytes(manifest),
-              JarWriter.LAST_MODIFIED.toMillis()));
+      jar.add(JarItem.of(JarFile.MANIFEST_NAME, JarWriter.bytes(manifest)));
       for (JarItem item : agent.items()) {
         String name = item.name();
         if (name.startsWith(OURS) && !name.startsWith(AGENT) && !name.startsWith(OTHERS)) {

@@ -85,8 +85,8 @@ final class Trials {
   void tryImage(Pass pass, Image candidate, Linker.Choice linked, String did, List<String> notes)
       throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(notes);
-    Image trained = candidate;
-    if (!settings.skippedPasses().contains(Pass.ARCHIVE)) {
+    Image trained = candidate.archivedIn(best.archive());
+    if (needsArchive(pass)) {
       progress.running("training an archive", candidate.name());
       Path file = stageDirectory(candidate.name()).resolve(jdk.archiveName());
       ArchiveMaker.Made made = archives.make(candidate, file);
@@ -101,6 +101,12 @@ final class Trials {
       trained = candidate.archivedIn(made.archive());
     }
     judge(pass, trained, linked, did, all);
+  }
+
+  /** Whoever measures nothing needs only the last one, and to know that there can be one. */
+  private boolean needsArchive(Pass pass) {
+    return !settings.skippedPasses().contains(Pass.ARCHIVE)
+        && (settings.rounds() > 0 || pass == Pass.ARCHIVE);
   }
 
   private void judge(

@@ -193,11 +193,15 @@ class MergedPathTest {
         parts.add(Part.open(parts.size(), new PackedJar(jar, jar.toString(), false)));
       }
       Grouping.Result merged =
-          Grouping.merge(parts, part -> plans.get(part.number()).staysSigned());
+          Grouping.merge(parts, part -> plans.get(part.number()).staysSigned(), plans.size() % 3);
       List<Path> written =
-          LibraryWriter.write(merged.groups(), work.resolve("lib"), "app", ClassChanges.NONE);
+          LibraryWriter.write(merged.segments(), work.resolve("lib"), "app", ClassChanges.NONE);
 
-      assertThat(merged.groups().stream().mapToInt(group -> group.parts().size()).sum())
+      assertThat(
+              merged.segments().stream()
+                  .flatMap(segment -> segment.groups().stream())
+                  .mapToInt(group -> group.members().size())
+                  .sum())
           .isEqualTo(plans.size());
       for (List<String> order : List.of(CLASSES, reversed(CLASSES))) {
         assertThat(answers(written, order)).isEqualTo(answers(jars, order));

@@ -105,6 +105,28 @@ class PackerTest {
   }
 
   @Test
+  void what_stands_beside_classes_and_libraries_of_a_spring_boot_jar_is_found_first()
+      throws IOException {
+    Path boot =
+        boot(
+            Map.of(
+                "META-INF/sbom/application.cdx.json",
+                "{}",
+                "META-INF/services/java.nio.file.spi.FileSystemProvider",
+                "org.springframework.boot.loader.nio.file.NestedFileSystemProvider\n",
+                "META-INF/services/app.Service",
+                "app.Ours\n"));
+
+    List<PackedJar> packed = pack(List.of(boot), true);
+
+    assertThat(packed.get(0).origin()).isEqualTo(boot.toString());
+    assertThat(contents(packed.get(0)).keySet())
+        .containsExactlyInAnyOrder(
+            "META-INF/sbom/application.cdx.json", "META-INF/services/app.Service");
+    assertThat(packed.get(1).origin()).endsWith("!/BOOT-INF/classes/");
+  }
+
+  @Test
   void nested_jars_without_an_index_come_in_their_order() throws IOException {
     List<PackedJar> packed = pack(List.of(boot(Map.of())), true);
 
