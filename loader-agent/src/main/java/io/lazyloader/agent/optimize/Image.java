@@ -58,6 +58,13 @@ record Image(
     return new Image(name, classPath, modulePath, archive, other);
   }
 
+  /** The same with one more option of the JVM, after which it is called. */
+  Image withMore(String option) {
+    List<String> more = new ArrayList<>(flags);
+    more.add(option);
+    return new Image(option, classPath, modulePath, archive, more);
+  }
+
   Image named(String other) {
     return new Image(other, classPath, modulePath, archive, flags);
   }

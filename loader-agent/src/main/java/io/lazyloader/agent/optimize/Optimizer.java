@@ -108,6 +108,7 @@ public final class Optimizer {
     unseal();
     merge();
     defer();
+    hints();
   }
 
   private void packAndArchive() throws IOException, InterruptedException {
@@ -136,18 +137,9 @@ public final class Optimizer {
       return;
     }
     for (Flags flag : Flags.candidates(settings.purpose(), application.options())) {
-      List<String> flags = new ArrayList<>(trials.best().flags());
-      flags.add(flag.option());
-      Image candidate =
-          new Image(
-              flag.option(),
-              trials.best().classPath(),
-              trials.best().modulePath(),
-              trials.best().archive(),
-              flags);
       trials.tryImage(
           Pass.FLAGS,
-          candidate,
+          trials.best().withMore(flag.option()),
           trials.choice(),
           flag.option() + ": " + flag.gain() + '.',
           List.of());
@@ -326,6 +318,32 @@ public final class Optimizer {
             + count(woven.names().size(), "class was", "classes were")
             + " rewritten.",
         woven.notes());
+  }
+
+  private void hints() throws IOException, InterruptedException {
+    if (isSkipped(Pass.HINTS)) {
+      return;
+    }
+    progress.running("looking for hints", "the program as it is now");
+    Set<String> loaded =
+        Hints.loadedClasses(
+            trials.arm(trials.best()), jdk, settings.target(), trials.stageDirectory("hints"));
+    List<Hint> hints = new Hints(linker.parts(), application.options()).of(loaded);
+    if (hints.isEmpty()) {
+      trials.note(
+          Stage.unmeasured(
+              Pass.HINTS,
+              Stage.Outcome.NOTHING,
+              "The program uses no library of which a switch is known that would help.",
+              List.of()));
+    }
+    for (Hint hint : hints) {
+      trials.propose(
+          Pass.HINTS,
+          trials.best().withMore(hint.option()),
+          hint.option() + ": " + hint.gain() + '.',
+          List.of("See " + hint.source()));
+    }
   }
 
   /** The classes that a JVM links as they were, and does not link as they are woven. */

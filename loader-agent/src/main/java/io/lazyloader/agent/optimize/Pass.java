@@ -23,7 +23,10 @@ public enum Pass {
   MERGE("jars become one"),
 
   /** Static initialisers run when what they compute is first read. */
-  DEFER("static initialisers run on first use");
+  DEFER("static initialisers run on first use"),
+
+  /** Switches of libraries that cost start-up are looked for and tried; none is taken unasked. */
+  HINTS("switches of libraries that would help are proposed");
 
   private final String summary;
 

@@ -24,9 +24,14 @@ final class StageText {
           case SKIPPED -> "skipped";
         };
     String gain = gain(stage);
-    String advice =
-        stage.outcome() == Stage.Outcome.PROPOSED ? "; --strip-signatures takes it" : "";
+    String advice = stage.outcome() == Stage.Outcome.PROPOSED ? advice(stage.pass()) : "";
     return word + (gain.isEmpty() ? "" : ", " + gain) + advice + '.';
+  }
+
+  private static String advice(Pass pass) {
+    return pass == Pass.UNSEAL
+        ? "; --strip-signatures takes it"
+        : "; it is taken if it stands on the command line";
   }
 
   private static String gain(Stage stage) {

@@ -109,34 +109,65 @@ final class Trials {
         && (settings.rounds() > 0 || pass == Pass.ARCHIVE);
   }
 
+  /**
+   * Compares a candidate with the best, and proposes it if that pays; what the user has to know of
+   * first, no trial takes.
+   */
+  void propose(Pass pass, Image candidate, String did, List<String> notes)
+      throws IOException, InterruptedException {
+    report(measured(pass, candidate, did, notes, Stage.Outcome.PROPOSED));
+  }
+
   private void judge(
       Pass pass, Image candidate, Linker.Choice linked, String did, List<String> notes)
       throws IOException, InterruptedException {
-    Shift shift = null;
-    double before = 0;
-    boolean isKept = true;
-    String problem = "";
-    if (settings.rounds() > 0) {
-      Arm current = arms.get(arms.size() - 1);
-      try {
-        Outcome outcome = compare(List.of(current, arm(candidate)), settings.rounds(), false);
-        shift = outcome.summaries().get(1).shift();
-        before = outcome.summaries().get(0).medianSeconds();
-        notes.addAll(outcome.notes());
-        isKept = shift != null && shift.isDetectable() && shift.estimate() < 0;
-      } catch (BenchException e) {
-        isKept = false;
-        problem = " The program fails with it: " + e.getMessage();
-      }
-    }
-    boolean isProposed = isKept && pass == Pass.UNSEAL && !settings.stripsSignatures();
-    Stage.Outcome outcome =
-        isProposed ? Stage.Outcome.PROPOSED : isKept ? Stage.Outcome.KEPT : Stage.Outcome.LEFT_OUT;
-    report(new Stage(pass, outcome, did + problem, notes, before, shift));
-    if (outcome == Stage.Outcome.KEPT) {
+    boolean needsConsent = pass == Pass.UNSEAL && !settings.stripsSignatures();
+    Stage stage =
+        measured(
+            pass,
+            candidate,
+            did,
+            notes,
+            needsConsent ? Stage.Outcome.PROPOSED : Stage.Outcome.KEPT);
+    report(stage);
+    if (stage.outcome() == Stage.Outcome.KEPT) {
       best = candidate;
       choice = linked;
       arms.add(arm(candidate));
+    }
+  }
+
+  /**
+   * What a measurement of a candidate against the best says.
+   *
+   * @param ifItPays what becomes of it then, or if nothing is measured
+   */
+  private Stage measured(
+      Pass pass, Image candidate, String did, List<String> notes, Stage.Outcome ifItPays)
+      throws IOException, InterruptedException {
+    if (settings.rounds() == 0) {
+      return Stage.unmeasured(pass, ifItPays, did, notes);
+    }
+    Arm current = arms.get(arms.size() - 1);
+    try {
+      Outcome outcome = compare(List.of(current, arm(candidate)), settings.rounds(), false);
+      Shift shift = outcome.summaries().get(1).shift();
+      List<String> all = new ArrayList<>(notes);
+      all.addAll(outcome.notes());
+      boolean pays = shift != null && shift.isDetectable() && shift.estimate() < 0;
+      return new Stage(
+          pass,
+          pays ? ifItPays : Stage.Outcome.LEFT_OUT,
+          did,
+          all,
+          outcome.summaries().get(0).medianSeconds(),
+          shift);
+    } catch (BenchException e) {
+      return Stage.unmeasured(
+          pass,
+          Stage.Outcome.LEFT_OUT,
+          did + " The program fails with it: " + e.getMessage(),
+          notes);
     }
   }
 

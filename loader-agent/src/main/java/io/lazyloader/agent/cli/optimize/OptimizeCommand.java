@@ -92,7 +92,8 @@ public final class OptimizeCommand implements Callable<Integer> {
       names = "--skip",
       paramLabel = "PASS",
       split = ",",
-      description = "Passes to leave out: pack, archive, flags, modernise, unseal, merge, defer.",
+      description =
+          "Passes to leave out: pack, archive, flags, modernise, unseal, merge, defer," + " hints.",
       converter = PassConverter.class)
   private Set<Pass> skipped = new TreeSet<>();
 
