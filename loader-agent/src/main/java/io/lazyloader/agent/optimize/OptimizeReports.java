@@ -15,6 +15,7 @@ final class OptimizeReports {
     Files.writeString(
         root.resolve("optimize.txt"), String.join("\n", OptimizeText.lines(optimized)) + "\n");
     Files.writeString(root.resolve(ResultDirectory.REPORT), OptimizeJson.text(optimized, parts));
+    Files.writeString(root.resolve("optimize.html"), OptimizeHtml.text(optimized));
     if (plan != null) {
       Files.copy(plan, root.resolve("app.lazyplan"));
     }

@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class OptimizeText {
   private static final int BAR = 30;
 
+  /** What is told of each arm. */
+  static final List<String> COLUMNS =
+      List.of("time", "of it", "(95 %)", "allocated", "PSS", "classes", "archived");
+
   private OptimizeText() {}
 
   static List<String> lines(Optimized optimized) {
@@ -51,35 +55,31 @@ final class OptimizeText {
     return lines;
   }
 
-  private static void way(List<String> lines, List<ArmSummary> way) {
+  /** What it came to, in a sentence. */
+  static String lead(List<ArmSummary> way) {
     if (way.isEmpty()) {
-      lines.add("Nothing was measured.");
+      return "Nothing was measured.";
+    }
+    double plain = way.get(0).medianSeconds();
+    double last = way.get(way.size() - 1).medianSeconds();
+    return String.format(
+        Locale.ROOT,
+        "It starts in %,.0f ms instead of %,.0f: %.2f of the time.",
+        last * 1e3,
+        plain * 1e3,
+        last / plain);
+  }
+
+  private static void way(List<String> lines, List<ArmSummary> way) {
+    lines.add(lead(way));
+    if (way.isEmpty()) {
       return;
     }
     ArmSummary plain = way.get(0);
-    ArmSummary last = way.get(way.size() - 1);
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "It starts in %,.0f ms instead of %,.0f: %.2f of the time.",
-            last.medianSeconds() * 1e3,
-            plain.medianSeconds() * 1e3,
-            last.medianSeconds() / plain.medianSeconds()));
     lines.add("");
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "  %-26s %9s %6s  %-15s %10s %9s %8s %9s",
-            "",
-            "time",
-            "of it",
-            "(95 %)",
-            "allocated",
-            "PSS",
-            "classes",
-            "archived"));
+    lines.add(row("", COLUMNS));
     for (ArmSummary arm : way) {
-      lines.add(row(arm, plain));
+      lines.add(row(arm.name(), cells(arm, plain)));
     }
     lines.add("");
     for (ArmSummary arm : way) {
@@ -89,21 +89,28 @@ final class OptimizeText {
     }
   }
 
-  private static String row(ArmSummary arm, ArmSummary plain) {
+  private static String row(String name, List<String> cells) {
+    return String.format(
+        Locale.ROOT, "  %-26s %9s %6s  %-15s %10s %9s %8s %9s", arguments(name, cells));
+  }
+
+  private static Object[] arguments(String name, List<String> cells) {
+    List<Object> arguments = new ArrayList<>(List.of(name));
+    arguments.addAll(cells);
+    return arguments.toArray();
+  }
+
+  /** The figures of an arm, as {@link #COLUMNS} head them. */
+  static List<String> cells(ArmSummary arm, ArmSummary plain) {
     double base = plain.medianSeconds();
     Shift shift = arm.shift();
-    String interval =
+    return List.of(
+        String.format(Locale.ROOT, "%,.0f ms", arm.medianSeconds() * 1e3),
+        String.format(Locale.ROOT, "%.2f", arm.medianSeconds() / base),
         shift == null
             ? ""
             : String.format(
-                Locale.ROOT, "(%.2f to %.2f)", 1 + shift.low() / base, 1 + shift.high() / base);
-    return String.format(
-        Locale.ROOT,
-        "  %-26s %6.0f ms %6.2f  %-15s %10s %9s %8s %9s",
-        arm.name(),
-        arm.medianSeconds() * 1e3,
-        arm.medianSeconds() / base,
-        interval,
+                Locale.ROOT, "(%.2f to %.2f)", 1 + shift.low() / base, 1 + shift.high() / base),
         megabytes(arm.allocatedBytes()),
         megabytes(arm.proportionalBytes()),
         number(arm.loadedClasses()),
