@@ -7,6 +7,7 @@ import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.explain.ExplainCommand;
+import io.lazyloader.agent.cli.optimize.BisectCommand;
 import io.lazyloader.agent.cli.optimize.DoctorCommand;
 import io.lazyloader.agent.cli.optimize.OptimizeCommand;
 import io.lazyloader.agent.cli.optimize.VerifyJarCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       PlanCommand.class,
       OptimizeCommand.class,
+      BisectCommand.class,
       BenchCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,

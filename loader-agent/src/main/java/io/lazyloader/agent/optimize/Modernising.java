@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -81,6 +82,26 @@ final class Modernising {
         left.computeIfAbsent(reason, why -> new ArrayList<>()).add(item.className());
       }
     }
+  }
+
+  /** Leaves some as they are, by their binary names. */
+  Modernising without(Set<String> classes) {
+    Modernising less = new Modernising(source, before);
+    left.forEach((why, names) -> less.left.put(why, new ArrayList<>(names)));
+    modernised.forEach(
+        (name, located) -> {
+          if (!classes.contains(name.replace('/', '.'))) {
+            less.modernised.put(name, located);
+          } else {
+            less.left.computeIfAbsent("it is excluded", why -> new ArrayList<>()).add(name);
+          }
+        });
+    return less;
+  }
+
+  /** The binary names of those that get stack maps. */
+  List<String> names() {
+    return modernised.keySet().stream().map(name -> name.replace('/', '.')).sorted().toList();
   }
 
   /** How many classes get stack maps. */

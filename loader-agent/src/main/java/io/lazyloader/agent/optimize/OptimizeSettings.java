@@ -10,8 +10,7 @@ import java.util.Set;
  *
  * @param directory where the result is to be; not there yet, or empty
  * @param purpose what the program is for
- * @param skippedPasses passes not to try
- * @param skippedClasses binary names of classes whose initialisers stay as they are
+ * @param exclusions what stays as it is
  * @param stripsSignatures whether signatures may be left out
  * @param mergesAnyway whether jars may become one although the program asks where its classes come
  *     from
@@ -26,8 +25,7 @@ import java.util.Set;
 public record OptimizeSettings(
     Path directory,
     Purpose purpose,
-    Set<Pass> skippedPasses,
-    Set<String> skippedClasses,
+    Exclusions exclusions,
     boolean stripsSignatures,
     boolean mergesAnyway,
     int rounds,
@@ -39,8 +37,16 @@ public record OptimizeSettings(
     boolean comparesErrors) {
   /** Copies the collections. */
   public OptimizeSettings {
-    skippedPasses = Set.copyOf(skippedPasses);
-    skippedClasses = Set.copyOf(skippedClasses);
     comparedFiles = List.copyOf(comparedFiles);
+  }
+
+  /** Whether more is to be compared than exit code, standard output and answers. */
+  public boolean comparesMore() {
+    return comparesErrors || !comparedFiles.isEmpty();
+  }
+
+  /** Passes not to try. */
+  Set<Pass> skippedPasses() {
+    return exclusions.passes();
   }
 }

@@ -137,6 +137,9 @@ public final class Optimizer {
       return;
     }
     for (Flags flag : Flags.candidates(settings.purpose(), application.options())) {
+      if (settings.exclusions().options().contains(flag.option())) {
+        continue;
+      }
       trials.tryImage(
           Pass.FLAGS,
           trials.best().withMore(flag.option()),
@@ -282,7 +285,7 @@ public final class Optimizer {
             linker.staysSigned(trials.choice()),
             trials.choice().changes(),
             fields,
-            settings.skippedClasses());
+            settings.exclusions());
     if (woven.fields() == 0) {
       trials.note(
           Stage.unmeasured(

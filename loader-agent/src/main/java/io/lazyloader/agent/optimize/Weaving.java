@@ -36,7 +36,7 @@ final class Weaving {
   private final List<Part> woven = new ArrayList<>();
   private final ClassChanges before;
   private final Plan plan;
-  private final Set<String> skippedClasses;
+  private final Exclusions exclusions;
 
   /** By class name, what counts: the first of its name on the class path. */
   private final Map<String, Located> classes = new LinkedHashMap<>();
@@ -76,10 +76,10 @@ final class Weaving {
       Predicate<Part> staysAsItIs,
       ClassChanges before,
       Plan plan,
-      Set<String> skippedClasses) {
+      Exclusions exclusions) {
     this.before = before;
     this.plan = plan;
-    this.skippedClasses = skippedClasses;
+    this.exclusions = exclusions;
     for (Part part : parts) {
       boolean isWoven = !staysAsItIs.test(part) && !part.dependsOnRelease();
       if (isWoven) {
@@ -102,16 +102,16 @@ final class Weaving {
    * @param staysAsItIs jars whose classes are not to be changed
    * @param before what other passes have changed
    * @param plan fields to defer beside those that are marked
-   * @param skippedClasses binary names of classes whose fields all stay eager
+   * @param exclusions classes and fields that stay as they are, although the plan names them
    */
   static Result weave(
       List<Part> parts,
       Predicate<Part> staysAsItIs,
       ClassChanges before,
       Plan plan,
-      Set<String> skippedClasses)
+      Exclusions exclusions)
       throws IOException {
-    Weaving weaving = new Weaving(parts, staysAsItIs, before, plan, skippedClasses);
+    Weaving weaving = new Weaving(parts, staysAsItIs, before, plan, exclusions);
     try {
       return weaving.weave();
     } catch (UncheckedIOException e) {
@@ -143,7 +143,7 @@ final class Weaving {
 
   private boolean mayDefer(Located located) {
     String name = nameOf(located);
-    return !skippedClasses.contains(name)
+    return !exclusions.classes().contains(name)
         && (!plan.fieldsOf(name).isEmpty() || isMarked(located) || isPackageMarked(located));
   }
 
@@ -187,6 +187,9 @@ final class Weaving {
   }
 
   private @Nullable String obstacle(String className, String field, int access) {
+    if (exclusions.hasField(className, field)) {
+      return "it is excluded";
+    }
     if (Modifier.isPublic(access) || Modifier.isProtected(access)) {
       return "it is "
           + (Modifier.isPublic(access) ? "public" : "protected")

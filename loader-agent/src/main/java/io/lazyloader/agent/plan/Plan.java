@@ -146,7 +146,13 @@ public final class Plan {
     ofClass.putIfAbsent(field, value);
   }
 
-  private static String withoutComment(String line) {
+  /**
+   * Leaves out the comment of a line, and white space around what is left.
+   *
+   * @param line of a plan, or of another file with such comments
+   * @return what the line says, maybe empty
+   */
+  public static String withoutComment(String line) {
     int end = line.length();
     for (int at = line.indexOf('#'); at >= 0; at = line.indexOf('#', at + 1)) {
       if (at == 0 || Character.isWhitespace(line.charAt(at - 1))) {
