@@ -80,8 +80,7 @@ public final class Bisection {
    * @throws OptimizeException if the program can't be optimised, or can't be compared with itself
    * @throws IOException if files can't be read or written
    */
-  public Bisected find(List<String> words, Path agentJar)
-      throws IOException, InterruptedException {
+  public Bisected find(List<String> words, Path agentJar) throws IOException, InterruptedException {
     Application application = ApplicationReader.read(words, null, System.getenv());
     application.notes().forEach(log);
     try (ScratchDirectory scratch = ScratchDirectory.make("lazyloader-bisect");

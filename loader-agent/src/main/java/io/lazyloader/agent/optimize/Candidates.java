@@ -130,7 +130,8 @@ final class Candidates {
         List<String> fields = new ArrayList<>();
         weave(beforeDeferring(way), way.exclusions())
             .deferred()
-            .forEach((owner, names) -> names.forEach(name -> fields.add(FieldName.of(owner, name))));
+            .forEach(
+                (owner, names) -> names.forEach(name -> fields.add(FieldName.of(owner, name))));
         yield fields;
       }
       case PACK, ARCHIVE, UNSEAL, MERGE -> List.of();
@@ -149,8 +150,7 @@ final class Candidates {
   private Linker.Choice beforeDeferring(Way way) throws IOException, InterruptedException {
     Linker.Choice choice = Linker.Choice.NONE;
     if (way.has(Pass.MODERNISE)) {
-      choice =
-          choice.changing(modernising().without(way.exclusions().classes()).changes());
+      choice = choice.changing(modernising().without(way.exclusions().classes()).changes());
     }
     if (way.has(Pass.UNSEAL) && settings.stripsSignatures()) {
       choice = choice.unsealing();
@@ -164,8 +164,7 @@ final class Candidates {
       try (ProgramClasses classes = ProgramClasses.open(linker.originalClassPath())) {
         Linker.Choice none = Linker.Choice.NONE;
         Modernising old =
-            Modernising.of(
-                linker.parts(), linker.staysSigned(none), classes, ClassChanges.NONE);
+            Modernising.of(linker.parts(), linker.staysSigned(none), classes, ClassChanges.NONE);
         boolean isAccepted = old.count() == 0;
         while (!isAccepted) {
           progress.running("verifying old classes", "modernise");

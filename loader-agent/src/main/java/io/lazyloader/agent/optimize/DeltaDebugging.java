@@ -50,8 +50,8 @@ final class DeltaDebugging<T> {
   /**
    * Makes a list smaller.
    *
-   * @param all elements that differ, for which the test holds; for none of them it does not. Neither
-   *     is tested
+   * @param all elements that differ, for which the test holds; for none of them it does not.
+   *     Neither is tested
    * @param test gives the same for the same part; is asked once about each
    * @return those that are left, in their order
    */
@@ -85,8 +85,8 @@ final class DeltaDebugging<T> {
     return list;
   }
 
-  private @Nullable List<T> firstThatHolds(
-      List<T> list, List<List<T>> parts, int more) throws IOException, InterruptedException {
+  private @Nullable List<T> firstThatHolds(List<T> list, List<List<T>> parts, int more)
+      throws IOException, InterruptedException {
     int left = parts.size() + more;
     for (List<T> part : parts) {
       if (holds(part, list.size(), left)) {

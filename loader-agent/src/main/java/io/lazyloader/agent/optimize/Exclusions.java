@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Exclusions(
     Set<Pass> passes, Set<String> options, Set<String> classes, Set<String> fields) {
   /** Nothing is excluded. */
-  public static final Exclusions NONE =
-      new Exclusions(Set.of(), Set.of(), Set.of(), Set.of());
+  public static final Exclusions NONE = new Exclusions(Set.of(), Set.of(), Set.of(), Set.of());
 
   /** The first line of a file. */
   public static final String HEADER = "lazyloader-exclude 1";

@@ -21,8 +21,7 @@ final class ScratchDirectory implements Closeable {
    */
   static ScratchDirectory make(String name) throws IOException {
     // Links resolved, as older JDKs find an archive in no other place.
-    ScratchDirectory made =
-        new ScratchDirectory(Files.createTempDirectory(name).toRealPath());
+    ScratchDirectory made = new ScratchDirectory(Files.createTempDirectory(name).toRealPath());
     Runtime.getRuntime().addShutdownHook(made.atExit);
     return made;
   }

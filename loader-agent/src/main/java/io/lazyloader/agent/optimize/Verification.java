@@ -37,7 +37,8 @@ final class Verification {
               }
             });
     for (String what : unsteady) {
-      log.accept("The original's own " + what + " differs from run to run, so it was not compared.");
+      log.accept(
+          "The original's own " + what + " differs from run to run, so it was not compared.");
     }
     if (!differences.isEmpty()) {
       throw OptimizeException.check(

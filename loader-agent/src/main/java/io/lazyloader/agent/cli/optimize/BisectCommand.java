@@ -74,9 +74,7 @@ public final class BisectCommand implements Callable<Integer> {
         new RunProgress(messages.err(), Terminal.isErrInteractive(), messages.layout().width());
     Bisected found =
         LinkFailures.told(
-            progress,
-            "the program can't be linked",
-            () -> find(words, agentJar, progress));
+            progress, "the program can't be linked", () -> find(words, agentJar, progress));
     BisectText text = BisectText.of(found, words, options.policy());
     text.write(messages.out(), messages.layout());
     if (found.culprits().isEmpty()) {
