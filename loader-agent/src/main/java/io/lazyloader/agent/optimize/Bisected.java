@@ -7,11 +7,9 @@ import java.util.List;
  *
  * @param culprits what makes the optimised program differ, in the order of the passes; empty if
  *     nothing does
- * @param exclusions without what they name the program does what the original does, unless a pass
- *     is to blame that can't be left out
  * @param runs how often candidates were run
  */
-public record Bisected(List<Culprit> culprits, Exclusions exclusions, int runs) {
+public record Bisected(List<Culprit> culprits, int runs) {
   /** Copies the list. */
   public Bisected {
     culprits = List.copyOf(culprits);
@@ -31,6 +29,18 @@ public record Bisected(List<Culprit> culprits, Exclusions exclusions, int runs) 
     public Culprit {
       items = List.copyOf(items);
     }
+  }
+
+  /**
+   * What they are, to be left out. So the program does what the original does, unless it
+   * {@linkplain #isHopeless can't be optimised}.
+   */
+  public Exclusions exclusions() {
+    Exclusions all = Exclusions.NONE;
+    for (Culprit culprit : culprits) {
+      all = all.and(Exclusions.of(culprit.pass(), culprit.items()));
+    }
+    return all;
   }
 
   /** The fields among them. */

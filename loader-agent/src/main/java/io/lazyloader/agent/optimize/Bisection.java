@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * none before everything that differs without is found.
  */
 public final class Bisection {
-  private static final Pass LAST = Pass.values()[Pass.values().length - 1];
+  private static final Pass LAST = Pass.DEFER;
 
   private final OptimizeSettings settings;
   private final PlanSource planSource;
@@ -135,7 +135,7 @@ public final class Bisection {
     Exclusions excluded = settings.exclusions();
     phase = "running the program with all passes";
     if (difference(new Way(LAST, excluded, hasArchive)) == null) {
-      return new Bisected(culprits, excluded, runs);
+      return new Bisected(culprits, runs);
     }
     for (boolean isArchived : hasArchive ? new boolean[] {false, true} : new boolean[] {false}) {
       Way all = new Way(LAST, excluded, isArchived);
@@ -144,12 +144,12 @@ public final class Bisection {
         culprits.add(culprit);
         all = all.without(Exclusions.of(culprit.pass(), culprit.items()));
         if (culprit.pass() == Pass.PACK) {
-          return new Bisected(culprits, all.exclusions(), runs);
+          return new Bisected(culprits, runs);
         }
       }
       excluded = all.exclusions();
     }
-    return new Bisected(culprits, excluded, runs);
+    return new Bisected(culprits, runs);
   }
 
   /** The way up to the first pass with which the program differs; with all of them it does. */

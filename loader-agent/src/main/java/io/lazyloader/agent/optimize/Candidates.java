@@ -109,7 +109,7 @@ final class Candidates {
       case PACK -> true;
       case ARCHIVE -> way.has(Pass.ARCHIVE);
       case UNSEAL -> way.has(Pass.UNSEAL) && settings.stripsSignatures();
-      case MERGE -> way.has(Pass.MERGE) && linker.parts().size() > 1 && mayMerge();
+      case MERGE -> way.has(Pass.MERGE) && mayMerge();
       case FLAGS, MODERNISE, DEFER -> !items(way).isEmpty();
     };
   }
@@ -177,6 +177,9 @@ final class Candidates {
   }
 
   private boolean mayMerge() throws IOException, InterruptedException {
+    if (linker.parts().size() == 1) {
+      return false;
+    }
     if (asksForOrigins == null) {
       progress.running("watching who asks where classes come from", "the program as it is");
       OriginQuestions.Answer answer =

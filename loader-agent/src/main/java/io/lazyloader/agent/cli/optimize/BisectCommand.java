@@ -75,7 +75,7 @@ public final class BisectCommand implements Callable<Integer> {
     Bisected found =
         LinkFailures.told(
             progress, "the program can't be linked", () -> find(words, agentJar, progress));
-    BisectText text = BisectText.of(found, words, options.policy());
+    BisectText text = BisectText.of(found, options.excluded(), words, options.policy());
     text.write(messages.out(), messages.layout());
     if (found.culprits().isEmpty()) {
       return ExitCode.FINE.number();

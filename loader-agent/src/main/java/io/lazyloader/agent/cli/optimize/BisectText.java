@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * What a bisection found, for people, and as a file for the optimiser whose comments say the same.
  *
  * @param found what was found
+ * @param given what was left out before, and still has to be
  * @param fields what {@code explain} says of the fields; null if there are none
  */
-record BisectText(Bisected found, @Nullable FieldExplanation fields) {
+record BisectText(Bisected found, Exclusions given, @Nullable FieldExplanation fields) {
   private static final TextLayout IN_FILE = new TextLayout(98, false);
 
   /** Judges the fields that were found of a program. */
-  static BisectText of(Bisected found, List<String> words, PolicyOptions policy)
+  static BisectText of(Bisected found, Exclusions given, List<String> words, PolicyOptions policy)
       throws IOException {
     return new BisectText(
         found,
+        given,
         found.fields().isEmpty()
             ? null
             : FieldExplanation.of(
@@ -86,13 +88,13 @@ record BisectText(Bisected found, @Nullable FieldExplanation fields) {
   void writeFile(Writer out) throws IOException {
     StringWriter comment = new StringWriter();
     comment.write(
-        "What lazyloader bisect found, and what it was given to leave out; made to be edited.\n\n");
+        "What lazyloader bisect found, and what --exclude had already; made to be edited.\n\n");
     write(new PrintWriter(comment), IN_FILE);
     out.write(Exclusions.HEADER + "\n");
     for (String line : comment.toString().lines().toList()) {
       out.write(("# " + line).stripTrailing() + "\n");
     }
-    for (String line : found.exclusions().lines()) {
+    for (String line : given.and(found.exclusions()).lines()) {
       out.write(line + "\n");
     }
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     therefore old
  * @param counts the loaded classes
  * @param groups those that came from no archive, by reason
+ * @param problems sentences on what is not as the optimiser left it
  * @param notes what else is worth knowing, in sentences
  */
 record Diagnosis(
@@ -27,11 +28,13 @@ record Diagnosis(
     List<String> changedJars,
     Counts counts,
     List<AbsenceGroup> groups,
+    List<String> problems,
     List<String> notes) {
   /** Copies the lists. */
   Diagnosis {
     changedJars = List.copyOf(changedJars);
     groups = List.copyOf(groups);
+    problems = List.copyOf(problems);
     notes = List.copyOf(notes);
   }
 
@@ -52,8 +55,14 @@ record Diagnosis(
     }
   }
 
-  /** Whether the application's archive does what it is for. */
+  /** The same of a program that the optimiser linked. */
+  Diagnosis of(List<String> linkedProblems) {
+    return new Diagnosis(
+        request, kind, isUsed, mismatch, changedJars, counts, groups, linkedProblems, notes);
+  }
+
+  /** Whether the application's archive does what it is for, with what it was made of. */
   boolean isFine() {
-    return isUsed && changedJars.isEmpty();
+    return isUsed && changedJars.isEmpty() && problems.isEmpty();
   }
 }

@@ -2,12 +2,16 @@ package io.lazyloader.agent.cli.optimize;
 
 import io.lazyloader.agent.bench.JavaArguments;
 import io.lazyloader.agent.bench.Target;
+import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.program.ProgramArguments;
 import io.lazyloader.agent.cli.program.RunTarget;
+import io.lazyloader.agent.optimize.LinkedProgram;
+import io.lazyloader.agent.optimize.OptimizeException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -22,14 +26,19 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    customSynopsis = "lazyloader doctor [OPTIONS] -- JAVA-ARGS",
+    customSynopsis = {
+      "lazyloader doctor [OPTIONS] -- JAVA-ARGS",
+      "lazyloader doctor [OPTIONS] DIR [-- ARGUMENTS]"
+    },
     description =
         "Runs a program and tells whether its JVM uses a CDS archive or AOT cache, if not why, and"
-            + " why some classes do not come from it.",
+            + " why some classes do not come from it. Of DIR, which optimize left, it tells first"
+            + " what is not as it was; without ARGUMENTS it runs as it was trained.",
     footer = {
       "",
       "lazyloader doctor -- -XX:SharedArchiveFile=app.jsa -jar app.jar",
       "lazyloader doctor --expect-archive --ready port:8080 -- -XX:AOTCache=app.aot -jar app.jar",
+      "lazyloader doctor --expect-archive fast",
       "",
       "Exit codes: 0 fine, 1 a check failed (--expect-archive), 2 wrong usage,",
       "            3 the program failed"
@@ -67,15 +76,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    JavaArguments words = JavaArguments.parse(program.words());
-    Target ends = target.target();
-    Path directory = Files.createTempDirectory("lazyloader-doctor");
-    Diagnosis diagnosis;
-    try {
-      diagnosis = new Examination(words, ends, directory).run(trains, ignoresFailure);
-    } finally {
-      delete(directory);
-    }
+    Diagnosis diagnosis = program.before().isEmpty() ? examine(program.words()) : examine(linked());
     if (isJson) {
       DoctorJson.write(diagnosis, messages.out());
     } else {
@@ -83,6 +84,43 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     boolean isFine = !expectsArchive || diagnosis.isFine();
     return (isFine ? ExitCode.FINE : ExitCode.CHECK_FAILED).number();
+  }
+
+  private LinkedProgram linked() throws IOException {
+    List<String> names = program.before();
+    if (names.size() > 1) {
+      throw CommandFailure.usage(
+          "one DIR stands before --, and what the program gets comes after; '"
+              + names.get(1)
+              + "' is too much.");
+    }
+    try {
+      return LinkedProgram.read(Path.of(names.get(0)));
+    } catch (OptimizeException | InvalidPathException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Diagnosis examine(LinkedProgram linked) throws IOException, InterruptedException {
+    List<String> problems = linked.problems();
+    List<String> given = program.hasDelimiter() ? program.after() : linked.arguments();
+    try {
+      return examine(linked.words(given)).of(problems);
+    } catch (CommandFailure e) {
+      problems.forEach(messages::tell);
+      throw e;
+    }
+  }
+
+  private Diagnosis examine(List<String> words) throws IOException, InterruptedException {
+    Target ends = target.target();
+    Path directory = Files.createTempDirectory("lazyloader-doctor");
+    try {
+      return new Examination(JavaArguments.parse(words), ends, directory)
+          .run(trains, ignoresFailure);
+    } finally {
+      delete(directory);
+    }
   }
 
   private static void delete(Path directory) {

@@ -37,6 +37,7 @@ final class DoctorJson {
         write(json, group);
       }
       json.writeEndArray();
+      strings(json, "problems", diagnosis.problems());
       strings(json, "notes", diagnosis.notes());
       json.writeEndObject();
     }

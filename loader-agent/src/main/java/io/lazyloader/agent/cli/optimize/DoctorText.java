@@ -40,6 +40,9 @@ final class DoctorText {
               + " (JDK-8377932): its classes run as they were then. Make the archive again.",
           "  ");
     }
+    for (String problem : diagnosis.problems()) {
+      indented(problem, "  ");
+    }
     for (String note : diagnosis.notes()) {
       indented(note, "  ");
     }

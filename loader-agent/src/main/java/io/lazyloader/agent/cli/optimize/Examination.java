@@ -93,6 +93,7 @@ final class Examination {
           isUsed ? changedJars(log) : List.of(),
           counts(loaded, isUsed, kind),
           AbsenceGroup.of(absent, finder::why),
+          List.of(),
           notes);
     }
   }

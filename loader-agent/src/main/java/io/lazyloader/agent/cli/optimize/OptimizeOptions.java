@@ -121,11 +121,11 @@ final class OptimizeOptions {
     checkThere("--exclude", exclude);
     Target ends = target.target();
     Purpose chosen = purpose == null ? (ends.isServer() ? Purpose.SERVER : Purpose.CLI) : purpose;
-    Exclusions excluded = new Exclusions(skipped, Set.of(), skippedClasses, Set.of());
+    Exclusions skips = new Exclusions(skipped, Set.of(), skippedClasses, Set.of());
     return new OptimizeSettings(
         directory,
         chosen,
-        exclude == null ? excluded : excluded.and(Exclusions.read(exclude)),
+        skips.and(excluded()),
         stripsSignatures,
         mergesAnyway,
         rounds,
@@ -135,6 +135,11 @@ final class OptimizeOptions {
         verifies,
         comparedFiles,
         comparesErrors);
+  }
+
+  /** What the file of {@code --exclude} names. */
+  Exclusions excluded() throws IOException {
+    return exclude == null ? Exclusions.NONE : Exclusions.read(exclude);
   }
 
   private static void checkThere(String option, @Nullable Path file) {

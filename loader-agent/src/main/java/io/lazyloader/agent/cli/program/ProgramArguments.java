@@ -27,6 +27,23 @@ public final class ProgramArguments {
   @SuppressWarnings("NullAway.Init")
   public ProgramArguments() {}
 
+  /** Returns what stands before the first {@code --}, where the command takes something there. */
+  public List<String> before() {
+    return positional.subList(0, positional.size() - after().size());
+  }
+
+  /** Returns what stands after the first {@code --}; empty if there is none. */
+  public List<String> after() {
+    List<String> given = command.commandLine().getParseResult().originalArgs();
+    int delimiter = given.indexOf(DELIMITER);
+    return delimiter < 0 ? List.of() : given.subList(delimiter + 1, given.size());
+  }
+
+  /** Whether there is a {@code --}. */
+  public boolean hasDelimiter() {
+    return command.commandLine().getParseResult().originalArgs().contains(DELIMITER);
+  }
+
   /**
    * Returns what stands after the first {@code --}.
    *
@@ -34,13 +51,11 @@ public final class ProgramArguments {
    */
   public List<String> words() {
     String name = command.name();
-    List<String> given = command.commandLine().getParseResult().originalArgs();
-    int delimiter = given.indexOf(DELIMITER);
-    if (delimiter < 0) {
+    if (!hasDelimiter()) {
       throw CommandFailure.usage(needsDelimiter(name));
     }
-    List<String> program = given.subList(delimiter + 1, given.size());
-    if (positional.size() > program.size()) {
+    List<String> program = after();
+    if (!before().isEmpty()) {
       throw CommandFailure.usage(
           "'" + positional.get(0) + "' stands before --; the program comes after.");
     }
