@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -234,6 +235,73 @@ class DoctorIT {
     assertThat(ignored.out()).startsWith("The archive app.jsa ");
   }
 
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void a_directory_that_optimize_left_is_looked_at_as_a_whole() throws IOException {
+    link("fast");
+
+    Run fine = tool("doctor", "--expect-archive", "fast");
+    Run failed = tool("doctor", "fast", "--", "fail");
+    Path jar = directory.resolve("fast/lib/app.jar");
+    FileTime written = Files.getLastModifiedTime(jar);
+    Files.copy(directory.resolve("app.jar"), jar, StandardCopyOption.REPLACE_EXISTING);
+    Files.setLastModifiedTime(jar, written);
+    Run replaced = tool("doctor", "--expect-archive", "fast");
+    Run json = tool("doctor", "--json", "fast");
+    Files.delete(jar);
+    Run missing = tool("doctor", "fast");
+
+    assertThat(fine.exitCode()).as(fine.toString()).isZero();
+    assertThat(fine.out())
+        .startsWith("The archive " + directory.toRealPath().resolve("fast/app."))
+        .doesNotContain("optimize wrote", "app.Main");
+    assertThat(failed.exitCode()).isEqualTo(3);
+    assertThat(failed.err()).contains("ended with exit code 7");
+    assertThat(replaced.exitCode()).as(replaced.toString()).isEqualTo(1);
+    assertThat(replaced.out()).contains("lib/app.jar is not the jar that optimize wrote");
+    assertThat(json.out()).contains("\"problems\" : [ \"lib/app.jar is not the jar");
+    assertThat(missing.exitCode()).isEqualTo(3);
+    assertThat(missing.err()).contains("lib/app.jar is missing.", "ClassNotFoundException");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void of_such_a_directory_archive_times_and_jdk_count_and_another_is_wrong_usage()
+      throws IOException {
+    link("fast");
+
+    Path jar = directory.resolve("fast/lib/app.jar");
+    FileTime written = Files.getLastModifiedTime(jar);
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+    Run touched = tool("doctor", "--expect-archive", "fast");
+    Files.setLastModifiedTime(jar, written);
+    Path report = directory.resolve("fast/optimize.json");
+    String text = Files.readString(report);
+    Files.writeString(report, text.replaceFirst("(\"jdk\" : )\"[^\"]*\"", "$1\"11.0.1\""));
+    Run other = tool("doctor", "--expect-archive", "fast");
+    Files.writeString(report, text);
+    Files.delete(directory.resolve(FEATURE >= 25 ? "fast/app.aot" : "fast/app.jsa"));
+    Run without = tool("doctor", "--expect-archive", "fast");
+    Run none = tool("doctor", "lib");
+
+    assertThat(touched.exitCode()).as(touched.toString()).isEqualTo(1);
+    assertThat(touched.out().replaceAll("\\s+", " "))
+        .contains("lib/app.jar is newer than the archive, though it is the same");
+    assertThat(other.exitCode()).as(other.toString()).isEqualTo(1);
+    assertThat(other.out()).contains("It was linked for JDK 11.0.1, and this is ");
+    assertThat(without.exitCode()).as(without.toString()).isEqualTo(1);
+    assertThat(without.out().replaceAll("\\s+", " ")).contains("does not exist");
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("lib is none that optimize left", "comes after --");
+  }
+
+  private void link(String result) {
+    String passes = "--skip=flags,modernise,merge,defer";
+    Run made =
+        tool("optimize", "-n", "0", "-o", result, passes, "--", "-cp", "app.jar", "app.Main");
+    assertThat(made.exitCode()).as(made.toString()).isZero();
+  }
+
   private void assertMismatch(String words, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add("app.Main");
@@ -250,9 +318,11 @@ class DoctorIT {
     command.addAll(options);
     command.add("--");
     command.addAll(List.of(javaArguments));
-    return program
-        .onlyOn()
-        .run(List.of(), "-jar " + Program.AGENT.toAbsolutePath(), command.toArray(String[]::new));
+    return tool(command.toArray(String[]::new));
+  }
+
+  private Run tool(String... words) {
+    return program.onlyOn().run(List.of(), "-jar " + Program.AGENT.toAbsolutePath(), words);
   }
 
   /** Signs a jar with a key that is made for it. */

@@ -77,7 +77,7 @@ public final class Bisection {
    *
    * @param words what {@code java} gets to run the program
    * @param agentJar the jar that brings the run-time library
-   * @throws OptimizeException if the program can't be optimised, or can't be compared with itself
+   * @throws OptimizeException if the program can't be optimised, or does not do the same in each run
    * @throws IOException if files can't be read or written
    */
   public Bisected find(List<String> words, Path agentJar) throws IOException, InterruptedException {
@@ -160,7 +160,10 @@ public final class Bisection {
         return way;
       }
     }
-    return all;
+    throw OptimizeException.program(
+        "the program differs with all passes, and not with the same ones added one by one: it does"
+            + " not do the same in each run. A command that tells good from bad decides instead:"
+            + " --check CMD.");
   }
 
   private Culprit culprit(Way way) throws IOException, InterruptedException {

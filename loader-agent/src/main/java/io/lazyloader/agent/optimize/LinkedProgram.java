@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public record LinkedProgram(
 
   /** Copies the collections. */
   public LinkedProgram {
-    jars = new LinkedHashMap<>(jars);
+    jars = Collections.unmodifiableMap(new LinkedHashMap<>(jars));
     arguments = List.copyOf(arguments);
   }
 
@@ -155,7 +156,7 @@ public record LinkedProgram(
       return " is missing. Optimise again.";
     }
     if (!FileDigest.sha256(jar).equals(digest)) {
-      return " is not the jar that optimize wrote. Optimise again, with it as the program's.";
+      return " is not the jar that optimize wrote. Change the program's own, and optimise again.";
     }
     if (archive != null
         && Files.exists(archive)

@@ -31,7 +31,7 @@ class ExitCodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "record", "bench", "doctor"})
+  @ValueSource(strings = {"run", "record", "bench", "doctor", "bisect"})
   void usage_of_a_command_lists_some_in_their_order(String command) {
     List<String> codes = codes(Ran.command(command, "--help").out());
 
@@ -52,7 +52,7 @@ class ExitCodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run.md", "record.md"})
+  @ValueSource(strings = {"run.md", "record.md", "bisect.md"})
   void docs_of_a_command_name_only_those_that_there_are(String file) throws IOException {
     String text = Files.readString(DOCS.resolve(file));
     String table = text.substring(text.indexOf("| Exit code |")).split("\n\n", 2)[0];
