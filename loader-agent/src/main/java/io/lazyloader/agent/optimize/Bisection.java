@@ -77,7 +77,8 @@ public final class Bisection {
    *
    * @param words what {@code java} gets to run the program
    * @param agentJar the jar that brings the run-time library
-   * @throws OptimizeException if the program can't be optimised, or does not do the same in each run
+   * @throws OptimizeException if the program can't be optimised, or does not do the same in each
+   *     run
    * @throws IOException if files can't be read or written
    */
   public Bisected find(List<String> words, Path agentJar) throws IOException, InterruptedException {
@@ -113,7 +114,8 @@ public final class Bisection {
     // What the check runs is an argument file itself, and these name no others.
     List<String> command = new ArrayList<>(List.of(plain.java()));
     command.addAll(ArgumentFiles.expand(plain.arguments().words()));
-    return CheckedBehaviour.of(check, settings.target().timeout(), scratch, command);
+    Path directory = Files.createDirectories(scratch.resolve("check"));
+    return CheckedBehaviour.of(check, settings.target().timeout(), directory, command);
   }
 
   private Plan plan(Path scratch) throws IOException, InterruptedException {

@@ -156,10 +156,11 @@ public final class Optimizer {
     try (ProgramClasses classes = ProgramClasses.open(linker.originalClassPath())) {
       Modernising old =
           Modernising.of(
-              linker.parts(),
-              linker.staysSigned(trials.choice()),
-              classes,
-              trials.choice().changes());
+                  linker.parts(),
+                  linker.staysSigned(trials.choice()),
+                  classes,
+                  trials.choice().changes())
+              .without(settings.exclusions().classes());
       Linker.Choice modern = trials.choice();
       Image candidate = trials.best();
       for (boolean isAccepted = false; old.count() > 0 && !isAccepted; ) {
