@@ -33,10 +33,11 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "lazyloader bisect -o app.lazyexclude --safety aggressive -- -jar app.jar in.txt",
-      "lazyloader bisect --check '\"$LAZYLOADER_CANDIDATE\" | grep -q done' -- -jar app.jar in.txt",
+      "lazyloader bisect --check '\"$LAZYLOADER_CANDIDATE\" | grep -q done' \\",
+      "                  -- -jar app.jar in.txt",
       "",
-      "Exit codes: 0 fine, 1 the optimised program behaves differently (what does it was found),",
-      "            2 wrong usage, 3 the program failed, or does not do the same in two runs,",
+      "Exit codes: 0 fine, 1 the optimised program behaves differently,",
+      "            2 wrong usage, 3 the program failed, or does not repeat itself,",
       "            4 a file could not be written"
     })
 public final class BisectCommand implements Callable<Integer> {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     customSynopsis = {
       "lazyloader doctor [OPTIONS] -- JAVA-ARGS",
-      "lazyloader doctor [OPTIONS] DIR [-- ARGUMENTS]"
+      "       lazyloader doctor [OPTIONS] DIR [-- ARGUMENTS]"
     },
     description =
         "Runs a program and tells whether its JVM uses a CDS archive or AOT cache, if not why, and"
