@@ -132,6 +132,29 @@ class OptimizedPlacesIT {
   }
 
   @Test
+  void with_an_agent_from_an_archive_that_agents_leave_in_use() throws Exception {
+    Path log = directory.resolve("with-agent.txt");
+    String options =
+        "-javaagent:"
+            + Program.AGENT.toAbsolutePath()
+            + "=quiet,mode=none -Xlog:class+load:file="
+            + log
+            + ":none";
+
+    Run run = launch(directory, made.resolve("bin/app"), Map.of("JAVA_OPTS", options));
+
+    assertThat(run.out()).isEqualTo(original.out());
+    assertThat(run.exitCode()).isEqualTo(4);
+    boolean hasCache = FEATURE >= 25;
+    assertThat(run.err().contains("an agent is attached")).as(run.err()).isEqualTo(hasCache);
+    // With an AOT cache that is refused, not even the classes of the JDK came from an archive.
+    assertThat(Files.readAllLines(log))
+        .filteredOn(line -> line.matches("(java\\.lang\\.Object|app\\.Main) .*"))
+        .extracting(line -> line.contains("shared objects file"))
+        .containsExactly(true, !hasCache);
+  }
+
+  @Test
   void on_another_jdk() throws Exception {
     Path other = otherJdk();
     assumeTrue(other != null, "another JDK is installed beside this one");

@@ -53,7 +53,8 @@ public final class Outcome {
     return arm.name().equals(first().name());
   }
 
-  int rounds() {
+  /** How often each arm was timed. */
+  public int rounds() {
     return first().runs().size();
   }
 

@@ -67,6 +67,13 @@ if [ -n "$archive" ]; then
     TZ=UTC0 touch -t 198002010000.00 "$dir"/lib/*.jar 2> /dev/null ||
       note "was copied without the times of its files, so its archive is not used. Copy it with cp -a."
   fi
+  case "@ARCHIVE_OPTION@ $JAVA_OPTS $JAVA_TOOL_OPTIONS $JDK_JAVA_OPTIONS" in
+    -XX:AOTCache=*" -javaagent:"*)
+      # Given an AOT cache and an agent, the JVM uses not even its own archive.
+      note "an agent is attached, with which its AOT cache can't be used."
+      archive=
+      ;;
+  esac
 fi
 
 # shellcheck disable=SC2086 # log and JAVA_OPTS are words.

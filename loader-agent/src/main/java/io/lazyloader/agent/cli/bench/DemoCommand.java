@@ -3,43 +3,58 @@ package io.lazyloader.agent.cli.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.lazyloader.agent.bench.Arm;
+import io.lazyloader.agent.bench.Bench;
+import io.lazyloader.agent.bench.BenchException;
+import io.lazyloader.agent.bench.JavaArguments;
+import io.lazyloader.agent.bench.Outcome;
+import io.lazyloader.agent.bench.Settings;
+import io.lazyloader.agent.bench.Target;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
+import io.lazyloader.agent.cli.common.Terminal;
 import io.lazyloader.agent.cli.program.AgentJar;
 import io.lazyloader.agent.cli.program.ChildJvm;
+import io.lazyloader.agent.cli.program.RunProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Runs the toolbox sample eagerly and lazily, in turn, and prints both side by side.
+ * Runs the toolbox sample eagerly, lazily under the agent, and optimised, in turn, and prints all
+ * side by side.
  *
- * <p>Time is that of the whole process, seen from outside: eager runs have no agent at all. Memory
- * is what the metrics log of further runs says; there the agent is attached to both.
+ * <p>Time, allocation and classes are those of the whole process, seen from outside: eager and
+ * optimised runs have no agent at all. Live heap and metaspace are what the metrics log of further
+ * runs says, eager and lazy ones; there the agent is attached to both.
  */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    description = "Runs the toolbox sample eagerly and lazily and prints both side by side.")
-public final class DemoCommand implements Runnable {
+    description =
+        "Runs the toolbox sample eagerly, lazily and optimised, and prints all side by side.")
+public final class DemoCommand implements Callable<Integer> {
   private static final List<String> DEFAULT_TOOL = List.of("json", "{\"b\":1,\"a\":[1,2]}");
-  private static final int MAX_MEMORY_RUNS = 3;
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   @Option(
       names = {"-n", "--runs"},
       paramLabel = "RUNS",
-      description = "Timed runs of each kind (default: ${DEFAULT-VALUE}).",
+      description = "Timed runs of each kind at most (default: ${DEFAULT-VALUE}).",
       defaultValue = "5")
   private int runs;
 
@@ -55,61 +70,93 @@ public final class DemoCommand implements Runnable {
   DemoCommand() {}
 
   @Override
-  public void run() {
+  public Integer call() throws IOException, InterruptedException {
     if (runs < 1) {
       throw CommandFailure.usage("option -n: at least one run, not " + runs + ".");
     }
     Path agent = AgentJar.find("the demo");
     Path toolbox = toolbox(agent);
     List<String> command = tool.isEmpty() ? DEFAULT_TOOL : tool;
-    PrintWriter progress = messages.err();
+    JavaArguments eager =
+        new JavaArguments(List.of(), List.of("-jar", toolbox.toString()), command);
 
-    List<String> eager = new ArrayList<>(List.of("-jar", toolbox.toString()));
-    eager.addAll(command);
-    List<String> lazy = new ArrayList<>(List.of("-javaagent:" + agent + "=quiet"));
-    lazy.addAll(eager);
-
-    progress.println("Warming up: one run each.");
-    ChildJvm.run(eager);
-    ChildJvm.run(lazy);
-    List<Double> eagerMillis = new ArrayList<>();
-    List<Double> lazyMillis = new ArrayList<>();
-    for (int run = 1; run <= runs; run++) {
-      progress.println("Timing: run " + run + " of " + runs + ".");
-      eagerMillis.add(ChildJvm.run(eager));
-      lazyMillis.add(ChildJvm.run(lazy));
+    List<Arm> arms = new ArrayList<>();
+    arms.add(arm("eager", eager));
+    arms.add(arm("lazy", eager.with(List.of("-javaagent:" + agent + "=quiet"))));
+    JavaArguments optimised = optimised(new OptimisedToolbox(toolbox, agent, command));
+    if (optimised != null) {
+      arms.add(arm("optimised", optimised));
     }
-    int memoryRuns = Math.min(runs, MAX_MEMORY_RUNS);
-    List<Map<String, Double>> eagerMemory = new ArrayList<>();
-    List<Map<String, Double>> lazyMemory = new ArrayList<>();
-    for (int run = 1; run <= memoryRuns; run++) {
-      progress.println("Measuring memory: run " + run + " of " + memoryRuns + ".");
-      eagerMemory.add(metrics(agent, "none", eager));
-      lazyMemory.add(metrics(agent, "normal", eager));
-    }
+    Outcome outcome = measure(arms);
+    messages.tell("measuring live heap and metaspace");
+    Map<String, Double> eagerMetrics = metrics(agent, "none", eager);
+    Map<String, Double> lazyMetrics = metrics(agent, "normal", eager);
 
     PrintWriter out = messages.out();
     out.printf(
         Locale.ROOT,
         "toolbox %s: of %.0f lazy tools, %.0f was used. Medians of %d %s each, in turn.%n%n",
         command.get(0),
-        Median.of(lazyMemory, "deferred_fields"),
-        Median.of(lazyMemory, "resolved_fields"),
-        runs,
-        runs == 1 ? "run" : "runs");
-    out.printf(Locale.ROOT, "%-16s%12s%12s%10s%n", "", "eager", "lazy", "change");
-    row(out, "start-up time", "ms", Median.of(eagerMillis), Median.of(lazyMillis));
-    row(out, "allocated", "allocated_bytes", eagerMemory, lazyMemory);
-    row(out, "live heap", "live_heap_bytes", eagerMemory, lazyMemory);
-    row(out, "metaspace", "metaspace_bytes", eagerMemory, lazyMemory);
-    row(out, "loaded classes", "loaded_classes", eagerMemory, lazyMemory);
-    row(out, "PSS", "pss_bytes", eagerMemory, lazyMemory);
+        lazyMetrics.getOrDefault("deferred_fields", Double.NaN),
+        lazyMetrics.getOrDefault("resolved_fields", Double.NaN),
+        outcome.rounds(),
+        outcome.rounds() == 1 ? "run" : "runs");
+    new DemoTable(out, outcome.summaries(), List.of(eagerMetrics, lazyMetrics)).print();
     out.printf(
-        "%nTime is the whole process, the agent included in lazy runs and absent from eager ones.%n"
+        "%nTime is the whole process. Lazy runs have the agent, optimised ones an archive and no%n"
+            + "agent, which tells live heap and metaspace.%n"
             + "Try another tool: ./lazyloader demo groovy '6 * 7'. The tools are listed by%n"
             + "java -jar %s help%n",
         shortest(toolbox));
     out.flush();
+    return ExitCode.FINE.number();
+  }
+
+  private static Arm arm(String name, JavaArguments arguments) {
+    return new Arm(name, ChildJvm.command(List.of()).get(0), arguments);
+  }
+
+  /** How to run the optimised toolbox; null if there is none, and then the user was told why. */
+  private @Nullable JavaArguments optimised(OptimisedToolbox toolbox) {
+    try {
+      if (!toolbox.isMade()) {
+        messages.tell(
+            "optimising the toolbox for this tool and JDK first, which takes a minute or two (once)");
+        toolbox.make();
+      }
+      JavaArguments arguments = toolbox.arguments();
+      ChildJvm.run(arguments.words());
+      return arguments;
+    } catch (CommandFailure | IOException e) {
+      messages.tell("there will be no column for the optimised toolbox: " + reason(e));
+      return null;
+    }
+  }
+
+  /** What a command that failed said last, or whatever there is. */
+  private static String reason(Exception failure) {
+    String message = String.valueOf(failure.getMessage()).strip();
+    return message.substring(message.lastIndexOf('\n') + 1).replaceFirst("^lazyloader: ", "");
+  }
+
+  private Outcome measure(List<Arm> arms) throws IOException, InterruptedException {
+    RunProgress progress =
+        new RunProgress(messages.err(), Terminal.isErrInteractive(), messages.layout().width());
+    Target untilItEnds = new Target(0, null, TIMEOUT);
+    Settings settings =
+        new Settings(
+            untilItEnds,
+            runs,
+            /* comparesFirstToItself= */ false,
+            /* ignoresFailure= */ false,
+            /* looksInside= */ true);
+    try {
+      return new Bench(arms, settings, progress).run();
+    } catch (BenchException e) {
+      throw new CommandFailure(ExitCode.PROGRAM_FAILED, String.valueOf(e.getMessage()));
+    } finally {
+      progress.end();
+    }
   }
 
   /** The way from here, where there is one: not to another drive. */
@@ -118,34 +165,7 @@ public final class DemoCommand implements Runnable {
     return file.startsWith(here.getRoot()) ? here.relativize(file) : file;
   }
 
-  private static void row(
-      PrintWriter out,
-      String label,
-      String key,
-      List<Map<String, Double>> eager,
-      List<Map<String, Double>> lazy) {
-    boolean isBytes = key.endsWith("_bytes");
-    double scale = isBytes ? 1e6 : 1;
-    double eagerMedian = Median.of(eager, key) / scale;
-    double lazyMedian = Median.of(lazy, key) / scale;
-    // Not every system tells every figure.
-    if (!Double.isNaN(eagerMedian) && !Double.isNaN(lazyMedian)) {
-      row(out, label, isBytes ? "MB" : "", eagerMedian, lazyMedian);
-    }
-  }
-
-  private static void row(PrintWriter out, String label, String unit, double eager, double lazy) {
-    String format = unit.equals("MB") ? "%,.1f %s" : "%,.0f %s";
-    out.printf(
-        Locale.ROOT,
-        "%-16s%12s%12s%10s%n",
-        label,
-        String.format(Locale.ROOT, format, eager, unit).strip(),
-        String.format(Locale.ROOT, format, lazy, unit).strip(),
-        String.format(Locale.ROOT, "%+.0f %%", (lazy / eager - 1) * 100));
-  }
-
-  private static Map<String, Double> metrics(Path agent, String mode, List<String> program) {
+  private static Map<String, Double> metrics(Path agent, String mode, JavaArguments program) {
     try {
       Path file = Files.createTempFile("startup", ".jsonl");
       try {
@@ -157,7 +177,7 @@ public final class DemoCommand implements Runnable {
                 + mode
                 + ",heap=live,format=json,metrics="
                 + file.toAbsolutePath());
-        arguments.addAll(program);
+        arguments.addAll(program.words());
         ChildJvm.run(arguments);
         return numbers(Files.readString(file));
       } finally {

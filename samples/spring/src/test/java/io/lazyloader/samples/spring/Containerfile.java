@@ -47,9 +47,6 @@ final class Containerfile {
     return new Containerfile(steps);
   }
 
-  /** What runs in the container, in the last stage's place. */
-  record Result(List<String> entryPoint, Map<String, String> environment) {}
-
   /**
    * Runs the steps.
    *
@@ -57,11 +54,11 @@ final class Containerfile {
    * @param place a directory to make; below it each stage has the same root in turn, as older JDKs
    *     look for an archive where it was made
    * @param jdk takes the place of the base image's
+   * @return what runs in the container
    */
-  Result build(Path context, Path place, Path jdk) throws IOException, InterruptedException {
+  List<String> build(Path context, Path place, Path jdk) throws IOException, InterruptedException {
     Path root = Files.createDirectories(place.resolve("root"));
     String port = String.valueOf(RunningService.freePort());
-    Map<String, String> environment = new HashMap<>();
     Map<String, Path> stages = new HashMap<>();
     List<String> entryPoint = List.of();
     String stage = "";
@@ -76,10 +73,6 @@ final class Containerfile {
           }
           stage = rest.contains(" AS ") ? rest.substring(rest.indexOf(" AS ") + 4) : "last";
         }
-        case "ENV" -> {
-          String[] words = rest.split("=", 2);
-          environment.put(words[0], root + words[1]);
-        }
         case "COPY" -> copy(context, root, stages, rest);
         case "RUN" -> run(root, jdk, inside(rest.replace("8080", port), root));
         case "EXPOSE" -> assertThat(rest).isEqualTo("8080");
@@ -87,7 +80,7 @@ final class Containerfile {
         default -> throw new AssertionError("an instruction that the test does not know: " + step);
       }
     }
-    return new Result(entryPoint, environment);
+    return entryPoint;
   }
 
   private static void copy(Path context, Path root, Map<String, Path> stages, String rest)
