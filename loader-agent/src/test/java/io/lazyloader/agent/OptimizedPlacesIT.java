@@ -43,8 +43,19 @@ class OptimizedPlacesIT {
         """
             // app/Main.java
             package app;
+            import java.lang.invoke.MethodHandle;
+            import java.lang.invoke.MethodHandles;
+            import java.lang.invoke.MethodType;
             public class Main {
-              public static void main(String[] args) {
+              static double sum(int a, long b, double c) {
+                return a + b + c;
+              }
+              public static void main(String[] args) throws Throwable {
+                // The JVM makes classes for what is bound.
+                MethodHandle sum = MethodHandles.lookup().findStatic(Main.class, "sum",
+                    MethodType.methodType(double.class, int.class, long.class, double.class));
+                MethodHandle bound = MethodHandles.insertArguments(sum, 0, 1, 2L, 3.0);
+                System.out.println((double) bound.invokeExact());
                 System.out.write(new byte[] {0, (byte) 0xff, 13, 10}, 0, 4);
                 System.out.println(java.util.List.of(args));
                 System.exit(args.length);
@@ -137,7 +148,7 @@ class OptimizedPlacesIT {
     String options =
         "-javaagent:"
             + Program.AGENT.toAbsolutePath()
-            + "=quiet,mode=none -Xlog:class+load:file="
+            + "=quiet -Xlog:class+load:file="
             + log
             + ":none";
 
