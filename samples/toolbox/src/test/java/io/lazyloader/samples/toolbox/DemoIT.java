@@ -40,7 +40,7 @@ class DemoIT {
     Path target = root.resolve("samples/toolbox/target");
     Files.createDirectories(agent.getParent());
     Files.createDirectories(target);
-    Files.createSymbolicLink(agent, AGENT.normalize());
+    Files.copy(AGENT, agent);
     for (String name : List.of("toolbox.jar", "lib")) {
       Files.createSymbolicLink(target.resolve(name), Path.of("target", name).toAbsolutePath());
     }
