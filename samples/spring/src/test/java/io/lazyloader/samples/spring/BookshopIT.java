@@ -50,7 +50,7 @@ class BookshopIT {
     int port = RunningService.freePort();
     List<String> doctor = new ArrayList<>();
     doctor.addAll(
-        List.of(JAVA, "-jar", Path.of(System.getProperty("agent.jar")).toRealPath() + ""));
+        List.of(JAVA, "-jar", Path.of(System.getProperty("agent.jar")).toRealPath().toString()));
     doctor.addAll(List.of("doctor", "--json", "--expect-archive", "--ready", "port:" + port, "--"));
     // Without what keeps the JVM's log off standard output: doctor reads that log.
     Files.readAllLines(OPTIMISED.resolve("app.argfile")).stream()
