@@ -4,7 +4,6 @@ import io.lazyloader.agent.bench.BenchException;
 import io.lazyloader.agent.bench.OneRun;
 import io.lazyloader.agent.bench.Target;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveMaker {
   private static final Pattern COLLECTOR =
       Pattern.compile("-XX:[+-]Use(Serial|Parallel|G1|Z|Shenandoah|Epsilon)GC");
-
-  /** Marks the lines of a class list that name classes which the dump makes for method handles. */
-  private static final String MADE_BY_DUMP = "[SPECIES_RESOLVE]";
 
   private static final Pattern FAILURE =
       Pattern.compile("error|fatal|crash|abort|exception|SIG[A-Z]+", Pattern.CASE_INSENSITIVE);
@@ -90,8 +86,7 @@ final class ArchiveMaker {
     if (Files.size(list) == 0) {
       return "the JVM listed no classes.";
     }
-    ClassList.dropSignedLambdas(list, image.classPath());
-    leaveOutMadeClasses(list);
+    ClassList.keepUsable(list, image.classPath());
     List<String> dump = new ArrayList<>(List.of(jdk.java()));
     dump.addAll(jdk.logOptions());
     for (String option : application.options()) {
@@ -113,20 +108,6 @@ final class ArchiveMaker {
             "the JVM could not dump the archive (exit code " + run.exitCode() + ")",
             run.errors(),
             run.output());
-  }
-
-  /**
-   * Leaves out of a class list what the dump would make for method handles: no file has these
-   * classes, a JVM with an agent looks for the file when it takes them from the archive, and
-   * crashes (JDK 17.0.15, in {@code check_shared_class_file_load_hook}). Without agents, they are
-   * made anew.
-   */
-  private static void leaveOutMadeClasses(Path list) throws IOException {
-    List<String> lines = Files.readAllLines(list, StandardCharsets.ISO_8859_1);
-    Files.write(
-        list,
-        lines.stream().filter(line -> !line.contains(MADE_BY_DUMP)).toList(),
-        StandardCharsets.ISO_8859_1);
   }
 
   private List<String> command(Image image, List<String> options) {

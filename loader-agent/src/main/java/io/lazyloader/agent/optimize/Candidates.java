@@ -111,6 +111,7 @@ final class Candidates {
       case UNSEAL -> way.has(Pass.UNSEAL) && settings.stripsSignatures();
       case MERGE -> way.has(Pass.MERGE) && mayMerge();
       case FLAGS, MODERNISE, DEFER -> !items(way).isEmpty();
+      case HINTS -> false;
     };
   }
 
@@ -134,7 +135,7 @@ final class Candidates {
                 (owner, names) -> names.forEach(name -> fields.add(FieldName.of(owner, name))));
         yield fields;
       }
-      case PACK, ARCHIVE, UNSEAL, MERGE -> List.of();
+      case PACK, ARCHIVE, UNSEAL, MERGE, HINTS -> List.of();
     };
   }
 

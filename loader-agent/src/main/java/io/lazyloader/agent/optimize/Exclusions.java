@@ -57,7 +57,7 @@ public record Exclusions(
       case FLAGS -> new Exclusions(Set.of(), names, Set.of(), Set.of());
       case MODERNISE -> new Exclusions(Set.of(), Set.of(), names, Set.of());
       case DEFER -> new Exclusions(Set.of(), Set.of(), Set.of(), names);
-      case PACK, ARCHIVE, UNSEAL, MERGE ->
+      case PACK, ARCHIVE, UNSEAL, MERGE, HINTS ->
           throw new IllegalArgumentException(pass + " is done as a whole or not at all");
     };
   }

@@ -18,7 +18,8 @@ class ClassListTest {
   Path directory;
 
   @Test
-  void lambdas_of_signed_classes_are_dropped_and_nothing_else() throws IOException {
+  void lambdas_of_signed_classes_and_classes_of_method_handles_are_dropped_and_nothing_else()
+      throws IOException {
     Path signed =
         Jars.write(
             directory.resolve("signed.jar"),
@@ -35,10 +36,13 @@ class ClassListTest {
     Files.write(list, kept);
     Files.write(
         list,
-        List.of("@lambda-proxy a/Signed run ()Ljava/lang/Runnable; ()V", "@lambda-proxy a/Signed"),
+        List.of(
+            "@lambda-proxy a/Signed run ()Ljava/lang/Runnable; ()V",
+            "@lambda-proxy a/Signed",
+            "@lambda-form-invoker [SPECIES_RESOLVE] java.lang.invoke.BoundMethodHandle$Species_LI"),
         StandardOpenOption.APPEND);
 
-    ClassList.dropSignedLambdas(list, List.of(signed, other));
+    ClassList.keepUsable(list, List.of(signed, other));
 
     assertThat(list).hasContent(String.join("\n", kept));
   }

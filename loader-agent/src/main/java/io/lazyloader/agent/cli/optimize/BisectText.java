@@ -67,7 +67,7 @@ record BisectText(Bisected found, Exclusions given, @Nullable FieldExplanation f
           pass
               + "the program behaves differently as soon as its class path is jars only, which all"
               + " passes need. It can't be optimised.";
-      case ARCHIVE, UNSEAL, MERGE -> pass + "the pass has to be left out.";
+      case ARCHIVE, UNSEAL, MERGE, HINTS -> pass + "the pass has to be left out.";
       case FLAGS, MODERNISE, DEFER ->
           count == 0
               ? pass + "the pass has to be left out."

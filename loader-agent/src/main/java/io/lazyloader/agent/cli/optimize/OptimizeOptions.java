@@ -49,8 +49,8 @@ final class OptimizeOptions {
       names = "--skip",
       paramLabel = "PASS",
       split = ",",
-      description = "Passes to leave out: pack, archive, flags, modernise, unseal, merge, defer,"
-              + " hints.",
+      description =
+          "Passes to leave out: pack, archive, flags, modernise, unseal, merge, defer," + " hints.",
       converter = PassConverter.class)
   private Set<Pass> skipped = new TreeSet<>();
 
