@@ -26,7 +26,7 @@ public final class ArgumentFiles {
    *
    * @throws OptimizeException if there is no such file
    */
-  static List<String> expand(List<String> words) {
+  public static List<String> expand(List<String> words) {
     List<String> expanded = new ArrayList<>();
     boolean isEnabled = true;
     for (int at = 0; at < words.size(); at++) {

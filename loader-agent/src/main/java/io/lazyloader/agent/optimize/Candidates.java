@@ -142,7 +142,7 @@ final class Candidates {
   private List<String> flags(Way way) {
     return !way.has(Pass.FLAGS)
         ? List.of()
-        : Flags.candidates(settings.purpose(), application.options()).stream()
+        : Flags.candidates(settings.purpose(), application.options(), jdk).stream()
             .map(Flags::option)
             .filter(option -> !way.exclusions().options().contains(option))
             .toList();

@@ -10,41 +10,59 @@ import java.util.regex.Pattern;
  * @param option of the JVM
  * @param gain what it saves, and what it costs, in a line
  * @param taken options of the user's that it would contradict
+ * @param since the first feature release of the JDK that has it
  */
-record Flags(String option, String gain, Pattern taken) {
-  private static final Pattern COLLECTOR = Pattern.compile("-XX:[+-]Use\\w+GC");
+record Flags(String option, String gain, Pattern taken, int since) {
+  private static final Flags FAST_COMPILER =
+      new Flags(
+          "-XX:TieredStopAtLevel=1",
+          "only the fast compiler, C1: less to compile in a short run; a long one has half the"
+              + " speed or less",
+          Pattern.compile("-XX:TieredStopAtLevel=.*|-XX:[+-]TieredCompilation|-Xint|-Xcomp"),
+          Part.LOWEST_RELEASE);
+
+  private static final Flags SERIAL_COLLECTOR =
+      new Flags(
+          "-XX:+UseSerialGC",
+          "the collector with the least to set up; collections of a large heap take longer",
+          Pattern.compile("-XX:[+-]Use\\w+GC"),
+          Part.LOWEST_RELEASE);
+
+  private static final Flags NO_COUNTERS =
+      new Flags(
+          "-XX:-UsePerfData",
+          "no file with counters in the temporary directory; jps and jstat don't see the program",
+          Pattern.compile("-XX:[+-]UsePerfData"),
+          Part.LOWEST_RELEASE);
+
+  /** By default the heap begins with 1/64 of the memory, and grows by collecting. */
+  private static final Flags LARGE_FIRST_HEAP =
+      new Flags(
+          "-XX:InitialRAMPercentage=20",
+          "the heap begins large, so less is collected while the program starts; it takes that"
+              + " memory from the start",
+          Pattern.compile("-Xms.*|-XX:InitialHeapSize=.*|-XX:InitialRAMPercentage=.*"),
+          Part.LOWEST_RELEASE);
+
+  /** JEP 519. */
+  private static final Flags COMPACT_HEADERS =
+      new Flags(
+          "-XX:+UseCompactObjectHeaders",
+          "objects are smaller by four bytes or more; at most four million classes can be loaded",
+          Pattern.compile("-XX:[+-]UseCompactObjectHeaders|-XX:[+-]UseCompressedClassPointers"),
+          25);
 
   /** For programs that end soon. */
-  private static final List<Flags> CLI =
-      List.of(
-          new Flags(
-              "-XX:TieredStopAtLevel=1",
-              "only the fast compiler, C1: less to compile in a short run; a long one has half the"
-                  + " speed or less",
-              Pattern.compile("-XX:TieredStopAtLevel=.*|-XX:[+-]TieredCompilation|-Xint|-Xcomp")),
-          new Flags(
-              "-XX:+UseSerialGC",
-              "the collector with the least to set up; collections of a large heap take longer",
-              COLLECTOR),
-          new Flags(
-              "-XX:-UsePerfData",
-              "no file with counters in the temporary directory; jps and jstat don't see the"
-                  + " program",
-              Pattern.compile("-XX:[+-]UsePerfData")));
+  private static final List<Flags> CLI = List.of(FAST_COMPILER, SERIAL_COLLECTOR, NO_COUNTERS);
 
   /** For programs that stay: nothing that makes them slower once they run. */
-  private static final List<Flags> SERVER =
-      List.of(
-          new Flags(
-              "-XX:-UsePerfData",
-              "no file with counters in the temporary directory; jps and jstat don't see the"
-                  + " program",
-              Pattern.compile("-XX:[+-]UsePerfData")));
+  private static final List<Flags> SERVER = List.of(NO_COUNTERS, LARGE_FIRST_HEAP, COMPACT_HEADERS);
 
-  /** Those to try for a purpose, but for what contradicts options of the user's. */
-  static List<Flags> candidates(Purpose purpose, List<String> given) {
+  /** Those to try for a purpose on a JDK, but for what contradicts options of the user's. */
+  static List<Flags> candidates(Purpose purpose, List<String> given, TargetJdk jdk) {
     return (purpose == Purpose.CLI ? CLI : SERVER)
         .stream()
+            .filter(flag -> flag.since <= jdk.feature())
             .filter(flag -> given.stream().noneMatch(word -> flag.taken.matcher(word).matches()))
             .toList();
   }

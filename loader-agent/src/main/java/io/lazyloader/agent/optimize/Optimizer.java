@@ -136,7 +136,7 @@ public final class Optimizer {
     if (isSkipped(Pass.FLAGS)) {
       return;
     }
-    for (Flags flag : Flags.candidates(settings.purpose(), application.options())) {
+    for (Flags flag : Flags.candidates(settings.purpose(), application.options(), jdk)) {
       if (settings.exclusions().options().contains(flag.option())) {
         continue;
       }

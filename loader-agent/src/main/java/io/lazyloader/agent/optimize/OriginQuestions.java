@@ -19,7 +19,9 @@ import com.sun.jdi.event.BreakpointEvent;
 import com.sun.jdi.event.ClassPrepareEvent;
 import com.sun.jdi.event.Event;
 import com.sun.jdi.event.EventSet;
+import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
+import com.sun.jdi.request.EventRequest;
 import io.lazyloader.agent.bench.OneRun;
 import io.lazyloader.agent.bench.Target;
 import java.io.IOException;
@@ -53,6 +55,9 @@ final class OriginQuestions {
   }
 
   private static final int MANY_PROPERTIES = 20;
+
+  /** So many frames are asked for at first. */
+  private static final int NEAR = 8;
 
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final String CLASS_PATH = "java.class.path";
@@ -208,7 +213,10 @@ final class OriginQuestions {
   private static void setBreakpoints(VirtualMachine vm, ReferenceType type, Question question) {
     for (Method method : type.methodsByName(question.method)) {
       if (question.type.equals(type.name()) && method.location() != null) {
-        vm.eventRequestManager().createBreakpointRequest(method.location()).enable();
+        BreakpointRequest request =
+            vm.eventRequestManager().createBreakpointRequest(method.location());
+        request.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
+        request.enable();
       }
     }
   }
@@ -223,35 +231,42 @@ final class OriginQuestions {
     }
   }
 
+  /** Each question to the JVM takes its time, and most callers are near. */
   private void look(Question question, ThreadReference thread)
       throws IncompatibleThreadStateException {
-    StackFrame frame = thread.frame(0);
-    List<Value> arguments = frame.getArgumentValues();
+    int depth = thread.frameCount();
+    List<StackFrame> near = thread.frames(0, Math.min(depth, NEAR));
+    List<Value> arguments = near.get(0).getArgumentValues();
     String first =
         !arguments.isEmpty() && arguments.get(0) instanceof StringReference text
             ? text.value()
             : "";
-    boolean isProperty = question.method.equals("getProperty");
-    if (!question.isAsked(first)
-        || thread.frame(1).location().method().name().equals("getResourceAsStream")) {
-      return;
+    boolean readsOnly =
+        near.size() > 1 && near.get(1).location().method().name().equals("getResourceAsStream");
+    if (question.isAsked(first) && !readsOnly && !note(question, first, near) && depth > NEAR) {
+      note(question, first, thread.frames(NEAR, depth - NEAR));
     }
-    for (StackFrame caller : thread.frames()) {
+  }
+
+  /** Notes who asks, if that is among some frames; returns whether it is settled. */
+  private boolean note(Question question, String argument, List<StackFrame> frames) {
+    for (StackFrame caller : frames) {
       Location at = caller.location();
       String type = at.declaringType().name();
       if (!isOfPlatform(type)) {
-        if (isProperty) {
-          properties.computeIfAbsent(place(at), place -> new HashSet<>()).add(first);
+        if (question.method.equals("getProperty")) {
+          properties.computeIfAbsent(place(at), place -> new HashSet<>()).add(argument);
         } else {
           asked.add(place(at) + " asks for " + question.what + '.');
         }
-        return;
+        return true;
       }
       if (type.equals("java.lang.ClassLoader") && at.method().name().startsWith("defineClass")) {
         // The JDK itself asks, for the name of the place, when it defines a class.
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   private static boolean isOfPlatform(String type) {

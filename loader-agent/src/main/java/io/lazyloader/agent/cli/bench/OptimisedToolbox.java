@@ -5,17 +5,12 @@ import io.lazyloader.agent.bench.FileDigest;
 import io.lazyloader.agent.bench.JavaArguments;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.program.ChildJvm;
-import io.lazyloader.agent.optimize.ArgumentFiles;
-import java.io.File;
+import io.lazyloader.agent.optimize.LinkedProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The toolbox as {@code optimize} leaves it, beside the jar that it is made of. It is kept, and
@@ -24,9 +19,6 @@ import java.util.stream.Collectors;
 final class OptimisedToolbox {
   /** Holds what the result was made of; written last, so that there is none without a result. */
   private static final String KEY = "demo.key";
-
-  private static final Pattern ARCHIVE =
-      Pattern.compile("(-XX:(?:AOTCache|SharedArchiveFile)=)(.+)");
 
   private final Path toolbox;
   private final Path agent;
@@ -73,29 +65,9 @@ final class OptimisedToolbox {
     Files.writeString(directory.resolve(KEY), key());
   }
 
-  /** How to run it, from wherever: what its launcher does. */
+  /** How to run it, from wherever. */
   JavaArguments arguments() throws IOException {
-    List<String> words = ArgumentFiles.split(Files.readString(directory.resolve("app.argfile")));
-    List<String> placed = new ArrayList<>();
-    for (String word : words) {
-      boolean isPath = !placed.isEmpty() && placed.get(placed.size() - 1).equals("-cp");
-      placed.add(isPath ? placed(word) : placedArchive(word));
-    }
-    placed.addAll(tool);
-    return JavaArguments.parse(placed);
-  }
-
-  private String placedArchive(String word) throws IOException {
-    Matcher archive = ARCHIVE.matcher(word);
-    return archive.matches() ? archive.group(1) + placed(archive.group(2)) : word;
-  }
-
-  /** With links resolved, as older JDKs look for an archive's jars where they were. */
-  private String placed(String path) throws IOException {
-    Path real = directory.toRealPath();
-    return Arrays.stream(path.split(File.pathSeparator))
-        .map(file -> real.resolve(file).toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    return JavaArguments.parse(LinkedProgram.read(directory).words(tool));
   }
 
   private String key() throws IOException {

@@ -7,6 +7,7 @@ import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.program.ProgramArguments;
 import io.lazyloader.agent.cli.program.RunTarget;
+import io.lazyloader.agent.optimize.ArgumentFiles;
 import io.lazyloader.agent.optimize.LinkedProgram;
 import io.lazyloader.agent.optimize.OptimizeException;
 import java.io.IOException;
@@ -116,11 +117,23 @@ public final class DoctorCommand implements Callable<Integer> {
     Target ends = target.target();
     Path directory = Files.createTempDirectory("lazyloader-doctor");
     try {
-      return new Examination(JavaArguments.parse(words), ends, directory)
-          .run(trains, ignoresFailure);
+      return new Examination(heard(words), ends, directory).run(trains, ignoresFailure);
     } finally {
       delete(directory);
     }
+  }
+
+  /** With argument files in full, and without what would silence the JVM's log, which is read. */
+  private static JavaArguments heard(List<String> words) {
+    JavaArguments arguments;
+    try {
+      arguments = JavaArguments.parse(ArgumentFiles.expand(words));
+    } catch (OptimizeException e) {
+      throw CommandFailure.usage(String.valueOf(e.getMessage()));
+    }
+    List<String> options =
+        arguments.options().stream().filter(option -> !option.equals("-Xlog:disable")).toList();
+    return new JavaArguments(options, arguments.program(), arguments.arguments());
   }
 
   private static void delete(Path directory) {

@@ -1,10 +1,6 @@
 package io.lazyloader.agent.cli.optimize;
 
 import io.lazyloader.agent.bench.JavaArguments;
-import io.lazyloader.agent.optimize.ArgumentFiles;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** All options that a JVM sees: those of the environment, too, and those in argument files. */
+/** All options that a JVM sees: those of the environment, too. */
 final class JvmOptions {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
@@ -26,9 +22,7 @@ final class JvmOptions {
   static List<String> all(JavaArguments words, Map<String, String> environment) {
     List<String> all = new ArrayList<>(words(environment.get("JAVA_TOOL_OPTIONS")));
     all.addAll(words(environment.get("JDK_JAVA_OPTIONS")));
-    for (String option : words.options()) {
-      all.addAll(option.startsWith("@") ? inFile(option.substring(1)) : List.of(option));
-    }
+    all.addAll(words.options());
     all.addAll(words(environment.get("_JAVA_OPTIONS")));
     return all;
   }
@@ -37,15 +31,6 @@ final class JvmOptions {
   static boolean haveAgent(List<String> options) {
     return options.stream()
         .anyMatch(option -> option.startsWith("-javaagent:") || option.startsWith("-agent"));
-  }
-
-  private static List<String> inFile(String name) {
-    try {
-      return ArgumentFiles.split(Files.readString(Path.of(name)));
-    } catch (IOException e) {
-      // The launcher will say so.
-      return List.of();
-    }
   }
 
   private static List<String> words(@Nullable String text) {
