@@ -260,8 +260,10 @@ class DoctorIT {
     assertThat(replaced.exitCode()).as(replaced.toString()).isEqualTo(1);
     assertThat(replaced.out()).contains("lib/app.jar is not the jar that optimize wrote");
     assertThat(json.out()).contains("\"problems\" : [ \"lib/app.jar is not the jar");
-    assertThat(missing.exitCode()).isEqualTo(3);
-    assertThat(missing.err()).contains("lib/app.jar is missing.", "ClassNotFoundException");
+    // A JDK that does not look for the jars of its archive runs the program all the same.
+    assertThat(missing.exitCode()).as(missing.toString()).isIn(0, 3);
+    assertThat(missing.exitCode() == 0 ? missing.out() : missing.err())
+        .contains("lib/app.jar is missing.");
   }
 
   @Test

@@ -85,16 +85,16 @@ final class Trials {
   void tryImage(Pass pass, Image candidate, Linker.Choice linked, String did, List<String> notes)
       throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(notes);
-    Image trained = candidate.archivedIn(best.archive());
-    if (needsArchive(pass)) {
+    Image trained = candidate;
+    // Whoever measures nothing needs only the last archive.
+    if (settings.rounds() > 0 && !settings.skippedPasses().contains(Pass.ARCHIVE)) {
       progress.running("training an archive", candidate.name());
       Path file = stageDirectory(candidate.name()).resolve(jdk.archiveName());
       ArchiveMaker.Made made = archives.make(candidate, file);
       if (made.archive() == null) {
         all.add("There is no archive: " + made.problem());
         if (pass == Pass.ARCHIVE) {
-          String why = "The JVM made none: " + made.problem();
-          report(Stage.unmeasured(pass, Stage.Outcome.LEFT_OUT, why, notes));
+          report(withoutArchive(made, notes));
           return;
         }
       }
@@ -103,10 +103,9 @@ final class Trials {
     judge(pass, trained, linked, did, all);
   }
 
-  /** Whoever measures nothing needs only the last one, and to know that there can be one. */
-  private boolean needsArchive(Pass pass) {
-    return !settings.skippedPasses().contains(Pass.ARCHIVE)
-        && (settings.rounds() > 0 || pass == Pass.ARCHIVE);
+  private static Stage withoutArchive(ArchiveMaker.Made made, List<String> notes) {
+    String why = "The JVM made none: " + made.problem();
+    return Stage.unmeasured(Pass.ARCHIVE, Stage.Outcome.LEFT_OUT, why, notes);
   }
 
   /**
@@ -197,13 +196,19 @@ final class Trials {
    * Has an archive made of the image at its last place; without one if that fails, which is told.
    */
   Image archived(Image placed, Path archive) throws IOException, InterruptedException {
-    if (best.archive() == null) {
+    boolean isWanted =
+        settings.rounds() > 0
+            ? best.archive() != null
+            : !settings.skippedPasses().contains(Pass.ARCHIVE);
+    if (!isWanted) {
       return placed;
     }
     progress.running("training the archive", placed.name());
     ArchiveMaker.Made made = archives.make(placed, archive);
     if (made.archive() == null) {
       log.accept("The result has no archive: " + made.problem());
+      stages.replaceAll(
+          stage -> stage.pass() == Pass.ARCHIVE ? withoutArchive(made, stage.notes()) : stage);
     }
     return placed.archivedIn(made.archive());
   }
