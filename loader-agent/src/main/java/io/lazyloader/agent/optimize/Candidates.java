@@ -142,9 +142,10 @@ final class Candidates {
   private List<String> flags(Way way) {
     return !way.has(Pass.FLAGS)
         ? List.of()
-        : Flags.candidates(settings.purpose(), application.options(), jdk).stream()
+        : Flags.candidates(
+                settings.purpose(), application.options(), way.exclusions().options(), jdk)
+            .stream()
             .map(Flags::option)
-            .filter(option -> !way.exclusions().options().contains(option))
             .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.lazyloader.agent.optimize;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -58,11 +59,17 @@ record Flags(String option, String gain, Pattern taken, int since) {
   /** For programs that stay: nothing that makes them slower once they run. */
   private static final List<Flags> SERVER = List.of(NO_COUNTERS, LARGE_FIRST_HEAP, COMPACT_HEADERS);
 
-  /** Those to try for a purpose on a JDK, but for what contradicts options of the user's. */
-  static List<Flags> candidates(Purpose purpose, List<String> given, TargetJdk jdk) {
+  /**
+   * Those to try for a purpose on a JDK.
+   *
+   * @param given options of the user's, which none may contradict
+   * @param excluded options that are not to be chosen
+   */
+  static List<Flags> candidates(
+      Purpose purpose, List<String> given, Set<String> excluded, TargetJdk jdk) {
     return (purpose == Purpose.CLI ? CLI : SERVER)
         .stream()
-            .filter(flag -> flag.since <= jdk.feature())
+            .filter(flag -> flag.since <= jdk.feature() && !excluded.contains(flag.option))
             .filter(flag -> given.stream().noneMatch(word -> flag.taken.matcher(word).matches()))
             .toList();
   }

@@ -86,9 +86,7 @@ final class Grouping {
   }
 
   private static Segment alone(Part part, boolean isSigned) {
-    return new Segment(
-        List.of(new Group(List.of(new Group.Member(part, part.items())))),
-        isSigned ? "it is signed" : "");
+    return new Segment(List.of(new Group(List.of(new Group.Member(part, part.items())))), isSigned);
   }
 
   private void add(Part part) {
@@ -187,7 +185,7 @@ final class Grouping {
       groups.add(joinedBefore, new Group(joined));
     }
     if (!groups.isEmpty()) {
-      segments.add(new Segment(groups, ""));
+      segments.add(new Segment(groups, false));
     }
     joined = new ArrayList<>();
     apart = new ArrayList<>();

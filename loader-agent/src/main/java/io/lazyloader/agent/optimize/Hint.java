@@ -1,9 +1,7 @@
 package io.lazyloader.agent.optimize;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,11 +23,8 @@ record Hint(
 
   /** All that are known, in the order of the file. */
   static List<Hint> known() {
-    try (InputStream content = Hint.class.getResourceAsStream(RESOURCE)) {
-      if (content == null) {
-        throw new IllegalStateException(RESOURCE + " is missing from the agent's jar");
-      }
-      return parse(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      return parse(Resources.text(RESOURCE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -86,7 +86,7 @@ final class Launchers {
 
   private String posix() throws IOException {
     Path archive = image.archive();
-    return template("launcher.sh")
+    return Resources.text("launcher.sh")
         .replace("@HEAD@", head())
         .replace("@NAME@", quoted(application.name()))
         .replace("@HOME@", quoted(jdk.home().toString()))
@@ -133,7 +133,7 @@ final class Launchers {
 
   private String windows() throws IOException {
     Path archive = image.archive();
-    return template("launcher.cmd")
+    return Resources.text("launcher.cmd")
         .replace("@HEAD@", head())
         .replace("@HOME@", jdk.home().toString())
         .replace("@ARCHIVE@", archive == null ? "" : relative(archive).replace('/', '\\'))
@@ -169,14 +169,5 @@ final class Launchers {
     return escaped.matches("[\\w./:=+,@\\\\-]+")
         ? escaped
         : '"' + escaped.replace("\"", "\\\"") + '"';
-  }
-
-  private static String template(String name) throws IOException {
-    try (var in = Launchers.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing from our jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

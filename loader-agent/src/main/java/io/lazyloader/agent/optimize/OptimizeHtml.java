@@ -4,14 +4,16 @@ import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.bench.ArmSummary;
 import io.lazyloader.agent.bench.Shift;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The report as one page, without scripts, that needs nothing but itself. */
 final class OptimizeHtml {
+  private static final Pattern PART = Pattern.compile("\\{\\{(\\w+)}}");
+
   private final Optimized optimized;
 
   private OptimizeHtml(Optimized optimized) {
@@ -37,24 +39,9 @@ final class OptimizeHtml {
             passes(),
             "options",
             options());
-    String page = template();
-    StringBuilder text = new StringBuilder();
-    int done = 0;
-    for (int open = page.indexOf("{{"); open >= 0; open = page.indexOf("{{", done)) {
-      text.append(page, done, open);
-      done = page.indexOf("}}", open) + 2;
-      text.append(parts.getOrDefault(page.substring(open + 2, done - 2), ""));
-    }
-    return text.append(page, done, page.length()).toString();
-  }
-
-  private static String template() throws IOException {
-    try (InputStream content = OptimizeHtml.class.getResourceAsStream("page.html")) {
-      if (content == null) {
-        throw new IllegalStateException("page.html is missing from the agent's jar");
-      }
-      return new String(content.readAllBytes(), StandardCharsets.UTF_8);
-    }
+    // In one go, as what takes the place of a part may look like one.
+    return PART.matcher(Resources.text("page.html"))
+        .replaceAll(part -> Matcher.quoteReplacement(parts.getOrDefault(part.group(1), "")));
   }
 
   private static String table(List<ArmSummary> way) {

@@ -6,6 +6,7 @@ import io.lazyloader.agent.bench.Shift;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The readable report on an optimisation: {@code optimize.txt}. */
@@ -91,13 +92,9 @@ final class OptimizeText {
 
   private static String row(String name, List<String> cells) {
     return String.format(
-        Locale.ROOT, "  %-26s %9s %6s  %-15s %10s %9s %8s %9s", arguments(name, cells));
-  }
-
-  private static Object[] arguments(String name, List<String> cells) {
-    List<Object> arguments = new ArrayList<>(List.of(name));
-    arguments.addAll(cells);
-    return arguments.toArray();
+        Locale.ROOT,
+        "  %-26s %9s %6s  %-15s %10s %9s %8s %9s",
+        Stream.concat(Stream.of(name), cells.stream()).toArray());
   }
 
   /** The figures of an arm, as {@link #COLUMNS} head them. */

@@ -136,10 +136,9 @@ public final class Optimizer {
     if (isSkipped(Pass.FLAGS)) {
       return;
     }
-    for (Flags flag : Flags.candidates(settings.purpose(), application.options(), jdk)) {
-      if (settings.exclusions().options().contains(flag.option())) {
-        continue;
-      }
+    for (Flags flag :
+        Flags.candidates(
+            settings.purpose(), application.options(), settings.exclusions().options(), jdk)) {
       trials.tryImage(
           Pass.FLAGS,
           trials.best().withMore(flag.option()),

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A directory for what is needed meanwhile, which goes when that is over, or the JVM ends. */
-final class ScratchDirectory implements Closeable {
+public final class ScratchDirectory implements Closeable {
   private final Path path;
   private final Thread atExit = new Thread(this::delete, "lazyloader-clean");
 
@@ -19,14 +19,15 @@ final class ScratchDirectory implements Closeable {
    *
    * @param name what its name begins with
    */
-  static ScratchDirectory make(String name) throws IOException {
+  public static ScratchDirectory make(String name) throws IOException {
     // Links resolved, as older JDKs find an archive in no other place.
     ScratchDirectory made = new ScratchDirectory(Files.createTempDirectory(name).toRealPath());
     Runtime.getRuntime().addShutdownHook(made.atExit);
     return made;
   }
 
-  Path path() {
+  /** Where it is, with links resolved. */
+  public Path path() {
     return path;
   }
 

@@ -8,14 +8,10 @@ import java.util.List;
  * jars have each copy goes where it comes in its turn ({@link LibraryWriter}).
  *
  * @param groups what is written, in the order of the new class path
- * @param whyAsItIs why its only jar stays as it is, byte for byte; empty if it need not
+ * @param staysAsItIs whether its only jar has to stay as it is, byte for byte
  */
-record Segment(List<Group> groups, String whyAsItIs) {
+record Segment(List<Group> groups, boolean staysAsItIs) {
   Segment {
     groups = List.copyOf(groups);
-  }
-
-  boolean staysAsItIs() {
-    return !whyAsItIs.isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,8 @@ class FlagsTest {
 
   private static List<String> options(Purpose purpose, int feature, String... given) {
     TargetJdk jdk = new TargetJdk(Path.of("jdk"), feature, feature + ".0.1");
-    return Flags.candidates(purpose, List.of(given), jdk).stream().map(Flags::option).toList();
+    return Flags.candidates(purpose, List.of(given), Set.of(), jdk).stream()
+        .map(Flags::option)
+        .toList();
   }
 }

@@ -123,9 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
       outcome = new Bench(compared, settings, progress).run();
     } catch (BenchException e) {
       progress.end();
-      throw new CommandFailure(
-          e.isUsage() ? ExitCode.WRONG_USAGE : ExitCode.PROGRAM_FAILED,
-          String.valueOf(e.getMessage()));
+      throw CommandFailure.of(e);
     }
     progress.end();
     print(outcome, layout);

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli.common;
 
+import io.lazyloader.agent.bench.BenchException;
 import io.lazyloader.agent.profile.ProfileException;
 
 /** Ends a command with a message for the user and an exit code, without a stack trace. */
@@ -24,6 +25,13 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(
         problem.isWriting() ? ExitCode.NOT_WRITTEN : ExitCode.WRONG_USAGE,
         message == null ? problem.toString() : message);
+  }
+
+  /** Of a program that is run. */
+  public static CommandFailure of(BenchException problem) {
+    return new CommandFailure(
+        problem.isUsage() ? ExitCode.WRONG_USAGE : ExitCode.PROGRAM_FAILED,
+        String.valueOf(problem.getMessage()));
   }
 
   public ExitCode exitCode() {

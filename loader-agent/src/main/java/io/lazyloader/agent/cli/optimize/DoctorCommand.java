@@ -10,14 +10,12 @@ import io.lazyloader.agent.cli.program.RunTarget;
 import io.lazyloader.agent.optimize.ArgumentFiles;
 import io.lazyloader.agent.optimize.LinkedProgram;
 import io.lazyloader.agent.optimize.OptimizeException;
+import io.lazyloader.agent.optimize.ScratchDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -115,11 +113,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private Diagnosis examine(List<String> words) throws IOException, InterruptedException {
     Target ends = target.target();
-    Path directory = Files.createTempDirectory("lazyloader-doctor");
-    try {
-      return new Examination(heard(words), ends, directory).run(trains, ignoresFailure);
-    } finally {
-      delete(directory);
+    try (ScratchDirectory scratch = ScratchDirectory.make("lazyloader-doctor")) {
+      return new Examination(heard(words), ends, scratch.path()).run(trains, ignoresFailure);
     }
   }
 
@@ -134,16 +129,5 @@ public final class DoctorCommand implements Callable<Integer> {
     List<String> options =
         arguments.options().stream().filter(option -> !option.equals("-Xlog:disable")).toList();
     return new JavaArguments(options, arguments.program(), arguments.arguments());
-  }
-
-  private static void delete(Path directory) {
-    try (Stream<Path> files = Files.walk(directory)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // It lies where the system cleans up.
-    }
   }
 }

@@ -33,9 +33,7 @@ final class LinkFailures {
     } catch (BadJarException e) {
       throw CommandFailure.usage(String.valueOf(e.getMessage()));
     } catch (BenchException e) {
-      throw new CommandFailure(
-          e.isUsage() ? ExitCode.WRONG_USAGE : ExitCode.PROGRAM_FAILED,
-          String.valueOf(e.getMessage()));
+      throw CommandFailure.of(e);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.NOT_WRITTEN, unwritable + ": " + ProfileException.reason(e));

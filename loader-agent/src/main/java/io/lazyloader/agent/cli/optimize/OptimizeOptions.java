@@ -50,7 +50,7 @@ final class OptimizeOptions {
       paramLabel = "PASS",
       split = ",",
       description =
-          "Passes to leave out: pack, archive, flags, modernise, unseal, merge, defer," + " hints.",
+          "Passes to leave out: pack, archive, flags, modernise, unseal, merge, defer, hints.",
       converter = PassConverter.class)
   private Set<Pass> skipped = new TreeSet<>();
 
