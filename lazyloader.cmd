@@ -1,5 +1,6 @@
 @echo off
-rem Runs a Lazyloader command. Builds what it needs when that is missing or older than its sources.
+rem Runs a Lazyloader command. Builds what it needs when that is missing or older than its sources; help needs
+rem nothing that is built.
 rem Variables are named ll_: those that begin with lazyloader_ are the agent's.
 setlocal DisableDelayedExpansion
 
@@ -7,6 +8,29 @@ set "ll_home=%~dp0"
 set "ll_jar=%ll_home%loader-agent\target\loader-agent.jar"
 set "ll_toolbox=%ll_home%samples\toolbox\target\toolbox.jar"
 
+set "ll_topic="
+if "%~1"=="" set "ll_topic=lazyloader"
+if "%~1"=="-h" set "ll_topic=lazyloader"
+if "%~1"=="--help" set "ll_topic=lazyloader"
+if "%~2"=="-h" set "ll_topic=%~1"
+if "%~2"=="--help" set "ll_topic=%~1"
+if "%~1"=="help" set "ll_topic=%~2"
+if "%~1 %~2"=="help " set "ll_topic=lazyloader"
+if not defined ll_topic goto no_help
+set "ll_usage=%ll_home%docs\usage\%ll_topic%.txt"
+if not exist "%ll_usage%" goto no_help
+call :is_stale "%ll_jar%" loader-core loader-agent
+if errorlevel 1 goto no_help
+if "%~1"=="" goto no_command
+type "%ll_usage%"
+exit /b 0
+
+:no_command
+type "%ll_usage%">&2
+echo lazyloader: a command is missing.>&2
+exit /b 2
+
+:no_help
 if defined JAVA_HOME goto java_home
 set "ll_java=java"
 where java >nul 2>nul

@@ -16,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * stays eager.
  */
 public final class Options {
-  private static final String[] KEYS = {
-    "mode", "profile", "plan", "safety", "rules", "trust", "include", "exclude", "filter",
-    "metrics", "format", "ready", "warmup", "heap", "sites", "jmx", "dump", "quiet"
-  };
-
   static final String PROPERTY = "lazyloader.";
   static final String VARIABLE = "LAZYLOADER_";
 
@@ -31,7 +26,7 @@ public final class Options {
 
   static Options parse(@Nullable String argument) {
     Options options = new Options();
-    for (String key : KEYS) {
+    for (String key : OptionKeys.all()) {
       String value = given(key);
       if (value == null || (value.isEmpty() && !isFlag(key))) {
         continue;
@@ -110,18 +105,21 @@ public final class Options {
   private void readOption(String option) {
     int equals = option.indexOf('=');
     String key = key(option);
-    if (!isKnown(key)) {
-      complain("unknown option '" + key + "' (" + known() + ")");
+    if (!OptionKeys.isKnown(key)) {
+      String nearest = OptionKeys.nearest(key);
+      complain(
+          "unknown option '"
+              + key
+              + "'"
+              + (nearest == null ? "" : "; did you mean " + nearest + "?")
+              + " ("
+              + OptionKeys.known()
+              + ")");
     } else if ((equals < 0 && !isFlag(key)) || (isFile(key) && equals == option.length() - 1)) {
-      complain("option '" + key + "' needs a value: " + key + "=...");
+      complain("option '" + key + "' needs a value, as in " + key + "=VALUE");
     } else {
       values.put(key, equals < 0 ? "true" : option.substring(equals + 1).trim());
     }
-  }
-
-  /** All keys, for messages. */
-  static String known() {
-    return "known: " + String.join(", ", KEYS);
   }
 
   private static boolean isFlag(String key) {
@@ -134,15 +132,6 @@ public final class Options {
         || key.equals("rules")
         || key.equals("metrics")
         || key.equals("dump");
-  }
-
-  static boolean isKnown(String key) {
-    for (String known : KEYS) {
-      if (known.equals(key)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void check() {

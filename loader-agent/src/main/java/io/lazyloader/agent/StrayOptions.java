@@ -25,11 +25,27 @@ final class StrayOptions {
 
   private static void nameIfStray(String kind, String name, String prefix) {
     if (name.startsWith(prefix)) {
-      String key = name.substring(prefix.length());
+      boolean isVariable = prefix.equals(Options.VARIABLE);
+      String written = name.substring(prefix.length());
       // A property is written as it is, a variable in upper case.
-      if (!Options.isKnown(prefix.equals(Options.VARIABLE) ? key.toLowerCase(Locale.ROOT) : key)) {
-        Console.say(kind + name + " names no option and has no effect (" + Options.known() + ").");
+      String key = isVariable ? written.toLowerCase(Locale.ROOT) : written;
+      if (!OptionKeys.isKnown(key)) {
+        String nearest = OptionKeys.nearest(key);
+        String hint =
+            nearest == null ? "" : "; did you mean " + prefix + written(nearest, isVariable) + "?";
+        Console.say(
+            kind
+                + name
+                + " names no option and has no effect"
+                + hint
+                + " ("
+                + OptionKeys.known()
+                + ").");
       }
     }
+  }
+
+  private static String written(String key, boolean isVariable) {
+    return isVariable ? key.toUpperCase(Locale.ROOT) : key;
   }
 }

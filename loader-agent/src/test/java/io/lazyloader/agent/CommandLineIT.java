@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,11 @@ class CommandLineIT {
 
   @Test
   void tells_its_version_and_its_commands() {
-    assertThat(run(Program.AGENT, "--version").out()).startsWith("lazyloader ").contains("0.");
+    assertThat(run(Program.AGENT, "--version").out())
+        .matches(
+            "(?s)lazyloader 0\\..*\nbuild  loader-agent.jar, SHA-256 [0-9a-f]{64}\nJVM    .*"
+                + Pattern.quote(System.getProperty("java.vm.version"))
+                + ".*\nsystem .*\n");
     assertThat(run(Program.AGENT, "--help").out())
         .contains(
             "demo", "run", "record", "merge", "report", "explain", "-javaagent:loader-agent.jar");
@@ -82,7 +87,59 @@ class CommandLineIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(4);
     assertThat(directory.resolve("err.txt"))
-        .hasContent("lazyloader: not all could be written to the end of standard output.\n");
+        .hasContent(
+            "lazyloader: not all could be written to standard output: No space left on device.\n");
+  }
+
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Test
+  void who_has_read_enough_hears_nothing_of_it() throws Exception {
+    String command =
+        Program.java()
+            + " -jar "
+            + Program.AGENT.toAbsolutePath()
+            + " completion fish | { read -r line; exec <&-; sleep 1; echo \"$line\"; }";
+
+    Process process =
+        new ProcessBuilder("sh", "-c", command)
+            .redirectOutput(directory.resolve("out.txt").toFile())
+            .redirectError(directory.resolve("err.txt").toFile())
+            .start();
+
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(directory.resolve("out.txt")).content().startsWith("# Completes lazyloader in fish");
+    assertThat(directory.resolve("err.txt")).isEmptyFile();
+  }
+
+  @EnabledOnOs(OS.LINUX)
+  @Test
+  void a_temporary_directory_that_takes_nothing_is_named() {
+    Run run =
+        program.run(
+            List.of("-Djava.io.tmpdir=/proc/none", "-jar"),
+            Program.AGENT.toString(),
+            "run",
+            "--",
+            "Main");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err())
+        .startsWith("lazyloader: /proc/none/")
+        .contains(" can't be read or written: ")
+        .doesNotContain("Exception", "defect");
+  }
+
+  @Test
+  void the_jar_has_all_that_completion_and_manual_pages_need() throws IOException {
+    Path pages = directory.resolve("man1");
+
+    assertThat(run(Program.AGENT, "completion", "bash").out())
+        .contains("function _complete_lazyloader()");
+    assertThat(run(Program.AGENT, "completion", "fish").out()).contains("-a verify-jar -d ");
+    assertThat(run(Program.AGENT, "man", "-d", pages.toString()).exitCode()).isZero();
+    assertThat(pages.resolve("lazyloader-verify-jar.1"))
+        .content()
+        .startsWith(".TH LAZYLOADER-VERIFY-JAR 1 ");
   }
 
   @EnabledOnOs({OS.LINUX, OS.MAC})

@@ -38,10 +38,10 @@ class OptionsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "mood=happy | unknown option 'mood' (known: mode, profile, plan, safety, rules, trust,"
+        "mood=happy | unknown option 'mood'; did you mean mode? (known: mode, profile, plan, safety, rules, trust,"
             + " include, exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump,"
             + " quiet)",
-        "plan | option 'plan' needs a value: plan=...",
+        "plan | option 'plan' needs a value, as in plan=VALUE",
         "mode=lazy | option mode=lazy is none of normal, all, none, record",
         "format=xml | option format=xml is none of text, json",
         "ready=soon | option ready=soon is none of main, call, spring, idle:MILLISECONDS (as in"
@@ -50,7 +50,7 @@ class OptionsIT {
             + " in idle:500), port:NUMBER (as in port:8080), log:REGEX (as in log:Started)",
         "ready=port:70000 | option ready=port:70000: a port is a number from 1 to 65535",
         "mode=all,mode=none | option 'mode' is given twice",
-        "plan= | option 'plan' needs a value: plan=...",
+        "plan= | option 'plan' needs a value, as in plan=VALUE",
         "include=com/acme/** | option include=com/acme/** has slashes, and classes are named with"
             + " dots: include=com.acme.*",
         "exclude=a.B=reads a/b:c/D | option exclude=c/D has slashes, and classes are named with dots:"
@@ -99,14 +99,15 @@ class OptionsIT {
         program.run(
             List.of("-javaagent:" + Program.AGENT + "=quiet", "-Dlazyloader.mdoe=all"), "app.Main");
 
+    String noOption = " names no option and has no effect; did you mean ";
     String known =
-        " names no option and has no effect (known: mode, profile, plan, safety, rules, trust,"
+        "? (known: mode, profile, plan, safety, rules, trust,"
             + " include, exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump,"
             + " quiet).";
     assertThat(run.ours())
         .containsExactly(
-            "loader: system property lazyloader.mdoe" + known,
-            "loader: environment variable LAZYLOADER_MOOD" + known);
+            "loader: system property lazyloader.mdoe" + noOption + "lazyloader.mode" + known,
+            "loader: environment variable LAZYLOADER_MOOD" + noOption + "LAZYLOADER_MODE" + known);
     assertThat(run.out()).isEqualTo("main\n");
   }
 

@@ -17,7 +17,9 @@ import io.lazyloader.agent.cli.profile.RecordCommand;
 import io.lazyloader.agent.cli.profile.ReportCommand;
 import io.lazyloader.agent.cli.run.RunCommand;
 import io.lazyloader.agent.profile.ProfileException;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lazyloader",
     mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
+    versionProvider = VersionCommand.Version.class,
     description = "Lazy imports for Java: static initialisers that run on first use.",
     footer = {
       "",
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       DoctorCommand.class,
       VerifyJarCommand.class,
+      CompletionCommand.class,
+      ManCommand.class,
       VersionCommand.class,
       CommandLine.HelpCommand.class
     })
@@ -84,17 +88,18 @@ public final class Main implements Runnable {
       return ExitCode.WRONG_USAGE.number();
     }
     int exitCode = execute(commandLine, args);
-    PrintWriter out = commandLine.getOut();
-    // What is behind the writer keeps errors for itself, too.
-    if (exitCode == ExitCode.FINE.number() && (out.checkError() || System.out.checkError())) {
-      Messages.tell(
-          commandLine.getErr(), "not all could be written to the end of standard output.");
-      return ExitCode.NOT_WRITTEN.number();
+    if (exitCode == ExitCode.FINE.number()) {
+      return StandardOutput.check(commandLine.getOut(), commandLine.getErr()).number();
     }
     return exitCode;
   }
 
   private static int execute(CommandLine commandLine, String... args) {
+    // Each command has the option.
+    commandLine
+        .getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().versionProvider(new VersionCommand.Version()));
     // Of what follows @, some is meant for java, and some is too long to be arguments.
     return commandLine
         .setExpandAtFiles(false)
@@ -119,6 +124,12 @@ public final class Main implements Runnable {
     if (failure instanceof ProfileException problem) {
       return CommandFailure.of(problem);
     }
+    if (failure instanceof UncheckedIOException problem) {
+      return CommandFailure.of(problem.getCause());
+    }
+    if (failure instanceof IOException problem) {
+      return CommandFailure.of(problem);
+    }
     return failure instanceof CommandFailure known ? known : null;
   }
 
@@ -126,13 +137,5 @@ public final class Main implements Runnable {
   public void run() {
     spec.commandLine().usage(spec.commandLine().getErr());
     throw CommandFailure.usage("a command is missing.");
-  }
-
-  /** Reads the version that the build wrote into the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      return new String[] {"lazyloader " + About.version()};
-    }
   }
 }

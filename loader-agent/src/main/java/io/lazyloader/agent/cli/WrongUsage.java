@@ -6,7 +6,7 @@ import io.lazyloader.agent.cli.common.SimilarNames;
 import io.lazyloader.agent.cli.program.ProgramArguments;
 import java.io.PrintWriter;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -24,23 +24,20 @@ final class WrongUsage {
    * @return what is wrong, or null
    */
   static @Nullable String unknownCommand(CommandLine main, String... args) {
-    if (args.length == 0 || args[0].startsWith("-") || args[0].isEmpty()) {
+    int at = args.length > 1 && args[0].equals("help") ? 1 : 0;
+    if (args.length == 0 || args[at].startsWith("-") || args[at].isEmpty()) {
       return null;
     }
-    if (main.getSubcommands().containsKey(args[0])) {
-      return null;
-    }
-    List<String> guesses =
-        main.getSubcommands().keySet().stream()
-            .filter(name -> SimilarNames.distance(args[0], name) <= 2)
-            .toList();
-    return "there is no command '"
-        + args[0]
-        + "'"
-        + (guesses.isEmpty() ? "" : "; did you mean " + String.join(" or ", guesses) + "?")
-        + " (commands: "
-        + String.join(", ", main.getSubcommands().keySet())
-        + ").";
+    Set<String> commands = main.getSubcommands().keySet();
+    return commands.contains(args[at])
+        ? null
+        : "there is no command '"
+            + args[at]
+            + "'"
+            + SimilarNames.hint(args[at], commands)
+            + " (commands: "
+            + String.join(", ", commands)
+            + ").";
   }
 
   /** Tells; for picocli. */
@@ -48,9 +45,6 @@ final class WrongUsage {
     CommandLine command = problem.getCommandLine();
     PrintWriter err = command.getErr();
     Messages.tell(err, sentence(problem, command, args));
-    if (problem instanceof UnmatchedArgumentException unmatched) {
-      UnmatchedArgumentException.printSuggestions(unmatched, err);
-    }
     boolean isMain = command.getParent() == null;
     err.println(
         "To see how it is used: lazyloader "
@@ -67,11 +61,23 @@ final class WrongUsage {
             || problem instanceof MissingParameterException)) {
       return ProgramArguments.needsDelimiter(command.getCommandName());
     }
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      return unmatched(unmatched.getUnmatched().get(0), unmatched.isUnknownOption(), command);
+    }
     String message = String.valueOf(problem.getMessage());
     // Picocli's own words, where they are none.
     return message
         .replace("option option", "option")
         .replaceAll("is not an? (int|long)\\b", "is not a whole number")
         .replaceAll("is not an? double\\b", "is not a number");
+  }
+
+  private static String unmatched(String argument, boolean isOption, CommandLine command) {
+    if (!isOption) {
+      return "'" + argument + "' is more than " + command.getCommandName() + " takes.";
+    }
+    String option = argument.replaceFirst("=.*", "");
+    String hint = SimilarNames.hint(option, command.getCommandSpec().optionsMap().keySet());
+    return "there is no option '" + option + "'" + (hint.isEmpty() ? "." : hint);
   }
 }

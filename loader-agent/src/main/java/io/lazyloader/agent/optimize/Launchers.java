@@ -135,11 +135,15 @@ final class Launchers {
     Path archive = image.archive();
     return Resources.text("launcher.cmd")
         .replace("@HEAD@", head())
-        .replace("@HOME@", jdk.home().toString())
-        .replace("@ARCHIVE@", archive == null ? "" : relative(archive).replace('/', '\\'))
+        .replace("@NAME@", escaped(application.name()))
+        .replace("@HOME@", escaped(jdk.home().toString()))
+        .replace("@VERSION@", escaped(jdk.version()))
+        .replace("@ARCHIVE@", archive == null ? "" : windowsRelative(archive))
         .replace("@ARCHIVE_OPTION@", jdk.archiveOption(Path.of("")))
         .replace("@LOG@", String.join(" ", jdk.logOptions()))
         .replace("@ANY_LOG@", String.join(" ", jdk.anyLogOptions()))
+        .replace("@PLACE@", jdk.hasMovableArchives() ? "%ll_dir%" : escaped(root.toString()))
+        .replace("@FIRST@", windowsRelative(firstJar()))
         .replace(
             "@OPTIONS@",
             options().stream().map(Launchers::windowsQuoted).collect(Collectors.joining(" ")))
@@ -159,13 +163,27 @@ final class Launchers {
         : option
             + " \""
             + path.stream()
-                .map(jar -> "%dir%\\" + relative(jar).replace('/', '\\'))
+                .map(jar -> "%ll_dir%\\" + windowsRelative(jar))
                 .collect(Collectors.joining(";"))
             + "\" ";
   }
 
+  private Path firstJar() {
+    List<Path> path = image.classPath().isEmpty() ? image.modulePath() : image.classPath();
+    return path.isEmpty() ? root : path.get(0);
+  }
+
+  private String windowsRelative(Path path) {
+    return escaped(relative(path).replace('/', '\\'));
+  }
+
+  /** As a script of Windows takes it literally, between quotes. */
+  private static String escaped(String text) {
+    return text.replace("%", "%%");
+  }
+
   private static String windowsQuoted(String word) {
-    String escaped = word.replace("%", "%%");
+    String escaped = escaped(word);
     return escaped.matches("[\\w./:=+,@\\\\-]+")
         ? escaped
         : '"' + escaped.replace("\"", "\\\"") + '"';

@@ -17,6 +17,7 @@ import io.lazyloader.agent.cli.common.Terminal;
 import io.lazyloader.agent.cli.program.AgentJar;
 import io.lazyloader.agent.cli.program.ChildJvm;
 import io.lazyloader.agent.cli.program.RunProgress;
+import io.lazyloader.agent.profile.ProfileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -184,7 +185,8 @@ public final class DemoCommand implements Callable<Integer> {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.PROGRAM_FAILED, "the metrics can't be read: " + e);
+      throw new CommandFailure(
+          ExitCode.PROGRAM_FAILED, "the metrics can't be read: " + ProfileException.reason(e));
     }
   }
 

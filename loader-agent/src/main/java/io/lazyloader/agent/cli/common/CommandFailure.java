@@ -2,6 +2,8 @@ package io.lazyloader.agent.cli.common;
 
 import io.lazyloader.agent.bench.BenchException;
 import io.lazyloader.agent.profile.ProfileException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 /** Ends a command with a message for the user and an exit code, without a stack trace. */
 public final class CommandFailure extends RuntimeException {
@@ -25,6 +27,17 @@ public final class CommandFailure extends RuntimeException {
     return new CommandFailure(
         problem.isWriting() ? ExitCode.NOT_WRITTEN : ExitCode.WRONG_USAGE,
         message == null ? problem.toString() : message);
+  }
+
+  /** Of a file that nobody named, such as a temporary one. */
+  public static CommandFailure of(IOException problem) {
+    String file =
+        problem instanceof FileSystemException named && named.getFile() != null
+            ? named.getFile()
+            : "a file";
+    return new CommandFailure(
+        ExitCode.NOT_WRITTEN,
+        file + " can't be read or written: " + ProfileException.reason(problem));
   }
 
   /** Of a program that is run. */

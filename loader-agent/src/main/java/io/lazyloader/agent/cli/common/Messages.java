@@ -1,6 +1,8 @@
 package io.lazyloader.agent.cli.common;
 
 import java.io.PrintWriter;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,6 +13,8 @@ import picocli.CommandLine.Spec;
 public final class Messages {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
+
+  private @Nullable Patience patience;
 
   /** Made by picocli, which sets the rest. */
   @SuppressWarnings("NullAway.Init")
@@ -28,6 +32,9 @@ public final class Messages {
 
   /** Tells the user a sentence. */
   public void tell(String sentence) {
+    if (patience != null) {
+      patience.erase();
+    }
     tell(err(), sentence);
   }
 
@@ -35,6 +42,22 @@ public final class Messages {
   public static void tell(PrintWriter err, String sentence) {
     err.println("lazyloader: " + sentence);
     err.flush();
+  }
+
+  /**
+   * Says what takes so long, if it does.
+   *
+   * @param what as in {@code judging 1,234 classes}
+   * @return to be closed when that is done
+   */
+  public Patience patience(String what) {
+    return patience(() -> what);
+  }
+
+  /** Says what takes so long, as far as it has come when it is asked. */
+  public Patience patience(Supplier<String> what) {
+    patience = Patience.begin(err(), Terminal.isErrInteractive(), what, Patience.LIMIT);
+    return patience;
   }
 
   /** How to lay out what is printed. */

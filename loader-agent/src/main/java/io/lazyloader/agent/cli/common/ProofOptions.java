@@ -16,7 +16,8 @@ public final class ProofOptions {
       description =
           "How much proof mode all asks for: strict, balanced or aggressive (default: strict, or"
               + " balanced with --rules or --trust).",
-      converter = PolicyConverter.class)
+      converter = PolicyConverter.class,
+      completionCandidates = PolicyConverter.class)
   private @Nullable Policy safety;
 
   @Option(

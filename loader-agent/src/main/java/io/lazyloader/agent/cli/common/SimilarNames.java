@@ -1,16 +1,20 @@
 package io.lazyloader.agent.cli.common;
 
+import io.lazyloader.agent.EditDistance;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Guesses which class was meant. */
+/** Guesses which name was meant: of a class, a command or an option. */
 public final class SimilarNames {
   private static final int MAX_GUESSES = 3;
 
   /** How many characters may be wrong. */
   private static final int MAX_DISTANCE = 2;
+
+  /** How long a word is that others are taken to begin with. */
+  private static final int MIN_BEGINNING = 3;
 
   private SimilarNames() {}
 
@@ -24,20 +28,20 @@ public final class SimilarNames {
         names.stream()
             .filter(name -> isClose(wanted, simple, name))
             .sorted(
-                Comparator.comparingInt((String name) -> distance(simple, simple(name)))
-                    .thenComparingInt(name -> distance(wanted, name))
+                Comparator.comparingInt((String name) -> EditDistance.of(simple, simple(name)))
+                    .thenComparingInt(name -> EditDistance.of(wanted, name))
                     .thenComparing(Comparator.naturalOrder()))
             .toList();
     if (close.isEmpty()) {
       return close;
     }
     String best = close.get(0);
-    if (distance(wanted, best) <= MAX_DISTANCE) {
+    if (EditDistance.of(wanted, best) <= MAX_DISTANCE) {
       return List.of(best);
     }
-    int least = distance(simple, simple(best));
+    int least = EditDistance.of(simple, simple(best));
     return close.stream()
-        .takeWhile(name -> distance(simple, simple(name)) == least)
+        .takeWhile(name -> EditDistance.of(simple, simple(name)) == least)
         .limit(MAX_GUESSES)
         .toList();
   }
@@ -53,7 +57,7 @@ public final class SimilarNames {
     int allowed = Math.min(MAX_DISTANCE, simple.length() / 3);
     return name.startsWith(topPackage)
         && Math.abs(simple.length() - other.length()) <= allowed
-        && distance(simple, other) <= allowed;
+        && EditDistance.of(simple, other) <= allowed;
   }
 
   /** The last part of a name, in lower case, as that is where most mistakes are. */
@@ -62,34 +66,25 @@ public final class SimilarNames {
     return name.substring(start).toLowerCase(Locale.ROOT);
   }
 
-  /** The number of characters to insert, delete, replace or swap with the next (Damerau). */
-  public static int distance(String one, String other) {
-    int[] beforeLast = new int[other.length() + 1];
-    int[] last = new int[other.length() + 1];
-    int[] row = new int[other.length() + 1];
-    for (int column = 0; column <= other.length(); column++) {
-      last[column] = column;
-    }
-    for (int at = 1; at <= one.length(); at++) {
-      row[0] = at;
-      for (int column = 1; column <= other.length(); column++) {
-        boolean same = one.charAt(at - 1) == other.charAt(column - 1);
-        int replaced = last[column - 1] + (same ? 0 : 1);
-        row[column] = Math.min(replaced, Math.min(last[column], row[column - 1]) + 1);
-        boolean isSwapped =
-            at > 1
-                && column > 1
-                && one.charAt(at - 1) == other.charAt(column - 2)
-                && one.charAt(at - 2) == other.charAt(column - 1);
-        if (isSwapped) {
-          row[column] = Math.min(row[column], beforeLast[column - 2] + 1);
-        }
-      }
-      int[] free = beforeLast;
-      beforeLast = last;
-      last = row;
-      row = free;
-    }
-    return last[other.length()];
+  /**
+   * Says which words one may have been meant to be.
+   *
+   * @return as in {@code ; did you mean merge?}, to stand behind what is wrong; empty if none is
+   *     like it
+   */
+  public static String hint(String wanted, Collection<String> words) {
+    int allowed = Math.min(MAX_DISTANCE, wanted.length() / 2);
+    List<String> guesses =
+        words.stream()
+            .filter(
+                word ->
+                    EditDistance.of(wanted, word) <= allowed
+                        || (wanted.length() >= MIN_BEGINNING && word.startsWith(wanted)))
+            .sorted(
+                Comparator.comparingInt((String word) -> EditDistance.of(wanted, word))
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(MAX_GUESSES)
+            .toList();
+    return guesses.isEmpty() ? "" : "; did you mean " + String.join(" or ", guesses) + "?";
   }
 }

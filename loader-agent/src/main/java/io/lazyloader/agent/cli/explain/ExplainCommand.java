@@ -8,7 +8,7 @@ import io.lazyloader.agent.classpath.ProgramClasses;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.common.OutputFile;
-import io.lazyloader.agent.cli.common.Terminal;
+import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.cli.verdict.ClassReport;
 import io.lazyloader.agent.cli.verdict.Explainer;
 import io.lazyloader.agent.cli.verdict.PlanFile;
@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -155,9 +154,13 @@ public final class ExplainCommand implements Callable<Integer> {
     return environment == null || environment.isEmpty() ? "." : environment;
   }
 
+  @SuppressWarnings("try") // Only to be closed.
   private boolean answer(ProgramClasses classes, Explainer explainer) throws IOException {
     ClassQuery query = new ClassQuery(classes, explainer);
-    List<ClassReport> reports = query.answer(names);
+    List<ClassReport> reports;
+    try (Patience waiting = messages.patience("judging")) {
+      reports = query.answer(names);
+    }
     PrintWriter out = messages.out();
     if (json) {
       ExplainJson.write(out, reports, policy.policy());
@@ -170,11 +173,15 @@ public final class ExplainCommand implements Callable<Integer> {
     return query.problems().isEmpty();
   }
 
+  @SuppressWarnings("try") // Only to be closed.
   private boolean survey(ProgramClasses classes, Explainer explainer) throws IOException {
     long began = System.nanoTime();
     List<ClassLocation> locations = classes.onClassPath();
-    SurveyCounts tally =
-        new Survey(explainer, selection(), locations).run(progress(locations.size()));
+    Survey survey = new Survey(explainer, selection(), locations);
+    SurveyCounts tally;
+    try (Patience waiting = messages.patience(() -> done(survey.done(), locations.size()))) {
+      tally = survey.run();
+    }
     double seconds = (System.nanoTime() - began) / 1e9;
     tally.unreadable().forEach(messages::tell);
     if (plan != null) {
@@ -208,17 +215,8 @@ public final class ExplainCommand implements Callable<Integer> {
         included.match(className, field) && !excluded.match(className, field);
   }
 
-  private IntConsumer progress(int classes) {
-    if (!Terminal.isInteractive()) {
-      return done -> {};
-    }
-    PrintWriter err = messages.err();
-    return done -> {
-      err.printf(Locale.ROOT, "\r%,d of %,d classes", done, classes);
-      // The finished line makes room for what follows.
-      err.print(done == classes ? "\r" + " ".repeat(40) + "\r" : "");
-      err.flush();
-    };
+  private static String done(int classes, int all) {
+    return "judging: " + Amounts.count(classes) + " of " + Amounts.counted(all, "class", "classes");
   }
 
   private void writePlan(Path file, SurveyCounts tally) {

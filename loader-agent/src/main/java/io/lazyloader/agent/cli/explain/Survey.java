@@ -12,15 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
 
 /** Judges many classes on all processors, each once, and counts. */
 final class Survey {
-  private static final long PROGRESS_MILLIS = 250;
-
   /** More than one evaluation takes at its worst. */
   private static final long MEMORY_A_THREAD = 96 << 20;
 
@@ -35,12 +30,13 @@ final class Survey {
     this.classes = List.copyOf(classes);
   }
 
-  /**
-   * Judges them. May be called once.
-   *
-   * @param progress told now and then how many classes are done
-   */
-  SurveyCounts run(IntConsumer progress) {
+  /** How many classes are done, or under way; on any thread. */
+  int done() {
+    return Math.min(next.get(), classes.size());
+  }
+
+  /** Judges them. May be called once. */
+  SurveyCounts run() {
     Runtime runtime = Runtime.getRuntime();
     long byMemory = Math.max(1, runtime.maxMemory() / MEMORY_A_THREAD);
     int threads = (int) Math.min(runtime.availableProcessors(), byMemory);
@@ -52,9 +48,8 @@ final class Survey {
       }
       SurveyCounts sum = new SurveyCounts();
       for (Future<SurveyCounts> part : parts) {
-        sum.add(await(part, progress));
+        sum.add(await(part));
       }
-      progress.accept(classes.size());
       return sum;
     } finally {
       executor.shutdownNow();
@@ -84,15 +79,9 @@ final class Survey {
     return tally;
   }
 
-  private SurveyCounts await(Future<SurveyCounts> part, IntConsumer progress) {
+  private static SurveyCounts await(Future<SurveyCounts> part) {
     try {
-      while (true) {
-        try {
-          return part.get(PROGRESS_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-          progress.accept(Math.min(next.get(), classes.size()));
-        }
-      }
+      return part.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitCode.PROGRAM_FAILED, "interrupted");

@@ -5,6 +5,7 @@ import io.lazyloader.agent.bench.Target;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
+import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.cli.program.ProgramArguments;
 import io.lazyloader.agent.cli.program.RunTarget;
 import io.lazyloader.agent.optimize.ArgumentFiles;
@@ -111,10 +112,14 @@ public final class DoctorCommand implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("try") // Only to be closed.
   private Diagnosis examine(List<String> words) throws IOException, InterruptedException {
     Target ends = target.target();
     try (ScratchDirectory scratch = ScratchDirectory.make("lazyloader-doctor")) {
-      return new Examination(heard(words), ends, scratch.path()).run(trains, ignoresFailure);
+      Examination examination = new Examination(heard(words), ends, scratch.path());
+      try (Patience waiting = messages.patience(examination::step)) {
+        return examination.run(trains, ignoresFailure);
+      }
     }
   }
 

@@ -36,6 +36,7 @@ final class Examination {
   private final List<String> options;
   private final ArchiveRequest request;
   private final List<String> notes = new ArrayList<>();
+  private volatile String step = "running the program";
 
   /**
    * Makes an examination.
@@ -165,8 +166,14 @@ final class Examination {
     return new Counts(loaded.size(), archived - ofApplication, ofApplication);
   }
 
+  /** What is under way, as the start of a sentence; on any thread. */
+  String step() {
+    return step;
+  }
+
   /** What the archives hold; unknown if the JVM does not print it. */
   private ArchiveContents contents() throws IOException, InterruptedException {
+    step = "having the JVM list what the archive holds";
     Path printed = Files.createDirectory(directory.resolve("contents"));
     QuietProgram program = new QuietProgram(new Target(0, null, target.timeout()), printed);
     program.run(command(words, ArchiveLogging.ofContents()));
@@ -175,6 +182,7 @@ final class Examination {
 
   /** Has an archive made of the same run; what comes of it is thrown away. */
   private TrainingLog train(QuietProgram program) throws IOException, InterruptedException {
+    step = "having an archive made of another run";
     Path log = directory.resolve("training.log");
     ArchiveRecipe recipe = ArchiveRecipe.best(feature, directory.resolve("trained"));
     JavaArguments trained =

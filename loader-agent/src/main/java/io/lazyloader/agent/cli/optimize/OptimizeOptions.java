@@ -30,7 +30,8 @@ final class OptimizeOptions {
       description =
           "cli, for a program that ends soon, or server, for one that stays (default: server with"
               + " --ready, else cli).",
-      converter = PurposeConverter.class)
+      converter = PurposeConverter.class,
+      completionCandidates = PurposeConverter.class)
   private @Nullable Purpose purpose;
 
   @Option(
@@ -51,7 +52,8 @@ final class OptimizeOptions {
       split = ",",
       description =
           "Passes to leave out: pack, archive, flags, modernise, unseal, merge, defer, hints.",
-      converter = PassConverter.class)
+      converter = PassConverter.class,
+      completionCandidates = PassConverter.class)
   private Set<Pass> skipped = new TreeSet<>();
 
   @Option(

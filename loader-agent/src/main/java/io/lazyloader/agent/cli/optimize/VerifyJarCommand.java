@@ -3,6 +3,7 @@ package io.lazyloader.agent.cli.optimize;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
+import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.validate.JarReport;
 import io.lazyloader.agent.validate.JarValidator;
 import io.lazyloader.agent.validate.UnreadableArchive;
@@ -58,9 +59,10 @@ public final class VerifyJarCommand implements Callable<Integer> {
   public VerifyJarCommand() {}
 
   @Override
+  @SuppressWarnings("try") // Only to be closed.
   public Integer call() throws IOException {
     JarReport report;
-    try {
+    try (Patience waiting = messages.patience("comparing classes")) {
       report = JarValidator.compare(originals(), rewritten);
     } catch (UnreadableArchive e) {
       throw CommandFailure.usage(e.getMessage() + ".");

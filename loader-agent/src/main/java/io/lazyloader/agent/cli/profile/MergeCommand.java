@@ -4,6 +4,7 @@ import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.common.OutputFile;
+import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.profile.PlainText;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileException;
@@ -75,13 +76,16 @@ public final class MergeCommand implements Callable<Integer> {
   MergeCommand() {}
 
   @Override
+  @SuppressWarnings("try") // Only to be closed.
   public Integer call() throws ProfileException {
     new OutputFile("-o", output).checkPlace();
     FleetMerge fleet = new FleetMerge(skipBad, messages::tell);
     List<String> names = expanded();
-    forEach(names, fleet::look);
-    fleet.addMerged();
-    forEach(names, fleet::add);
+    try (Patience waiting = messages.patience("merging profiles")) {
+      forEach(names, fleet::look);
+      fleet.addMerged();
+      forEach(names, fleet::add);
+    }
     if (fleet.merged() == 0) {
       throw CommandFailure.usage("there is no profile to merge. Name one that is.");
     }
@@ -149,15 +153,17 @@ public final class MergeCommand implements Callable<Integer> {
         }
       }
     } catch (IOException e) {
-      throw CommandFailure.usage("list @" + list + " can't be read: " + reason(e) + ".");
+      throw CommandFailure.usage("list @" + list + " can't be read: " + reason(e));
     }
   }
 
   private static String reason(IOException problem) {
     if (problem instanceof NoSuchFileException) {
-      return "there is no such file";
+      return "there is no such file.";
     }
-    return problem instanceof CharacterCodingException ? "it is not UTF-8" : problem.toString();
+    return problem instanceof CharacterCodingException
+        ? "it is not UTF-8."
+        : ProfileException.reason(problem);
   }
 
   private void forFileOrDirectory(String name, Consumer<Path> action) {

@@ -3,8 +3,10 @@ package io.lazyloader.agent.cli.profile;
 import io.lazyloader.agent.analysis.Limits;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
+import io.lazyloader.agent.cli.common.JsonOption;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.common.OutputOption;
+import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.report.Analysis;
@@ -80,6 +82,8 @@ public final class PlanCommand implements Callable<Integer> {
       description = "Tells on standard error also what was left alone, and why.")
   private boolean explain;
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private Messages messages = new Messages();
 
   @SuppressWarnings("NullAway.Init")
@@ -88,7 +92,11 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PlanProposal.Limits limits = limits();
+    if (json.isStdout() && output.file() == null) {
+      throw messages.wrongUsage("plan and JSON can't both go to stdout; name a file with -o.");
+    }
     output.check();
+    json.check();
     Analysis recorded = Analysis.of(profile.toString(), ProfileReader.read(profile));
     String path = classPath.of(recorded.profile());
     if (path.isEmpty()) {
@@ -102,8 +110,11 @@ public final class PlanCommand implements Callable<Integer> {
     if (!trusted.isEmpty()) {
       messages.tell(trusted);
     }
-    ProposedPlan plan = ProposedPlan.of(recorded, path, policy, limits, judging(), messages::tell);
+    ProposedPlan plan = choose(recorded, path, limits);
     output.write(plan.file()::write);
+    if (json.isGiven()) {
+      json.write(plan.json());
+    }
     plan.summary().forEach(messages::tell);
     if (explain) {
       plan.explanation().forEach(messages.err()::println);
@@ -113,6 +124,15 @@ public final class PlanCommand implements Callable<Integer> {
           "compare: lazyloader bench --arm plan=agent:plan=" + output.file() + " -- JAVA-ARGS");
     }
     return ExitCode.FINE.number();
+  }
+
+  @SuppressWarnings("try") // Only to be closed.
+  private ProposedPlan choose(Analysis recorded, String path, PlanProposal.Limits limits)
+      throws IOException {
+    String what = "judging " + RegionVerdicts.classes(recorded.profile());
+    try (Patience waiting = messages.patience(what)) {
+      return ProposedPlan.of(recorded, path, policy, limits, judging(), messages::tell);
+    }
   }
 
   private PlanProposal.Limits limits() {

@@ -10,6 +10,7 @@ import io.lazyloader.agent.profile.ClassProfile;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.PlanProposal;
+import io.lazyloader.agent.report.ProposalJson;
 import io.lazyloader.agent.report.ProposalText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,11 +21,13 @@ import java.util.function.Consumer;
 /** What to defer, as a recording and the verdicts on its fields have it. */
 public final class ProposedPlan {
   private final PolicyOptions policy;
+  private final Analysis analysis;
   private final PlanProposal proposal;
   private final ProposalText text;
 
   private ProposedPlan(PolicyOptions policy, Analysis analysis, PlanProposal.Limits limits) {
     this.policy = policy;
+    this.analysis = analysis;
     this.proposal = PlanProposal.of(analysis, limits);
     this.text = new ProposalText(analysis, proposal);
   }
@@ -87,12 +90,21 @@ public final class ProposedPlan {
     return text.explanation();
   }
 
+  /** The same for programs. */
+  String json() throws IOException {
+    return ProposalJson.text(analysis, proposal, safety());
+  }
+
+  private String safety() {
+    return policy.policy().name().toLowerCase(Locale.ROOT);
+  }
+
   /** The plan. */
   public PlanFile file() {
     List<String> head = new ArrayList<>();
     head.add(
         "Chosen by lazyloader plan --safety "
-            + policy.policy().name().toLowerCase(Locale.ROOT)
+            + safety()
             + " from "
             + text.origin()
             + "; made to be edited.");

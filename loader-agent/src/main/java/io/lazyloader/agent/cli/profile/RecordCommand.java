@@ -5,6 +5,7 @@ import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.common.OutputFile;
+import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.cli.program.ForegroundProgram;
 import io.lazyloader.agent.cli.program.ProgramArguments;
 import io.lazyloader.agent.cli.program.ProgramEnd;
@@ -82,6 +83,9 @@ public final class RecordCommand implements Callable<Integer> {
     check(options);
     ProfileSum sum = new ProfileSum();
     for (int run = 1; run <= runs; run++) {
+      if (runs > 1) {
+        messages.tell("run " + run + " of " + runs);
+      }
       ExitCode code = record(words, options, sum, run == runs);
       if (code != null) {
         return code.number();
@@ -133,10 +137,7 @@ public final class RecordCommand implements Callable<Integer> {
               || (end.normalSignal() != null && !end.wasStopped());
       boolean isWritten = file.isWritten();
       if (isWritten) {
-        sum.add(file.read());
-        if (ends && sum.runs() > 1) {
-          ProfileWriter.write(sum.profile(), output);
-        }
+        add(file, sum, ends);
       } else {
         file.removeEmpty();
       }
@@ -149,6 +150,16 @@ public final class RecordCommand implements Callable<Integer> {
       running.told(code == null ? ExitCode.FINE : code);
     }
     return code;
+  }
+
+  @SuppressWarnings("try") // Only to be closed.
+  private void add(RecordedFile file, ProfileSum sum, boolean ends) throws ProfileException {
+    try (Patience waiting = messages.patience("reading what was recorded")) {
+      sum.add(file.read());
+      if (ends && sum.runs() > 1) {
+        ProfileWriter.write(sum.profile(), output);
+      }
+    }
   }
 
   private @Nullable ExitCode tell(

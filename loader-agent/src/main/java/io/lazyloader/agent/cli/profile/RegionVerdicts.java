@@ -13,6 +13,7 @@ import io.lazyloader.agent.profile.ClassProfile;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.RegionProfile;
 import io.lazyloader.agent.profile.Tally;
+import io.lazyloader.agent.report.Amounts;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.FieldVerdict;
 import java.io.File;
@@ -95,6 +96,14 @@ final class RegionVerdicts {
     String path = profile.facts().getOrDefault("class_path", Tally.NONE).mostFrequent();
     boolean exists = entries(path).anyMatch(entry -> !entry.isEmpty() && new File(entry).exists());
     return exists ? path : "";
+  }
+
+  /** How many classes there are to judge, in words. */
+  static String classes(Profile profile) {
+    return Amounts.counted(
+        profile.classes().values().stream().filter(owner -> !owner.regions().isEmpty()).count(),
+        "class",
+        "classes");
   }
 
   private void judge(ProgramClasses classes) {

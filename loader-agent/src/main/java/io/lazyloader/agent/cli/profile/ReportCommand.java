@@ -6,6 +6,7 @@ import io.lazyloader.agent.cli.common.EnumConverter;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.common.OutputOption;
+import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.cli.common.Terminal;
 import io.lazyloader.agent.cli.common.TextLayout;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
@@ -56,7 +57,8 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}. Default: text.",
       defaultValue = "text",
-      converter = FormatConverter.class)
+      converter = FormatConverter.class,
+      completionCandidates = FormatConverter.class)
   private ReportFormats format;
 
   @Mixin private OutputOption output = new OutputOption();
@@ -139,12 +141,16 @@ public final class ReportCommand implements Callable<Integer> {
     return ExitCode.FINE.number();
   }
 
+  @SuppressWarnings("try") // Only to be closed.
   private Analysis judged(Analysis analysis) throws IOException {
     String path = classPath.of(analysis.profile());
     if (withoutVerdicts || !format.hasVerdicts() || path.isEmpty()) {
       return analysis;
     }
-    return RegionVerdicts.judge(analysis, path, policy, Limits.OFF_LINE, messages::tell);
+    String what = "judging " + RegionVerdicts.classes(analysis.profile());
+    try (Patience waiting = messages.patience(what)) {
+      return RegionVerdicts.judge(analysis, path, policy, Limits.OFF_LINE, messages::tell);
+    }
   }
 
   /** What changed from one program to another is mostly everything. */

@@ -2,7 +2,9 @@ package io.lazyloader.agent.cli.program;
 
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.cli.common.ProofOptions;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +18,8 @@ public final class AgentOptions {
       names = "--mode",
       paramLabel = "MODE",
       description =
-          "What is deferred: normal, all or none (default: normal with a plan, else all).")
+          "What is deferred: normal, all or none (default: normal with a plan, else all).",
+      completionCandidates = Modes.class)
   private @Nullable String mode;
 
   @Option(names = "--plan", paramLabel = "FILE", description = "Fields to defer by name.")
@@ -74,6 +77,20 @@ public final class AgentOptions {
   private static void put(Map<String, String> options, String key, @Nullable String value) {
     if (value != null) {
       options.put(key, value);
+    }
+  }
+
+  /** The modes in which a program runs and is not recorded. */
+  public static final class Modes implements Iterable<String> {
+    /** All of them. */
+    public static final List<String> ALL = List.of("normal", "all", "none");
+
+    /** Made by picocli. */
+    Modes() {}
+
+    @Override
+    public Iterator<String> iterator() {
+      return ALL.iterator();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.lazyloader.agent.cli.program;
 
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
+import io.lazyloader.agent.profile.ProfileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -56,7 +57,9 @@ public final class ChildJvm {
       }
       return tookMillis;
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.PROGRAM_FAILED, "can't start " + command.get(0) + ": " + e);
+      throw new CommandFailure(
+          ExitCode.PROGRAM_FAILED,
+          "can't start " + command.get(0) + ": " + ProfileException.reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(ExitCode.PROGRAM_FAILED, "interrupted");

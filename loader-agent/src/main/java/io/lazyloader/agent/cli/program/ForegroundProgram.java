@@ -3,6 +3,7 @@ package io.lazyloader.agent.cli.program;
 import io.lazyloader.agent.bench.Shell;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
+import io.lazyloader.agent.profile.ProfileException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,9 @@ public final class ForegroundProgram {
       Runtime.getRuntime().addShutdownHook(new Thread(program::endWithUs, "lazyloader-run"));
       return program;
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.PROGRAM_FAILED, "can't start " + command.get(0) + ": " + e);
+      throw new CommandFailure(
+          ExitCode.PROGRAM_FAILED,
+          "can't start " + command.get(0) + ": " + ProfileException.reason(e));
     }
   }
 

@@ -25,6 +25,15 @@ enum BudgetUnit {
     return form;
   }
 
+  /** What amounts are in, for programs. */
+  String base() {
+    return switch (this) {
+      case TIME -> "ms";
+      case BYTES -> "B";
+      case COUNT -> "1";
+    };
+  }
+
   /** Shows an amount with its unit. */
   String show(double amount) {
     return switch (this) {

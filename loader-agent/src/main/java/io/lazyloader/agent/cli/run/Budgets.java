@@ -42,6 +42,16 @@ final class Budgets {
     return new Budgets(budgets);
   }
 
+  /** The limit on a figure; null if there is none. */
+  @Nullable Budget of(BudgetFigure figure) {
+    for (Budget budget : budgets) {
+      if (budget.figure() == figure) {
+        return budget;
+      }
+    }
+    return null;
+  }
+
   /** Whether the heap must be collected before it is measured. */
   boolean needLiveHeap() {
     return budgets.stream().anyMatch(budget -> budget.figure() == BudgetFigure.LIVE_HEAP);
@@ -70,7 +80,8 @@ final class Budgets {
     return held.size() == budgets.size();
   }
 
-  private static @Nullable String failure(
+  /** Why a limit is not held, as the end of a sentence; null if it is. */
+  static @Nullable String failure(
       Budget budget, @Nullable StartupSnapshot start, @Nullable String missedSign) {
     String label = budget.figure().label();
     if (missedSign != null && (start == null || budget.figure() == BudgetFigure.STARTUP)) {

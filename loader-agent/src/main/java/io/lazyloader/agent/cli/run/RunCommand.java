@@ -3,6 +3,7 @@ package io.lazyloader.agent.cli.run;
 import io.lazyloader.agent.Options;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
+import io.lazyloader.agent.cli.common.JsonOption;
 import io.lazyloader.agent.cli.common.Messages;
 import io.lazyloader.agent.cli.program.AgentOptions;
 import io.lazyloader.agent.cli.program.ForegroundProgram;
@@ -37,17 +38,16 @@ import picocli.CommandLine.Option;
             + " summary on stderr when it has ended.",
     footer = {
       "",
-      "Example:  lazyloader run --budget startup=800ms,classes=5000 -- -jar app.jar",
+      "lazyloader run --budget startup=800ms,classes=5000 -- -jar app.jar",
+      "",
       "Exit codes: 0 fine, 1 a budget was exceeded or --exercise failed, 2 wrong usage,",
-      "            3 the program failed"
+      "            3 the program failed, 4 a file could not be written"
     })
 public final class RunCommand implements Callable<Integer> {
   /** Options of the agent that this command sets itself. */
   private static final Set<String> OURS = Set.of("metrics", "format", "quiet", "ready");
 
   private static final String MAIN = "main";
-
-  private static final List<String> MODES = List.of("normal", "all", "none");
 
   @Mixin private AgentOptions agent = new AgentOptions();
 
@@ -62,6 +62,8 @@ public final class RunCommand implements Callable<Integer> {
               + " pss, classes, useless, resolved-late, paid-late, worst-late, own-cost.")
   private List<String> budgets = new ArrayList<>();
 
+  @Mixin private JsonOption json = new JsonOption();
+
   @Mixin private ProgramArguments program = new ProgramArguments();
 
   @Mixin private Messages messages = new Messages();
@@ -74,6 +76,7 @@ public final class RunCommand implements Callable<Integer> {
     List<String> words = program.words();
     Budgets limits = Budgets.parse(budgets);
     Map<String, String> options = agentOptions(limits);
+    json.check();
     Path metrics = Files.createTempFile("lazyloader", ".jsonl");
     try {
       options.put("metrics", metrics.toString());
@@ -103,14 +106,16 @@ public final class RunCommand implements Callable<Integer> {
     return code.number();
   }
 
-  private ExitCode tell(ProgramEnd end, int exerciseCode, String metrics, Budgets limits) {
+  private ExitCode tell(ProgramEnd end, int exerciseCode, String metrics, Budgets limits)
+      throws IOException {
     PrintWriter err = messages.err();
     StartupSnapshot start = StartupReader.read(metrics);
     err.println(
         start == null
             ? "lazyloader: the program ended before it was ready, and left no figures."
             : start.toText());
-    boolean held = limits.judge(start, missedSign(start), err);
+    String missed = missedSign(start);
+    boolean held = limits.judge(start, missed, err);
     if (exerciseCode != 0) {
       messages.tell("the command of --exercise ended with exit code " + exerciseCode + ".");
     }
@@ -119,10 +124,14 @@ public final class RunCommand implements Callable<Integer> {
       messages.tell(sentence);
     }
     err.flush();
-    if (!end.isFine()) {
-      return ExitCode.PROGRAM_FAILED;
+    ExitCode code =
+        !end.isFine()
+            ? ExitCode.PROGRAM_FAILED
+            : held && exerciseCode == 0 ? ExitCode.FINE : ExitCode.CHECK_FAILED;
+    if (json.isGiven()) {
+      json.write(RunJson.text(start, missed, limits, end, exerciseCode, code));
     }
-    return held && exerciseCode == 0 ? ExitCode.FINE : ExitCode.CHECK_FAILED;
+    return code;
   }
 
   /** The sign that was to end start-up, if the program ended without it; else null. */
@@ -164,9 +173,13 @@ public final class RunCommand implements Callable<Integer> {
       throw CommandFailure.usage(
           "run records nothing; that is the command record: lazyloader record -- ...");
     }
-    if (chosen != null && !MODES.contains(chosen)) {
+    if (chosen != null && !AgentOptions.Modes.ALL.contains(chosen)) {
       throw CommandFailure.usage(
-          "option mode=" + chosen + " is none of " + String.join(", ", MODES) + ".");
+          "option mode="
+              + chosen
+              + " is none of "
+              + String.join(", ", AgentOptions.Modes.ALL)
+              + ".");
     }
     String problem = Options.problemIn(options);
     if (problem != null) {

@@ -7,6 +7,7 @@ import io.lazyloader.agent.analysis.engine.VerdictEngine;
 import io.lazyloader.agent.classpath.ProgramClasses;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ProofOptions;
+import io.lazyloader.agent.profile.ProfileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -72,7 +73,8 @@ public final class PolicyOptions {
               + Path.of("").toAbsolutePath()
               + ").");
     } catch (IOException e) {
-      throw CommandFailure.usage("option --rules: " + rules + " can't be read: " + e);
+      throw CommandFailure.usage(
+          "option --rules: " + rules + " can't be read: " + ProfileException.reason(e));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.usage("option --rules: " + e.getMessage() + ".");
     }

@@ -87,7 +87,8 @@ class ArmParserTest {
     assertWrong("Main", "=x").contains("not of the form NAME=OPTIONS");
     assertWrong("Main", "a=-Xint", "a=-Xmx1g").contains("two arms called a");
     assertWrong("Main", "a='x").isEqualTo("arm a: the quote ' is not closed.");
-    assertWrong("Main", "a=agent:moed=all").startsWith("arm a: unknown option 'moed' (known: ");
+    assertWrong("Main", "a=agent:moed=all")
+        .startsWith("arm a: unknown option 'moed'; did you mean mode? (known: ");
     assertWrong("Main", "a=agent:mode=ALL").contains("mode=ALL is none of normal, all");
     assertWrong("Main", "a=agent:plan=no.lazyplan").contains("there is no file no.lazyplan");
     assertWrong("Main", "a=mode=all").contains("written agent:mode=all");

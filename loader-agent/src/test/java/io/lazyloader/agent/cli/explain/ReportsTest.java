@@ -2,6 +2,7 @@ package io.lazyloader.agent.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.EditDistance;
 import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.Verdict;
 import io.lazyloader.agent.analysis.Verdict.Place;
@@ -117,7 +118,7 @@ class ReportsTest {
     assertThat(SimilarNames.to("acme.x.Othr", names)).containsExactly("acme.Other");
     assertThat(SimilarNames.to("org.Othr", names)).isEmpty();
     assertThat(SimilarNames.to("acme.B", names)).isEmpty();
-    assertThat(SimilarNames.distance("abcd", "acbd")).isEqualTo(1);
+    assertThat(EditDistance.of("abcd", "acbd")).isEqualTo(1);
   }
 
   private static String kind(String reason) {
