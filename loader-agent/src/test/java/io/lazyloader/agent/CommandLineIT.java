@@ -196,6 +196,20 @@ class CommandLineIT {
   }
 
   @Test
+  void colours_are_for_who_asks_and_for_nobody_who_forbids_them() {
+    String field = "java.util.regex.Pattern#lastAccept";
+    assertThat(run(Program.AGENT, "explain", field).out()).doesNotContain("\u001b[");
+
+    program.environment("CLICOLOR_FORCE", "1");
+    assertThat(run(Program.AGENT, "explain", field).out()).contains("\u001b[32mPROVEN");
+    assertThat(run(Program.AGENT, "run", "--help").out()).contains("\u001b[");
+
+    program.environment("NO_COLOR", "1");
+    assertThat(run(Program.AGENT, "explain", field).out()).doesNotContain("\u001b[");
+    assertThat(run(Program.AGENT, "run", "--help").out()).doesNotContain("\u001b[");
+  }
+
+  @Test
   void the_jar_has_all_that_explain_needs() {
     Run text = run(Program.AGENT, "explain", "java.util.regex.Pattern#lastAccept");
     Run json = run(Program.AGENT, "explain", "java.util.regex.Pattern#lastAccept", "--json");

@@ -95,6 +95,23 @@ class PlanCommandIT {
   }
 
   @Test
+  void the_choice_is_written_for_programs() throws IOException {
+    record();
+
+    Run planned =
+        jar("plan", "--profile", "app.lazyprofile", "-o", "app.lazyplan", "--json", "plan.json");
+
+    assertThat(planned.exitCode()).as(planned.err()).isZero();
+    assertThat(directory.resolve("plan.json"))
+        .content()
+        .contains("\"schema\" : 1,", "\"safety\" : \"strict\",", "\"not_needed\" : 4,")
+        .containsPattern(
+            "\"field\" : \"app.Main#SAFE\",\\s+\"verdict\" : \"PROVEN\",\\s+\"saved_ns\" : \\d+,");
+    assertThat(jar("plan", "--profile", "app.lazyprofile", "--json", "-").err())
+        .contains("plan and JSON can't both go to stdout; name a file with -o.");
+  }
+
+  @Test
   void the_plan_is_data_and_why_the_rest_was_left_alone_is_told() throws IOException {
     record();
 

@@ -102,6 +102,28 @@ class RunIT {
   }
 
   @Test
+  void the_outcome_is_written_for_programs() throws IOException {
+    Run run = run(List.of("--budget=startup=1ms,allocated=1000GB", "--json=run.json"), "exit", "7");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(directory.resolve("run.json"))
+        .content()
+        .contains(
+            "\"schema\" : 1,",
+            "\"exit_code\" : 3,",
+            "\"program_exit_code\" : 7,",
+            "\"mode\" : \"all\",",
+            "\"limit\" : 1000000000000,")
+        .containsPattern(
+            "\"figure\" : \"startup\",\\s+\"unit\" : \"ms\",\\s+\"value\" : [\\d.]+,"
+                + "\\s+\"limit\" : 1,\\s+\"held\" : false\\s")
+        .containsPattern("\"figure\" : \"classes\",\\s+\"unit\" : \"1\",\\s+\"value\" : \\d+\\s");
+    assertThat(run(List.of("--json=-")).out()).startsWith("[one] []\n{").endsWith("}\n");
+    assertThat(run(List.of("--json=no/run.json")).err())
+        .startsWith("lazyloader: option --json: there is no directory ");
+  }
+
+  @Test
   void a_budget_can_be_held_without_laziness() {
     Run run = run(List.of("--mode", "none", "--budget=allocated=2MB"));
 

@@ -20,6 +20,7 @@ import io.lazyloader.agent.profile.ProfileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -125,7 +126,7 @@ public final class Main implements Runnable {
       return CommandFailure.of(problem);
     }
     if (failure instanceof UncheckedIOException problem) {
-      return CommandFailure.of(problem.getCause());
+      return CommandFailure.of(Objects.requireNonNull(problem.getCause()));
     }
     if (failure instanceof IOException problem) {
       return CommandFailure.of(problem);

@@ -41,8 +41,8 @@ class ExitCodesTest {
 
   @Test
   void docs_have_a_table_of_all() throws IOException {
-    String text = Files.readString(DOCS.resolve("run.md"));
-    String section = text.substring(text.indexOf("## Exit codes of all commands"));
+    String text = Files.readString(DOCS.resolve("cli.md"));
+    String section = text.substring(text.indexOf("## Exit codes"));
 
     assertThat(ROW.matcher(section).results().map(row -> row.group(1) + ' ' + row.group(2)))
         .containsExactlyElementsOf(
