@@ -28,8 +28,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** What pages say of commands, options, defaults and exit codes is what there is. */
 class DocsCommandsTest {
   private static final Path ROOT = Path.of("..");
-  private static final Pattern BLOCK =
-      Pattern.compile("```(?:sh|yaml|dockerfile)?\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+  private static final Set<String> LANGUAGES = Set.of("", "sh", "yaml", "dockerfile");
   private static final Pattern SPAN = Pattern.compile("`([^`\\n]+)`");
   private static final Pattern COMMAND_LINE =
       Pattern.compile(
@@ -137,6 +137,17 @@ class DocsCommandsTest {
         }
       }
     }
+  }
+
+  @Test
+  void many_command_lines_are_found() throws IOException {
+    int found = 0;
+    for (Path page : pages()) {
+      for (String line : commandLines(Files.readString(page))) {
+        found += (int) COMMAND_LINE.matcher(line).results().count();
+      }
+    }
+    assertThat(found).isGreaterThan(50);
   }
 
   @ParameterizedTest
@@ -259,7 +270,12 @@ class DocsCommandsTest {
   /** What is written as code: in blocks and in lines of text. */
   private static List<String> code(String page) {
     List<String> code = new ArrayList<>(spans(BLOCK.matcher(page).replaceAll("")));
-    BLOCK.matcher(page).results().map(at -> at.group(1)).forEach(code::add);
+    BLOCK
+        .matcher(page)
+        .results()
+        .filter(at -> LANGUAGES.contains(at.group(1)))
+        .map(at -> at.group(2))
+        .forEach(code::add);
     return code;
   }
 
