@@ -90,6 +90,7 @@ public final class LazyModule {
       @Nullable ClassLoader loader,
       MethodHandles.Lookup lookup,
       DeclarationSite site) {
+    Objects.requireNonNull(name, "the name of a module's class is null");
     if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('[') >= 0) {
       throw new IllegalArgumentException(
           "'" + name + "' is not the name of a class, such as com.acme.Text");

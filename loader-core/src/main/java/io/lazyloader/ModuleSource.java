@@ -70,8 +70,30 @@ record ModuleSource(
             ? "the bootstrap class loader"
             : "class loader " + (loader.getName() == null ? loader : "'" + loader.getName() + "'");
     return error(
-        "there is no such class in " + where + ". Check the name and what is on the class path",
+        "there is no such class in "
+            + where
+            + ". "
+            + (isThere(capitalised())
+                ? "Did you mean " + capitalised() + "?"
+                : "Check the name and what is on the class path"),
         cause);
+  }
+
+  /** The name as it should be written, if its author forgot that classes begin with a capital. */
+  private String capitalised() {
+    int start = name.lastIndexOf('.') + 1;
+    return start == name.length()
+        ? name
+        : name.substring(0, start)
+            + Character.toUpperCase(name.charAt(start))
+            + name.substring(start + 1);
+  }
+
+  /** Whether a class file has that name; nothing is loaded. */
+  private boolean isThere(String className) {
+    return loader != null
+        && !className.equals(name)
+        && loader.getResource(className.replace('.', '/') + ".class") != null;
   }
 
   private <E extends Error> E noted(E thrown) {

@@ -1,6 +1,7 @@
 package io.lazyloader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -269,6 +270,21 @@ class LazyModuleTest {
     assertThatThrownBy(() -> LazyModule.of("acme.Missing", new ClassLoader(null) {}).required())
         .hasMessageContaining("no such class in class loader " + getClass().getName());
     assertThat(module.isLoaded()).isFalse();
+  }
+
+  @Test
+  void who_forgets_the_capital_or_the_name_is_told() {
+    assertThatThrownBy(LazyModule.of("io.lazyloader.lazyModule")::required)
+        .hasMessageEndingWith(
+            "there is no such class in class loader 'app'. Did you mean io.lazyloader.LazyModule?");
+    assertThatNullPointerException()
+        .isThrownBy(() -> LazyModule.of(nothing()))
+        .withMessage("the name of a module's class is null");
+  }
+
+  @SuppressWarnings("NullAway") // What callers without a checker may hand over.
+  private static String nothing() {
+    return null;
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class StartupBean implements StartupMXBean {
   private static synchronized boolean register(MBeanServer server) throws JMException {
     ObjectName name = new ObjectName(NAME);
     if (!server.isRegistered(name)) {
-      server.registerMBean(new StartupBean(), name);
+      server.registerMBean(new DescribedBean(new StartupBean()), name);
     }
     return true;
   }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lazyloader.agent.OptionKeys;
@@ -258,9 +259,7 @@ class DocsCommandsTest {
   }
 
   private static CommandSpec spec(String command) {
-    CommandLine known = COMMANDS.get(command);
-    assertThat(known).as(command).isNotNull();
-    return known.getCommandSpec();
+    return requireNonNull(COMMANDS.get(command), command).getCommandSpec();
   }
 
   private static Path page(String command) {
