@@ -95,7 +95,9 @@ class RecordCommandIT {
 
     assertThat(recorded.exitCode()).as(recorded.err()).isZero();
     assertThat(recorded.out()).isEqualTo("[used] []\n".repeat(3));
-    assertThat(recorded.err().lines()).hasSize(2);
+    assertThat(recorded.err().lines())
+        .hasSize(5)
+        .startsWith("lazyloader: run 1 of 3", "lazyloader: run 2 of 3", "lazyloader: run 3 of 3");
     assertThat(jar("report", "app.lazyprofile").out())
         .contains("Profile of app.Main, 3 runs", "app.Main#NEVER  never read");
   }
@@ -146,7 +148,9 @@ class RecordCommandIT {
 
     assertThat(recorded.exitCode()).as(recorded.err()).isZero();
     assertThat(recorded.err())
-        .startsWith("exercised\nexercised\nlazyloader: recorded 1 class ")
+        .startsWith(
+            "lazyloader: run 1 of 2\nexercised\nlazyloader: run 2 of 2\nexercised\n"
+                + "lazyloader: recorded 1 class ")
         .doesNotContain("ended");
     assertThat(jar("report", "app.lazyprofile").out())
         .startsWith("Profile of app.Main, 2 runs")

@@ -251,7 +251,7 @@ class RunIT {
       value = {
         "run -jar app.jar | run needs -- before the program, as in: run -- -jar app.jar",
         "record -jar app.jar | record needs -- before the program, as in: record -- -jar app.jar",
-        "run --bugdet=x -- y | Unknown option: '--bugdet=x'",
+        "run --bugdet=x -- y | there is no option '--bugdet'; did you mean --budget?",
         "record -n x -- y | Invalid value for option '--runs': 'x' is not a whole number",
         "run -O x -- y | Value for option '-O' (KEY=VALUE) should be in KEY=VALUE format but was x"
       })
