@@ -111,7 +111,7 @@ class DocsCommandsTest {
         });
     for (String row : rows(Files.readString(page), "| Option | Meaning |")) {
       for (String code : spans(row.split("\\|", 3)[1])) {
-        for (String word : code.split("[ ,=]")) {
+        for (String word : code.split("[ ,=]", -1)) {
           if (word.startsWith("-")) {
             assertThat(known).as(row).contains(word);
           }
@@ -129,7 +129,8 @@ class DocsCommandsTest {
       for (String row : value == null ? List.<String>of() : rows(page, "| Option | Meaning |")) {
         boolean isAbout =
             spans(row.split("\\|", 3)[1]).stream()
-                .anyMatch(code -> Arrays.asList(option.names()).contains(code.split("[ =]")[0]));
+                .anyMatch(
+                    code -> Arrays.asList(option.names()).contains(code.split("[ =]", -1)[0]));
         boolean isGiven = row.matches(".*(\\bdefault\\b|\\(\\d[\\d,.]*\\)).*");
         if (isAbout
             && isGiven
