@@ -35,7 +35,7 @@ class DocsCommandsTest {
   private static final Pattern COMMAND_LINE =
       Pattern.compile(
           "(?:^|(?<=[\\s(]))(?:\\./|\\S*/)?(?:lazyloader|java -jar (?:\\S*/)?loader-agent\\.jar)"
-              + " ([a-z-]+)(?![\\w./:])(.*)");
+              + " ([a-z][a-z-]*)(?![\\w./:])(.*)");
   private static final Pattern VARIABLE = Pattern.compile("LAZYLOADER_([A-Z]+)");
 
   /** The page on which all options of a command stand. */
