@@ -55,10 +55,11 @@ final class FishCompletion {
       for (String name : option.names()) {
         script.append(flag(name));
       }
-      if (option.arity().max() > 0) {
-        script.append(option.arity().min() > 0 ? " -r" : "");
-        values(option);
+      if (option.arity().min() > 0) {
+        // Files are offered where a value may be any.
+        script.append(option.completionCandidates() == null ? " -r" : " -x");
       }
+      values(option);
       description(Usage.firstSentence(option.description()));
     }
   }

@@ -113,7 +113,7 @@ class CompletionTest {
     assertThat(names(run("fish", "--no-config", "-c", script + "'lazyloader ver'")))
         .containsExactlyInAnyOrder("verify-jar", "version");
     assertThat(names(run("fish", "--no-config", "-c", script + "'lazyloader run --mode '")))
-        .contains("normal", "all", "none");
+        .containsExactlyInAnyOrder("normal", "all", "none");
     assertThat(names(run("fish", "--no-config", "-c", script + "'lazyloader run --bud'")))
         .containsExactly("--budget");
   }
