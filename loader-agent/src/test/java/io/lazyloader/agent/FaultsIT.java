@@ -171,7 +171,8 @@ class FaultsIT {
     fault.compile(".");
     Run explained =
         fault.command(List.of("-Xmx128m"), "explain", "app.Big#BIG", "-cp", fault.path("."));
-    assertThat(explained.err()).isEmpty();
+    // What is under way is told by those machines that take their time.
+    assertThat(explained.err().replaceFirst("lazyloader: judging.* \\.\\.\\.\n", "")).isEmpty();
     assertThat(explained.out()).containsPattern("(PROVEN|UNKNOWN|UNSAFE) +\\w+( \\w+)? +BIG");
     assertThat(explained.exitCode()).isZero();
   }

@@ -46,7 +46,8 @@ class MergeIT {
 
     assertThat(merge.exitCode()).as(merge.err()).isZero();
     assertThat(merge.err())
-        .isEqualTo(
+        .startsWith("lazyloader: merg")
+        .endsWith(
             "lazyloader: merged 50 profiles of 50 runs, 8,500 classes, into fleet.lazyprofile.\n");
     assertThat(ProfileReader.runs(directory.resolve("fleet.lazyprofile"))).isEqualTo(PROFILES);
   }
