@@ -84,8 +84,9 @@ final class Figures {
         : "no detectable difference: " + shown;
   }
 
+  /** In the unit of the shifts beside it. */
   static String time(double seconds) {
-    return Amounts.time(Math.round(seconds * 1e9));
+    return String.format(Locale.ROOT, "%,.1f ms", seconds * 1e3);
   }
 
   static String percent(double ratio) {

@@ -5,10 +5,16 @@ import java.util.Locale;
 
 /** Writes amounts for people. */
 public final class Amounts {
+  private static final long SECOND = 1_000_000_000L;
+
   private Amounts() {}
 
-  /** {@code 1,234.5 ms}; what is shorter than that shows has more digits. */
+  /** {@code 234.5 ms}, {@code 1.23 s}, {@code 25.7 s}; what is shorter has more digits. */
   public static String time(long nanos) {
+    long size = Math.abs(nanos);
+    if (size >= SECOND) {
+      return String.format(Locale.ROOT, size < 10 * SECOND ? "%.2f s" : "%,.1f s", nanos / 1e9);
+    }
     double millis = nanos / 1e6;
     boolean isShort = nanos != 0 && Math.abs(nanos) < 1_000_000;
     return String.format(Locale.ROOT, isShort ? "%,.3f ms" : "%,.1f ms", millis);

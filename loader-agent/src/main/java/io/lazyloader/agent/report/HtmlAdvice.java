@@ -55,6 +55,7 @@ final class HtmlAdvice {
   private void writePlan(JsonGenerator json, PlanProposal plan) throws IOException {
     json.writeStartObject();
     json.writeNumberField("safe", plan.safe());
+    json.writeNumberField("couldWait", analysis.savings().ofRegionsUntilReady(safe).nanos());
     json.writeNumberField("chosen", plan.chosen().size());
     json.writeNumberField("expected", plan.expectedNanos());
     json.writeArrayFieldStart("summary");

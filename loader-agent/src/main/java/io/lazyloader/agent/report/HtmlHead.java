@@ -29,6 +29,7 @@ final class HtmlHead {
     }
     json.writeString(now.name());
     json.writeEndArray();
+    json.writeBooleanField("isReadyKnown", isReadyKnown(now));
     json.writeFieldName("initialisers");
     writeInitialisers(json);
     json.writeArrayFieldStart("figures");

@@ -55,6 +55,7 @@ public final class HtmlReport implements ComparingFormat {
           "icicle.js",
           "table.js",
           "head.js",
+          "waterfall.js",
           "filters.js",
           "page.js");
 

@@ -92,6 +92,12 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Lays the page out as for paper, or for the screen again. */
+  void print(boolean isOnPaper) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia", Map.of("media", isOnPaper ? "print" : ""));
+  }
+
   /** Runs a script that returns something. */
   Object script(String script, Object... arguments) {
     Object result = driver.executeScript(script, arguments);

@@ -184,7 +184,7 @@ class HtmlReportIT extends PageTest {
 
   @Test
   void the_page_is_as_wide_as_the_window_on_a_phone_and_on_a_large_screen() throws IOException {
-    for (int width : List.of(360, 1920)) {
+    for (int width : List.of(360, 420, 1300, 1920)) {
       browser.resize(width);
       for (Profile profile : List.of(Profiles.shop(), hostile())) {
         open(profile);
@@ -210,6 +210,113 @@ class HtmlReportIT extends PageTest {
         .contains("+44.1 ms\n10.3 ms → 54.3 ms", "+278\n1 → 279");
     assertThat(browser.texts(".mark")).contains("new", "gone", "never read");
     assertThat(browser.find("#table tbody tr:first-child .better").getText()).startsWith("−1 ms");
+  }
+
+  @Test
+  void two_profiles_are_compared_by_a_waterfall_of_what_changed_most() throws IOException {
+    open(Profiles.shop(), withoutLog(), Map.of());
+
+    assertThat(browser.texts("#change-rows th"))
+        .startsWith("before", "Loggers")
+        .endsWith("after")
+        .contains("Old");
+    List<String> changes = browser.texts("#change-rows td.number");
+    assertThat(changes.get(0)).isEqualTo("10.3 ms");
+    assertThat(changes.get(1)).isEqualTo("+30 ms");
+    assertThat(changes.get(changes.size() - 1)).isEqualTo("54.3 ms");
+    assertThat(
+            browser.script(
+                "const bars = [...document.querySelectorAll('.bar')]"
+                    + ".map(bar => bar.getBoundingClientRect());"
+                    + " return Math.round(bars[1].left - bars[0].right)"))
+        .as("what is added begins where what was ends")
+        .isEqualTo(0L);
+    browser.click("#change-rows button");
+    assertThat(browser.find("#details").getText()).contains("acme.log.Loggers");
+  }
+
+  @Test
+  void one_profile_has_no_waterfall() throws IOException {
+    open(Profiles.shop());
+
+    assertThat(browser.find("#changes").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void the_address_follows_the_frame_and_leads_back_to_it() throws IOException {
+    open(Profiles.shop());
+    long all = width("acme.Shop: ");
+    frame("acme.Shop#PRICES").click();
+    Object address = browser.script("return location.hash");
+    assertThat(address).isEqualTo("#frame=acme.Shop%23PRICES");
+    browser.click("#reset");
+    assertThat(browser.script("return location.hash")).isEqualTo("");
+
+    browser.open(directory.resolve("report.html"), String.valueOf(address).substring(1));
+
+    browser.waitFor("it is zoomed", () -> width("acme.Shop#PRICES") == all);
+    assertThat(browser.find("#details").getText()).contains("acme.Shop#PRICES", "12.5 ms");
+    assertThat(browser.find("#details a").getDomAttribute("href")).isEqualTo(address);
+  }
+
+  @Test
+  void an_address_of_what_is_not_there_says_so() throws IOException {
+    open(Profiles.shop());
+
+    browser.open(directory.resolve("report.html"), "frame=%E0%A4%A");
+    assertThat(browser.find("#details").getText()).startsWith("The program");
+    browser.open(directory.resolve("report.html"), "frame=acme.Gone%23X");
+    browser.waitFor(
+        "it says so",
+        () -> browser.find("#details").getText().contains("acme.Gone#X, which the link leads to"));
+  }
+
+  @Test
+  void keys_are_listed_and_lead_to_the_search() throws IOException {
+    open(Profiles.shop());
+    browser.script("document.querySelector('#theme').focus()");
+
+    browser.script(
+        "document.activeElement.dispatchEvent("
+            + "new KeyboardEvent('keydown', {key: '?', bubbles: true, cancelable: true}))");
+    assertThat(browser.find("#keys").getText()).contains("zoom to the frame");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.find("#keys").isDisplayed()).isFalse();
+    browser.press(Keys.DIVIDE);
+    assertThat(browser.focused().getDomAttribute("id")).isEqualTo("search");
+    browser.find("#search").sendKeys("?/");
+    assertThat(browser.find("#keys").isDisplayed()).isFalse();
+    assertThat(browser.script("return document.activeElement.value")).isEqualTo("?/");
+  }
+
+  @Test
+  void rows_are_filtered_by_package_and_those_below_it() throws IOException {
+    open(Profiles.shop());
+    assertThat(browser.texts("#package option"))
+        .containsExactly("all", "acme (8, 54.3 ms)", "acme.log (3, 37.5 ms)");
+
+    browser.find("#package").sendKeys("acme.log");
+
+    browser.waitFor("only that package is listed", () -> names().size() == 3);
+    assertThat(names()).allMatch(name -> name.startsWith("acme.log."));
+    assertThat(browser.findAll("#icicle .frame.hit")).isNotEmpty();
+    browser.click("#clear");
+    assertThat(names()).hasSize(8);
+  }
+
+  @Test
+  void on_paper_nothing_is_cut_off_and_the_icicle_has_the_sheet_s_width() throws IOException {
+    open(Profiles.shop());
+
+    browser.script("dispatchEvent(new Event('beforeprint'))");
+    browser.print(true);
+    assertThat(browser.script("return getComputedStyle(document.querySelector('.scroll')).maxHeight"))
+        .isEqualTo("none");
+    assertThat(browser.find(".tools").isDisplayed()).isFalse();
+    assertThat(width("acme.Shop: ")).isEqualTo(950);
+    browser.print(false);
+    browser.script("dispatchEvent(new Event('afterprint'))");
+    assertThat(width("acme.Shop: ")).isGreaterThan(1000);
   }
 
   @Test

@@ -4,6 +4,7 @@
 function showFilters(profile, { table, icicle }) {
   const { rows } = profile;
   const search = byId("search");
+  const inPackage = byId("package");
   const isJudged = Boolean(profile.plan);
   const kinds = isJudged ? verdictKinds(profile) : [];
   const kindBoxes = kinds.map(([kind, count]) => checkbox(byId("kinds"), kind, count));
@@ -25,6 +26,17 @@ function showFilters(profile, { table, icicle }) {
     box.parentElement.append(element("span", { className: "count", text: integer(profile.count(flag)) }));
   }
 
+  const packages = packagesOf(profile);
+  byId("packages").hidden = packages.length < 2;
+  inPackage.append(
+    ...packages.map(({ prefix, count, nanos }) =>
+      element("option", {
+        value: prefix,
+        text: `${prefix.slice(0, -1)} (${integer(count)}, ${withUnit(nanos, "ns")})`,
+      }),
+    ),
+  );
+
   function apply() {
     const matches = search.value ? profile.matches(search.value) : null;
     const wantedKinds = new Set(kinds.map(([kind]) => kind).filter((_, at) => kindBoxes[at].checked));
@@ -34,10 +46,12 @@ function showFilters(profile, { table, icicle }) {
       !matches || isNamed(row) || matches[rows.reader[row]] || matches[rows.trigger[row]];
     const isWanted = (row) =>
       isFound(row) &&
+      profile.name(row).startsWith(inPackage.value) &&
       wantedFlags.every((flag) => profile.has(row, flag)) &&
       (wantedKinds.size === 0 || wantedKinds.has(verdictKind(profile, row)));
     table.filter(isWanted);
-    const isAsked = Boolean(matches) || wantedKinds.size + wantedFlags.length > 0;
+    const isAsked =
+      Boolean(matches || inPackage.value) || wantedKinds.size + wantedFlags.length > 0;
     icicle.highlight((row) => isAsked && isWanted(row) && (!matches || isNamed(row)));
     byId("found").textContent = isAsked ? found() : counted(profile.size, "initialisation");
     byId("clear").disabled = !isAsked;
@@ -55,6 +69,7 @@ function showFilters(profile, { table, icicle }) {
   function choice(wantedKinds) {
     const parts = [
       ...(search.value ? [`found by "${search.value}"`] : []),
+      ...(inPackage.value ? [`in ${inPackage.value.slice(0, -1)}`] : []),
       ...(wantedKinds.size ? [[...wantedKinds].join(" or ")] : []),
       ...flags.filter(({ box }) => box.checked).map(({ box }) => box.dataset.name),
     ];
@@ -63,6 +78,7 @@ function showFilters(profile, { table, icicle }) {
 
   function clear() {
     search.value = "";
+    inPackage.value = "";
     boxes.forEach((box) => (box.checked = false));
   }
 
@@ -72,6 +88,7 @@ function showFilters(profile, { table, icicle }) {
     waiting = setTimeout(apply, 150);
   });
   boxes.forEach((box) => box.addEventListener("change", apply));
+  inPackage.addEventListener("change", apply);
   byId("clear").addEventListener("click", () => {
     clear();
     apply();
@@ -84,6 +101,35 @@ function showFilters(profile, { table, icicle }) {
     flags.find((one) => one.flag === flag).box.checked = true;
     apply();
   };
+}
+
+/** More of them nobody looks through. */
+const MOST_PACKAGES = 60;
+
+/** The packages that take the most time, with those below them; what holds one other only is left out. */
+function packagesOf(profile) {
+  const found = new Map();
+  for (let row = 0; row < profile.size; row++) {
+    const whole = packageOf(profile.name(row));
+    for (let end = whole.indexOf("."); end >= 0; end = whole.indexOf(".", end + 1)) {
+      const prefix = whole.slice(0, end + 1);
+      const sum = found.get(prefix) ?? { prefix, count: 0, nanos: 0, isOneOther: false };
+      sum.count++;
+      sum.nanos += Math.max(0, profile.rows.self[row]);
+      found.set(prefix, sum);
+    }
+  }
+  for (const { prefix, count } of found.values()) {
+    const above = found.get(prefix.slice(0, prefix.lastIndexOf(".", prefix.length - 2) + 1));
+    if (above?.count === count) {
+      above.isOneOther = true;
+    }
+  }
+  return [...found.values()]
+    .filter(({ isOneOther }) => !isOneOther)
+    .sort((one, other) => other.nanos - one.nanos)
+    .slice(0, MOST_PACKAGES)
+    .sort((one, other) => (one.prefix < other.prefix ? -1 : 1));
 }
 
 function checkbox(place, kind, count) {

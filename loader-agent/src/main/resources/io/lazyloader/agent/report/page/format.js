@@ -83,7 +83,9 @@ function packageOf(name) {
 
 /** The parts of a name, with room for line breaks between them. */
 function breakable(name) {
-  return name.split(/(?=[.#$])/).flatMap((part) => [element("wbr"), part]);
+  return name
+    .split(/(?=[.#$])/)
+    .flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
 }
 
 /** A sentence in which long words in CamelCase may be broken where a word begins. */

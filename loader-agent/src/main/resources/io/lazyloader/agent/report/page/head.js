@@ -16,6 +16,7 @@ function showHead(profile, { onShow, onFilter }) {
     byId("glance").hidden = true;
     return;
   }
+  byId("sentence").textContent = sentence(profile);
   byId("glance").append(figure(profile.initialisers), ...advice(profile.plan, onFilter));
   showSetups(profile, onShow);
 
@@ -51,6 +52,23 @@ function showHead(profile, { onShow, onFilter }) {
   }
 }
 
+/** What the run comes to, in words. */
+function sentence({ initialisers: { now, before, whole }, isReadyKnown, plan }) {
+  const end = isReadyKnown ? "to ready" : "of the whole run";
+  const part = whole !== null && now <= whole;
+  const time = part ? `${partOf(now, whole, "ns")} ${end}` : `${withUnit(now, "ns")}, on several threads`;
+  const takes = `Static initialisers take ${whole === null ? withUnit(now, "ns") : time}`;
+  const change = before === null ? 0 : now - before;
+  const than = change
+    ? `, ${withUnit(Math.abs(change), "ns")} ${change > 0 ? "more" : "less"} than before`
+    : "";
+  if (!plan) {
+    return `${takes}${than}.`;
+  }
+  const wait = plan.couldWait > 0 ? withUnit(plan.couldWait, "ns") : "nothing";
+  return `${takes}${than}; ${wait} of that could safely wait.`;
+}
+
 /** What may be deferred, and what the command plan would choose of it. */
 function advice(plan, onFilter) {
   if (!plan) {
@@ -73,7 +91,7 @@ function advice(plan, onFilter) {
   return [
     definition(
       "Safe and not needed before ready",
-      element("dd", { text: counted(plan.safe, "region") }),
+      element("dd", { text: `${counted(plan.safe, "region")}, ${withUnit(plan.couldWait, "ns")}` }),
       element("dd", { text: counts }),
       ...button(SAFE_AND_NOT_NEEDED, plan.safe, "Show these"),
     ),

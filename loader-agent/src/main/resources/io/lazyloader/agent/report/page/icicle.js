@@ -2,6 +2,9 @@
 
 const FRAME_HEIGHT = 24;
 
+/** Of a sheet of A4 or letter paper on its side, in pixels. */
+const PAPER_WIDTH = 950;
+
 /** Nobody scrolls further, and the library recurses. */
 const MOST_LEVELS = 250;
 
@@ -59,6 +62,8 @@ class Icicle {
     this.#outerWidth = place.offsetWidth;
     this.#dress();
     new ResizeObserver(() => this.#fit()).observe(place);
+    addEventListener("beforeprint", () => this.#draw(PAPER_WIDTH));
+    addEventListener("afterprint", () => this.#draw(place.clientWidth));
   }
 
   #tree() {
@@ -139,7 +144,7 @@ class Icicle {
   #zoomTo(node) {
     this.#zoomed = node;
     this.#dress();
-    this.#onZoom(node !== this.#root);
+    this.#onZoom(node.data.row);
   }
 
   #redraw() {
@@ -151,11 +156,15 @@ class Icicle {
     const width = this.#place.clientWidth;
     const isOwnDoing = this.#place.offsetWidth === this.#outerWidth;
     this.#outerWidth = this.#place.offsetWidth;
-    if (width !== this.#chart.width()) {
-      this.#chart.width(width);
-      this.#chart.update();
-      this.#dress(isOwnDoing);
+    if (width !== this.#chart.width() && !matchMedia("print").matches) {
+      this.#draw(width, isOwnDoing);
     }
+  }
+
+  #draw(width, keepsBar = false) {
+    this.#chart.width(width);
+    this.#chart.update();
+    this.#dress(keepsBar);
   }
 
   /**
@@ -182,11 +191,18 @@ class Icicle {
       frame.classList.toggle("never", row >= 0 && this.#profile.has(row, NEVER_READ));
       frame.classList.toggle("hit", Boolean(node.highlight));
       frame.setAttribute("tabindex", "-1");
-      // The library lets new frames grow, even for those who want no motion.
+      // The library lets frames move and grow, even for those who want no motion, and on paper.
+      const left = node.x0 * this.#chart.width();
+      d3.select(frame)
+        .interrupt()
+        .attr("transform", `translate(${left},${node.depth * FRAME_HEIGHT})`);
       d3.select(frame).select("rect").interrupt().attr("width", frame.getAttribute("width"));
     }
     const levels = Math.max(...[...this.#frames.keys()].map((node) => node.depth)) + 1;
-    this.#place.querySelector("svg").setAttribute("height", levels * FRAME_HEIGHT);
+    const svg = this.#place.querySelector("svg");
+    svg.setAttribute("height", levels * FRAME_HEIGHT);
+    // So that paper, which is narrower, has all of it.
+    svg.setAttribute("viewBox", `0 0 ${this.#chart.width()} ${levels * FRAME_HEIGHT}`);
     this.#fitHeight(levels * FRAME_HEIGHT, keepsBar);
     if (!this.#frames.has(this.#current)) {
       this.#current = this.#zoomed;

@@ -8,6 +8,7 @@ const MOST_READS = profile.mostReads;
 const tip = new Tip(byId("tip"));
 
 showTheme();
+showKeys();
 if (profile.size > 0) {
   showInitialisations();
 } else {
@@ -18,7 +19,11 @@ if (profile.size > 0) {
 function showInitialisations() {
   const icicle = new Icicle(profile, byId("icicle"), {
     onSelect: showDetails,
-    onZoom: (isZoomed) => (byId("reset").disabled = !isZoomed),
+    onZoom: (row) => {
+      byId("reset").disabled = row < 0;
+      const link = row < 0 ? "" : profile.linkTo(row);
+      history.replaceState(null, "", link || location.pathname + location.search);
+    },
   });
   const onShow = (row) => {
     byId("icicle-title").scrollIntoView({ block: "start" });
@@ -48,7 +53,46 @@ function showInitialisations() {
       byId("table-section").focus({ preventScroll: true });
     },
   });
+  showChanges(profile, onShow);
   showDetails(-1);
+  followLink(onShow);
+  addEventListener("hashchange", () => followLink(onShow));
+}
+
+/** Shows what the address leads to, if anything. */
+function followLink(onShow) {
+  const name = Profile.linkedName(location.hash);
+  const row = name ? profile.rowOf(name) : -1;
+  if (row >= 0) {
+    onShow(row);
+  } else if (name) {
+    const missing = definition(
+      "Not in this profile",
+      element("dd", { text: `${name}, which the link leads to, is not in this profile.` }),
+    );
+    missing.className = "wide";
+    byId("details").replaceChildren(missing);
+  }
+}
+
+/** Keys that work anywhere, but not in what is being typed. */
+function showKeys() {
+  const keys = byId("keys");
+  byId("show-keys").addEventListener("click", () => keys.showModal());
+  addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest?.("input[type=search], textarea, select");
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || keys.open) {
+      return;
+    }
+    if (event.key === "?") {
+      keys.showModal();
+    } else if (event.key === "/" && profile.size > 0) {
+      byId("search").focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  });
 }
 
 /** Says so, rather than to show empty pictures. */
@@ -90,6 +134,13 @@ function showMeasures(icicle) {
   }
 }
 
+/** A name that, once clicked, is in the address, to be handed on. */
+function nameWithLink(row) {
+  const href = profile.isShown(row) ? profile.linkTo(row) : "";
+  const text = profile.name(row);
+  return href ? element("a", { href, text, title: "Link to this frame" }) : text;
+}
+
 /** Tells all that is known of one row below the icicle. */
 function showDetails(row) {
   const list = byId("details");
@@ -106,7 +157,7 @@ function showDetails(row) {
   const known = (key, unit) => (rows[key][row] < 0 ? NONE : withUnit(rows[key][row], unit));
   const name = definition(
     profile.has(row, REGION) ? "Initialiser region" : "Class",
-    element("dd", { text: profile.name(row) }),
+    element("dd", {}, nameWithLink(row)),
   );
   name.className = "wide";
   const parts = [

@@ -43,6 +43,25 @@ class Profile {
     return name.slice(0, end);
   }
 
+  /** What leads to a row of this page; empty if nothing can. */
+  linkTo(row) {
+    try {
+      return `#frame=${encodeURIComponent(this.name(row))}`;
+    } catch {
+      // Half a surrogate pair.
+      return "";
+    }
+  }
+
+  /** The name that a link leads to; empty if it leads to none. */
+  static linkedName(hash) {
+    try {
+      return hash.startsWith("#frame=") ? decodeURIComponent(hash.slice("#frame=".length)) : "";
+    } catch {
+      return "";
+    }
+  }
+
   /** The row of a name; -1 if it has none. */
   rowOf(name) {
     const place = this.strings.indexOf(name);
