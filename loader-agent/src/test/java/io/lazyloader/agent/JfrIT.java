@@ -99,6 +99,25 @@ class JfrIT {
   }
 
   @Test
+  void below_our_frames_is_the_code_that_read_a_field_or_initialised_a_class() throws IOException {
+    program.jvm("-XX:StartFlightRecording=filename=r.jfr").lazy("quiet", "app.Main");
+
+    List<RecordedEvent> events = events();
+    assertThat(foreign(events.get(0))).startsWith("app.Main.<clinit>");
+    assertThat(foreign(events.get(1))).startsWith("app.Main.main");
+    assertThat(events.subList(0, 2))
+        .allMatch(event -> method(event.getStackTrace().getFrames().get(0)).contains("JfrEvents"));
+  }
+
+  /** The frames that are neither ours nor methods that we added, as documented. */
+  private static List<String> foreign(RecordedEvent event) {
+    return event.getStackTrace().getFrames().stream()
+        .map(JfrIT::method)
+        .filter(method -> !method.startsWith("io.lazyloader.") && !method.contains(".$lazy$"))
+        .toList();
+  }
+
+  @Test
   void the_event_of_the_end_of_start_up_has_the_figures() throws IOException {
     program.jvm("-XX:StartFlightRecording=filename=r.jfr").lazy("quiet", "app.Main");
 
