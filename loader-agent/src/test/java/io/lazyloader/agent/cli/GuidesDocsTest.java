@@ -38,7 +38,8 @@ class GuidesDocsTest {
   private static final Pattern AGENT =
       Pattern.compile("-javaagent:[^\\s=`]*loader-agent\\.jar=([^\\s`'\"<]+)");
   private static final Pattern COMMAND =
-      Pattern.compile("(?:-jar \\S*loader-agent\\.jar|\\./lazyloader|(?<![\\w.-])lazyloader) ([a-z][a-z-]*)(.*)");
+      Pattern.compile(
+          "(?:-jar \\S*loader-agent\\.jar|\\./lazyloader|(?<![\\w.-])lazyloader) ([a-z][a-z-]*)(.*)");
 
   @TempDir Path directory;
 
@@ -68,7 +69,8 @@ class GuidesDocsTest {
   /** The options among what stands before {@code --}, a comment or a pipe; not what quotes hold. */
   private static List<String> options(String line) {
     String arguments =
-        line.replaceAll("'[^']*'|\"[^\"]*\"", "_").replaceAll("( -- | --$| # | \\| | > | >> | && ).*", "");
+        line.replaceAll("'[^']*'|\"[^\"]*\"", "_")
+            .replaceAll("( -- | --$| # | \\| | > | >> | && ).*", "");
     return Stream.of(arguments.trim().split("\\s+"))
         .filter(word -> word.matches("-{1,2}[a-zA-Z].*"))
         .map(word -> word.replaceFirst("=.*", ""))
@@ -86,7 +88,8 @@ class GuidesDocsTest {
       known.add(rows.group(1));
     }
     assertThat(known).contains("mode", "plan");
-    for (MatchResult agent : AGENT.matcher(Files.readString(ROOT.resolve(page))).results().toList()) {
+    for (MatchResult agent :
+        AGENT.matcher(Files.readString(ROOT.resolve(page))).results().toList()) {
       for (String option : agent.group(1).split(",")) {
         if (!option.startsWith("...")) {
           assertThat(known).as(page).contains(option.replaceFirst("=.*", ""));
@@ -133,7 +136,11 @@ class GuidesDocsTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-proc:none", "-d", directory.toString(), "-cp", System.getProperty("java.class.path")));
+                "-proc:none",
+                "-d",
+                directory.toString(),
+                "-cp",
+                System.getProperty("java.class.path")));
     for (MatchResult block : blocks(page)) {
       if (block.group(1).equals("java")) {
         Matcher name = FILE.matcher(block.group(2));
@@ -146,7 +153,9 @@ class GuidesDocsTest {
     }
     if (arguments.size() > 5) {
       JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-      assertThat(compiler.run(null, null, null, arguments.toArray(new String[0]))).as(page).isZero();
+      assertThat(compiler.run(null, null, null, arguments.toArray(new String[0])))
+          .as(page)
+          .isZero();
     }
   }
 

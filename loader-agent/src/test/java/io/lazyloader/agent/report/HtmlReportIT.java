@@ -310,7 +310,8 @@ class HtmlReportIT extends PageTest {
 
     browser.script("dispatchEvent(new Event('beforeprint'))");
     browser.print(true);
-    assertThat(browser.script("return getComputedStyle(document.querySelector('.scroll')).maxHeight"))
+    assertThat(
+            browser.script("return getComputedStyle(document.querySelector('.scroll')).maxHeight"))
         .isEqualTo("none");
     assertThat(browser.find(".tools").isDisplayed()).isFalse();
     assertThat(width("acme.Shop: ")).isEqualTo(950);

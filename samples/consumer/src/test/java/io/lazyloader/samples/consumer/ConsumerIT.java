@@ -48,6 +48,19 @@ class ConsumerIT {
     assertThat(log).contains("Tests run: 1, Failures: 1").contains("-javaagent:");
   }
 
+  @Test
+  void the_project_of_the_maven_guide_is_built_and_prints_what_the_guide_says() throws Exception {
+    OutsideProject project = OutsideProject.ofGuide("maven.md", directory, repository);
+
+    project.build();
+
+    assertThat(project.java("-cp", "target/classes", "shop.Shop")).isEqualTo(project.shown(0));
+    assertThat(
+            project.java(
+                "-javaagent:target/loader-agent.jar=quiet", "-cp", "target/classes", "shop.Shop"))
+        .isEqualTo(project.shown(1));
+  }
+
   private static String text(Path classFile) throws IOException {
     return Files.readString(classFile, StandardCharsets.ISO_8859_1);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,10 +28,14 @@ final class OutsideProject {
   private static final Pattern PAGE = Pattern.compile("<!-- docs/([a-z-]+\\.md) -->");
   private static final Pattern PLUGINS =
       Pattern.compile("```xml\\n(<plugin>.*?)```", Pattern.DOTALL);
+  private static final Pattern BLOCK = Pattern.compile("```(\\w*)\\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern FILE =
+      Pattern.compile("(?:// |<!-- )([\\w./-]+\\.(?:java|xml))(?: -->)?\\n");
   private static final long TIMEOUT_SECONDS = 300;
 
   private final Path directory;
   private final Path repository;
+  private final List<String> shown = new ArrayList<>();
 
   private OutsideProject(Path directory, Path repository) {
     this.directory = directory;
@@ -62,6 +67,69 @@ final class OutsideProject {
     assertThat(pages.find()).isTrue();
     Files.writeString(pom, pages.replaceFirst(Matcher.quoteReplacement(plugins(pages.group(1)))));
     return project;
+  }
+
+  /**
+   * Makes the project that a guide shows: each block that begins with the name of a file is that
+   * file.
+   *
+   * @param page of the guides
+   * @param directory where to, outside of this tree
+   * @param repository the local repository to build it with
+   */
+  static OutsideProject ofGuide(String page, Path directory, Path repository) throws IOException {
+    OutsideProject project = new OutsideProject(directory, repository);
+    String text = Files.readString(DOCS.resolve("guides").resolve(page));
+    for (MatchResult block : BLOCK.matcher(text).results().toList()) {
+      Matcher file = FILE.matcher(block.group(2));
+      if (file.lookingAt()) {
+        Path to = directory.resolve(file.group(1));
+        Files.createDirectories(to.getParent());
+        Files.writeString(to, block.group(2).substring(file.end()));
+      } else if (block.group(1).isEmpty()) {
+        project.shown.add(block.group(2));
+      }
+    }
+    Path pom = directory.resolve("pom.xml");
+    String model = Files.readString(pom);
+    // After a release, pages name that; and Maven's own plugins are those that this build uses,
+    // too.
+    Files.writeString(
+        pom,
+        model
+            .replaceAll(
+                "(<artifactId>loader-(?:agent|core)</artifactId>\\s*<version>)[^<]+",
+                "$1" + System.getProperty("project.version"))
+            .replace("<build>", "<build>" + managedPlugins()));
+    return project;
+  }
+
+  /** The versions of plugins that all projects here have. */
+  private static String managedPlugins() throws IOException {
+    String pom = Files.readString(PROJECTS.resolve("agent/pom.xml"));
+    String managed =
+        pom.substring(
+            pom.indexOf("<pluginManagement>"),
+            pom.indexOf("</pluginManagement>") + "</pluginManagement>".length());
+    String model = Files.readString(Path.of("../../pom.xml"));
+    return TOKEN.matcher(managed).replaceAll(token -> version(token, model));
+  }
+
+  /** What a guide says that its programs print, in its order. */
+  String shown(int number) {
+    return shown.get(number);
+  }
+
+  /** Runs Java in the project, and returns what it prints. */
+  String java(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed.replace("\r\n", "\n");
   }
 
   private static String plugins(String page) throws IOException {
