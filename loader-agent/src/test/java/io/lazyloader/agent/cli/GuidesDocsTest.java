@@ -55,7 +55,9 @@ class GuidesDocsTest {
         Matcher command = COMMAND.matcher(line);
         if (command.find() && !line.startsWith("#")) {
           CommandLine known = commands.getSubcommands().get(command.group(1));
-          assertThat(known).as("%s: %s", page, line).isNotNull();
+          if (known == null) {
+            throw new AssertionError(page + " shows a command that there is not: " + line);
+          }
           for (String option : options(command.group(2))) {
             assertThat(known.getCommandSpec().findOption(option))
                 .as("%s: %s in %s", page, option, line)
