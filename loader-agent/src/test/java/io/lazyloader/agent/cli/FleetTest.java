@@ -26,7 +26,7 @@ class FleetTest {
   private static final int INSTANCES = 12;
 
   /** {@code -Dfleet.instances=10000} takes more than a minute. */
-  private static final int FLEET = Integer.getInteger("fleet.instances", 1_000);
+  private static final int FLEET = Integer.getInteger("fleet.instances", 300);
 
   @TempDir Path directory;
 
