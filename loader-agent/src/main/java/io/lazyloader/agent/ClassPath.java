@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -41,6 +43,9 @@ final class ClassPath {
 
   private final Plan plan;
   private final Set<String> seen = new HashSet<>();
+
+  /** The jars and directories, in the order in which they are looked through. */
+  final List<File> entries = new ArrayList<>();
 
   /** What the class path has, in the order in which the system class loader looks it through. */
   final ClassFiles files = new ClassFiles();
@@ -92,6 +97,7 @@ final class ClassPath {
     if (!seen.add(entry.getPath())) {
       return;
     }
+    entries.add(entry);
     try {
       if (entry.isDirectory()) {
         lookIntoDirectory(entry);

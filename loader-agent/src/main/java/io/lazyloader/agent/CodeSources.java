@@ -5,6 +5,7 @@ import io.lazyloader.runtime.Notes;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URL;
 import java.security.CodeSource;
@@ -22,8 +23,15 @@ final class CodeSources {
 
   private final Plan plan;
 
+  /** A power of two. */
+  private static final int RECENT = 64;
+
   /** Guarded by this: places whose plans have been read. */
   private final LongSet seen = new LongSet();
+
+  /** Domains that were asked lately, by hash: most have many classes, and files are slow to ask. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of a generic class.
+  private final @Nullable WeakReference<ProtectionDomain>[] recent = new WeakReference[RECENT];
 
   CodeSources(Plan plan) {
     this.plan = plan;
@@ -47,7 +55,14 @@ final class CodeSources {
    *
    * @return whether classes with marks are to be expected there
    */
-  boolean visit(@Nullable ProtectionDomain domain) {
+  boolean visit(ProtectionDomain domain) {
+    int slot = System.identityHashCode(domain) & (RECENT - 1);
+    // A race costs a second look.
+    WeakReference<ProtectionDomain> last = recent[slot];
+    if (last != null && last.refersTo(domain)) {
+      return false;
+    }
+    recent[slot] = new WeakReference<>(domain);
     File place = place(domain);
     if (place == null || !isNew(place)) {
       return false;

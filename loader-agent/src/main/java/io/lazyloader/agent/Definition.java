@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param classFile its bytes
  * @param domain where it comes from; null if nobody says
  * @param isRedefined whether it is there already, and gets other code
+ * @param key what its class file is known by, see {@link Learnt#key}; 0 if nobody learns
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares definitions.
 record Definition(
@@ -20,4 +21,5 @@ record Definition(
     ConstantPool pool,
     byte[] classFile,
     @Nullable ProtectionDomain domain,
-    boolean isRedefined) {}
+    boolean isRedefined,
+    long key) {}

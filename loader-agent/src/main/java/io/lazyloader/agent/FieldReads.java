@@ -4,6 +4,7 @@ import io.lazyloader.agent.rewrite.DeferredFields;
 import io.lazyloader.agent.rewrite.FieldReference;
 import io.lazyloader.agent.rewrite.FieldResolution;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,7 @@ final class FieldReads implements FieldResolution<LoadedClass> {
   private boolean isSurelyAsItIs(int reference) {
     return !selection.expectsMarks()
         && !selection.plans(pool, reference)
+        && !selection.learnt.isLazy(field)
         && promises.readsAsItIs(field);
   }
 
@@ -113,7 +115,7 @@ final class FieldReads implements FieldResolution<LoadedClass> {
   private boolean mayBeLazy(int reference, @Nullable LoadedClass declaring, boolean hasLazy) {
     String name = declaring == null ? null : nameOf(declaring);
     if (canAsk()) {
-      if (hasLazy || (name == null && selection.plans(pool, reference))) {
+      if (hasLazy || (name == null && isAskedFor(reference))) {
         return true;
       }
       if (name == null) {
@@ -122,6 +124,11 @@ final class FieldReads implements FieldResolution<LoadedClass> {
     }
     promises.keepEager(field, name);
     return false;
+  }
+
+  /** Whether some field of that name is to be lazy, of whatever class. */
+  private boolean isAskedFor(int reference) {
+    return selection.plans(pool, reference) || selection.learnt.isLazy(field);
   }
 
   /**
@@ -190,6 +197,29 @@ final class FieldReads implements FieldResolution<LoadedClass> {
       if (certain.putIfAbsent(reference, isCertain) == null && declaringInterface != null) {
         interfaces.put(reference, declaringInterface);
       }
+    }
+
+    /** What there is, in words that are the same for the same reads. */
+    String description() {
+      List<String> lines = new ArrayList<>();
+      for (Map.Entry<FieldReference, Boolean> entry : certain.entrySet()) {
+        FieldReference read = entry.getKey();
+        lines.add(
+            (entry.getValue() ? "\n=" : "\n?")
+                + read.owner()
+                + ' '
+                + read.name()
+                + ' '
+                + read.descriptor()
+                + ' '
+                + interfaces.getOrDefault(read, ""));
+      }
+      Collections.sort(lines);
+      StringBuilder description = new StringBuilder();
+      for (String line : lines) {
+        description.append(line);
+      }
+      return description.toString();
     }
 
     @Override

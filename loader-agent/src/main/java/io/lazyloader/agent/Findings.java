@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Findings {
   private final Plan plan;
   private final boolean quiet;
   private volatile @Nullable SystemClasses systemClasses;
+  private volatile @Nullable Supplier<String> learner;
   private final Set<String> plannedSeen = new HashSet<>();
 
   /** By reason, the fields that the user keeps eager and that no line of their own names. */
@@ -85,6 +87,26 @@ final class Findings {
 
   private synchronized int tooEarly() {
     return tooEarly;
+  }
+
+  /** Says who can tell what was learnt for the next start. */
+  void learnsBy(Supplier<String> someone) {
+    learner = someone;
+  }
+
+  /** Notes what there is to say about learning. */
+  void tellLearnt() {
+    Supplier<String> someone = learner;
+    if (someone != null) {
+      Notes.add(someone.get());
+    }
+  }
+
+  /** Notes that a class was rewritten as ever, and there is nothing to say of it. */
+  void decidedBefore(String internalName) {
+    if (!plan.fieldNames().isEmpty()) {
+      isNew(internalName.replace('/', '.'));
+    }
   }
 
   /** Notes what became of a class that asked for laziness. */

@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import io.lazyloader.agent.analysis.ClassSource;
 import io.lazyloader.agent.analysis.Policy;
+import io.lazyloader.agent.analysis.SharedCosts;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.analysis.engine.LateLoads;
 import io.lazyloader.agent.analysis.engine.VerdictEngine;
@@ -21,11 +22,23 @@ final class JudgeFactory {
   private final Policy policy;
   private final TrustRules rules;
   private final SystemClasses systemClasses;
-  private final PaidCosts costs = new PaidCosts();
+  private final SharedCosts costs;
   private final VerdictEngine ofSystem;
   private final PerLoader<Foreign> others = new PerLoader<>();
 
-  JudgeFactory(Policy policy, TrustRules rules, SystemClasses systemClasses) {
+  /** Makes one for classes that are being loaded, in a JVM where some costs may be paid. */
+  static JudgeFactory now(Policy policy, TrustRules rules, SystemClasses systemClasses) {
+    return new JudgeFactory(policy, rules, systemClasses, new PaidCosts());
+  }
+
+  /** Makes one for starts that are yet to come. */
+  static JudgeFactory forLater(Policy policy, TrustRules rules, SystemClasses systemClasses) {
+    return new JudgeFactory(policy, rules, systemClasses, SharedCosts.UNPAID);
+  }
+
+  private JudgeFactory(
+      Policy policy, TrustRules rules, SystemClasses systemClasses, SharedCosts costs) {
+    this.costs = costs;
     this.policy = policy;
     this.rules = rules;
     this.systemClasses = systemClasses;
@@ -49,7 +62,7 @@ final class JudgeFactory {
       return null;
     }
     Judge judge = isOfSystem ? ofSystem(type) : foreign(type);
-    return canBeClosed(type.loader()) ? new LateLoads(judge, type.classFile()) : judge;
+    return LoaderKinds.canBeClosed(type.loader()) ? new LateLoads(judge, type.classFile()) : judge;
   }
 
   private Judge ofSystem(Definition type) {
@@ -63,20 +76,6 @@ final class JudgeFactory {
     }
     foreign.judged.put(type.name(), new WeakReference<>(type.classFile()));
     return foreign.engine.judge(type.classFile(), policy, costs);
-  }
-
-  /** Whether a loader, or one that it asks, can be closed; those of the JDK can't. */
-  private static boolean canBeClosed(ClassLoader loader) {
-    if (ClassFiles.isWatched()) {
-      // To ask for a parent would be to ask the security manager.
-      return true;
-    }
-    for (ClassLoader above = loader; above != null; above = above.getParent()) {
-      if (above instanceof AutoCloseable) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** The engine of a loader that is not asked. */

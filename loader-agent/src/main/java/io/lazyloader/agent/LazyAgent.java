@@ -4,6 +4,7 @@ import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -163,14 +164,23 @@ public final class LazyAgent {
     }
     SystemClasses systemClasses = new SystemClasses(classPath.files);
     findings.looksIn(systemClasses);
-    JudgeFactory judges = null;
-    if (options.mode().equals(Startup.ALL)) {
-      judges = new JudgeFactory(options.safety(), Trust.of(options), systemClasses);
-    }
+    // Who attaches to a JVM has missed too much of it.
+    Learning learning = new Learning(options, systemClasses);
+    Learnt learnt =
+        attached || filters != null ? learning.nothing() : learning.learnt(classPath.entries);
     Selection selection =
         new Selection(
-            plan, options, findings, systemClasses, classPath.expectsMarks, judges, filters);
+            plan,
+            options,
+            findings,
+            systemClasses,
+            classPath.expectsMarks,
+            learning.judgesNow(),
+            learnt,
+            filters);
     Promises promises = new Promises(selection);
+    File file = learning.file();
+    Notebook notebook = file == null ? null : new Notebook(selection, learning.judges());
     for (String problem : plan.problems()) {
       Console.say(problem);
     }
@@ -183,10 +193,17 @@ public final class LazyAgent {
             systemClasses,
             findings,
             dump == null ? null : new Dump(dump),
-            options.asksSpring());
+            options.asksSpring(),
+            notebook);
     instrumentation.addTransformer(transformer, attached);
     noteLoadedClasses(instrumentation, transformer, systemClasses, plan, findings, attached);
     promises.open();
+    learnt.open();
+    if (file != null && notebook != null) {
+      Learner learner = new Learner(learning, notebook, file, selection, promises);
+      findings.learnsBy(learner);
+      learner.begin();
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.cache.Rewritten;
 import io.lazyloader.agent.rewrite.ReflectiveCalls;
 import io.lazyloader.metrics.BeanWatch;
 import io.lazyloader.runtime.ForeignReads;
@@ -31,6 +32,10 @@ final class LazyTransformer implements ClassFileTransformer {
   private final Findings findings;
   private final @Nullable Dump dump;
   private final boolean asksSpring;
+  private final Learnt learnt;
+
+  /** Keeps what this start finds out; null if nobody learns. */
+  private final @Nullable Notebook notebook;
 
   /**
    * Whether a class was loaded as it is although it may read lazy fields. Written where nothing can
@@ -48,7 +53,8 @@ final class LazyTransformer implements ClassFileTransformer {
       SystemClasses systemClasses,
       Findings findings,
       @Nullable Dump dump,
-      boolean asksSpring) {
+      boolean asksSpring,
+      @Nullable Notebook notebook) {
     this.instrumentation = instrumentation;
     this.promises = promises;
     this.selection = selection;
@@ -56,6 +62,8 @@ final class LazyTransformer implements ClassFileTransformer {
     this.findings = findings;
     this.dump = dump;
     this.asksSpring = asksSpring;
+    this.learnt = selection.learnt;
+    this.notebook = notebook;
   }
 
   @Override
@@ -91,6 +99,13 @@ final class LazyTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     long began = System.nanoTime();
+    long key = notebook == null ? 0 : learnt.key(loader, classFile);
+    Rewritten settled = key == 0 || isRedefined ? null : settled(loader, name, domain, key);
+    if (settled != null) {
+      byte[] known = settled.isNot() ? null : again(module, loader, name, classFile, settled);
+      Startup.transformed(System.nanoTime() - began, known != null);
+      return known;
+    }
     byte[] rewritten = null;
     ConstantPool pool = ConstantPool.of(classFile);
     try {
@@ -99,7 +114,7 @@ final class LazyTransformer implements ClassFileTransformer {
       answerUnseenReaders();
       if (pool != null) {
         rewritten =
-            look(new Definition(loader, name, pool, classFile, domain, isRedefined), module);
+            look(new Definition(loader, name, pool, classFile, domain, isRedefined, key), module);
       }
     } catch (Throwable e) {
       // Not only exceptions: a linkage error or a full stack here must not reach the program.
@@ -114,6 +129,39 @@ final class LazyTransformer implements ClassFileTransformer {
       Startup.transformed(System.nanoTime() - began, rewritten != null);
     }
     return rewritten;
+  }
+
+  /**
+   * What a class becomes of which earlier starts have shown that nothing but its bytes matters;
+   * most stay as they are. Null if it must be looked at.
+   */
+  private @Nullable Rewritten settled(
+      ClassLoader loader, String name, @Nullable ProtectionDomain domain, long key) {
+    Rewritten settled = learnt.settled(key);
+    if (settled == null || (asksSpring && name.equals(SpringReady.EVENT))) {
+      return null;
+    }
+    Startup.mainClassLoads();
+    answerUnseenReaders();
+    selection.visit(loader, domain);
+    // There may be a plan that no start has known of.
+    if (!learnt.isTrusted() || (!settled.isNot() && !rewriting().isReachable(loader))) {
+      return null;
+    }
+    if (notebook != null) {
+      notebook.passedOver();
+    }
+    return settled;
+  }
+
+  private byte @Nullable [] again(
+      @Nullable Module module,
+      ClassLoader loader,
+      String name,
+      byte[] classFile,
+      Rewritten settled) {
+    rewriting().again(loader, name, classFile, settled);
+    return handedOut(module, loader, name, classFile, settled.classFile());
   }
 
   private void platformLoads(@Nullable Module module, String name) {
@@ -174,11 +222,10 @@ final class LazyTransformer implements ClassFileTransformer {
   /** Decides by a glance what a class may need, and rewrites it; null if it stays as it is. */
   private byte @Nullable [] rewritten(Definition type) {
     ConstantPool pool = type.pool();
-    selection.visit(type);
-    boolean selected = selection.selects(type);
+    selection.visit(type.loader(), type.domain());
     if (promises.isTooEarly(pool)) {
       promises.defined(type.loader(), new LoadedClass(type.name(), pool));
-      if (selected) {
+      if (selection.selects(type)) {
         selection.cameTooEarly(type);
       }
       return null;
@@ -187,24 +234,33 @@ final class LazyTransformer implements ClassFileTransformer {
       Rewriting.beforeCodeChanges(type);
     }
     LoadedClass known = promises.defined(type.loader(), type.name());
-    boolean reflects = selection.expectsLazyFields() && (pool.usesReflection() || pool.isLoader());
-    FieldReads.Reads reads = new FieldReads(selection, promises, type).decide(known);
-    Set<String> hiding = type.isRedefined() ? Set.of() : promises.hiding(type);
-    boolean isLazy = known != null && !known.lazyNames().isEmpty();
-    boolean isAny = selected || isLazy || reads != null || reflects || !hiding.isEmpty();
-    if (isAny && rewriting().isReachable(type)) {
+    boolean isFirst = known == null && !type.isRedefined();
+    Notebook notes = isFirst ? notebook : null;
+    Look look =
+        Look.at(type, selection, promises, known, notes != null && !learnt.knows(type.key()));
+    if (notes != null) {
+      notes.saw(type, look);
+    }
+    if (look.isAny() && rewriting().isReachable(type.loader())) {
+      long question = notes == null ? 0 : look.question(type, learnt);
+      Rewritten answer = question == 0 ? null : learnt.rewritten(question);
+      if (answer != null && promises.allowAll(type, answer.accessors())) {
+        promises.defined(type.loader(), LoadedClass.after(type, answer));
+        rewriting().again(type.loader(), type.name(), type.classFile(), answer);
+        return answer.isNot() ? null : answer.classFile();
+      }
       return FreshStack.call(
           new Supplier<byte @Nullable []>() {
             @Override
             public byte @Nullable [] get() {
-              return rewriting().of(type, known, selected, reflects, reads, hiding);
+              return rewriting().of(type, known, look, question);
             }
           });
     }
     if (known == null) {
       promises.defined(type.loader(), new LoadedClass(type.name(), pool));
     }
-    if (reads != null && promises.readsAsTheyAre(pool)) {
+    if (look.reads() != null && promises.readsAsTheyAre(pool)) {
       hasUnseenReaders = true;
       answerUnseenReaders();
     }
@@ -220,7 +276,7 @@ final class LazyTransformer implements ClassFileTransformer {
   private synchronized Rewriting rewriting() {
     Rewriting known = rewriting;
     if (known == null) {
-      known = new Rewriting(instrumentation, promises, selection, findings);
+      known = new Rewriting(instrumentation, notebook, promises, selection, findings);
       rewriting = known;
     }
     return known;
@@ -234,14 +290,22 @@ final class LazyTransformer implements ClassFileTransformer {
               .reaching(type, SpringReady.markIn(rewritten == null ? type.classFile() : rewritten));
       rewritten = marked == null ? rewritten : marked;
     }
-    if (rewritten == null) {
-      return null;
-    }
-    if (module != null && Rewriting.isOwn(type.loader())) {
+    return rewritten == null
+        ? null
+        : handedOut(module, type.loader(), type.name(), type.classFile(), rewritten);
+  }
+
+  private byte[] handedOut(
+      @Nullable Module module,
+      ClassLoader loader,
+      String name,
+      byte[] classFile,
+      byte[] rewritten) {
+    if (module != null && LoaderKinds.isOwn(loader)) {
       letReadRuntime(module);
     }
     if (dump != null) {
-      dump.write(type.name(), type.classFile(), rewritten);
+      dump.write(name, classFile, rewritten);
     }
     return rewritten;
   }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.cache.Rewritten;
 import io.lazyloader.agent.rewrite.FieldReference;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +53,20 @@ final class LoadedClass {
   }
 
   /**
-   * Describes a class that is rewritten.
+   * Describes a class that is defined.
    *
-   * @param accessors descriptors, by name, of its fields that others must read through accessors
-   * @param asked the references that it has members for, by which it finds out how to read them
+   * @param rewritten what it becomes; null if it stays as it is
    */
-  LoadedClass(
-      String name, ConstantPool pool, Map<String, String> accessors, List<FieldReference> asked) {
-    this(name, pool, hashes(accessors), Set.copyOf(accessors.keySet()), asked, false);
+  static LoadedClass after(Definition type, @Nullable Rewritten rewritten) {
+    return rewritten == null || rewritten.isNot()
+        ? new LoadedClass(type.name(), type.pool())
+        : new LoadedClass(
+            type.name(),
+            type.pool(),
+            hashes(rewritten.accessors()),
+            Set.copyOf(rewritten.accessors().keySet()),
+            rewritten.asked(),
+            false);
   }
 
   private LoadedClass(

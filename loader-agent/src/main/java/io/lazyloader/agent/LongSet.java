@@ -25,6 +25,18 @@ final class LongSet {
     }
   }
 
+  /** Returns all, in any order. */
+  long[] toArray() {
+    long[] all = new long[size + (hasZero ? 1 : 0)];
+    int at = 0;
+    for (long value : table) {
+      if (value != 0) {
+        all[at++] = value;
+      }
+    }
+    return all;
+  }
+
   private void grow() {
     long[] larger = new long[table.length * 2];
     for (long value : table) {

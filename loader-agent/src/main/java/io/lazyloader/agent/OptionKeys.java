@@ -9,7 +9,8 @@ public final class OptionKeys {
 
   private static final String[] KEYS = {
     "mode", "profile", "plan", "safety", "rules", "trust", "include", "exclude", "filter",
-    "metrics", "format", "ready", "warmup", "heap", "sites", "jmx", "dump", "quiet"
+    "metrics", "format", "ready", "warmup", "heap", "sites", "jmx", "dump", "quiet", "cache",
+    "learn"
   };
 
   private OptionKeys() {}

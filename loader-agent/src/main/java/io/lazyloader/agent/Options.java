@@ -131,13 +131,15 @@ public final class Options {
         || key.equals("profile")
         || key.equals("rules")
         || key.equals("metrics")
-        || key.equals("dump");
+        || key.equals("dump")
+        || key.equals("cache");
   }
 
   private void check() {
     oneOf("mode", "normal", "all", "none", "record");
     oneOf("safety", "strict", "balanced", "aggressive");
     oneOf("format", "text", "json");
+    oneOf("learn", "beside", "now", "exit");
     oneOf("heap", "used", "live");
     oneOf("quiet", "true", "false");
     oneOf("sites", "true", "false");
@@ -376,6 +378,11 @@ public final class Options {
 
   boolean sites() {
     return "true".equals(values.get("sites"));
+  }
+
+  /** What was given for a key, or null. */
+  @Nullable String value(String key) {
+    return values.get(key);
   }
 
   @Nullable String dump() {

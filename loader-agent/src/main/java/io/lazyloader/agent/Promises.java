@@ -97,12 +97,22 @@ final class Promises {
       if (!isClosed
           && !isHidden
           && !asTheyAre.contains(field)
-          && !asTheyAre.contains(ofClass(type.name(), field))) {
+          && !asTheyAre.contains(ofClass(type.name(), field))
+          && !selection.learnt.isReadByPassed(field)) {
         lazy.add(field);
         allowed.put(entry.getKey(), entry.getValue());
       }
     }
     return allowed;
+  }
+
+  /**
+   * Allows fields of a class to be lazy if all of them may be.
+   *
+   * @param wanted descriptors, by name, of fields that other classes may read
+   */
+  boolean allowAll(Definition type, Map<String, String> wanted) {
+    return wanted.isEmpty() || allow(type, wanted).size() == wanted.size();
   }
 
   /**
@@ -169,6 +179,11 @@ final class Promises {
   /** Whether a class has a name that only the JDK's may have. */
   static boolean isOfJava(String className) {
     return className.startsWith("java/");
+  }
+
+  /** Hashes of the fields that were allowed to be lazy. */
+  synchronized long[] lazy() {
+    return lazy.toArray();
   }
 
   /** Notes what a loader has defined. */

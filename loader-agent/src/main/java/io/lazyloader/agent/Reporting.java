@@ -107,6 +107,7 @@ final class Reporting extends Thread {
       @Nullable MetricsLog log, Findings findings, boolean jmx, @Nullable String warmUp) {
     if (log != null) {
       try {
+        findings.tellLearnt();
         findings.tellKeptEager();
         findings.notLoaded();
       } catch (RuntimeException | LinkageError e) {

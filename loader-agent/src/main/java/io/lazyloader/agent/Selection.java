@@ -4,6 +4,7 @@ import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Marks;
 import io.lazyloader.agent.rewrite.Request;
+import java.security.ProtectionDomain;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class Selection {
   /** Of mode {@code all}; null in other modes, where only what is marked is deferred. */
   private final @Nullable JudgeFactory judges;
 
+  /** What earlier starts found to be deferrable; nothing, if nobody learns. */
+  final Learnt learnt;
+
   /** Those of the user; null if there is none. */
   private final @Nullable Filters filters;
 
@@ -36,6 +40,9 @@ final class Selection {
 
   /** Hashes of the names of planned fields; replaced when a plan is read. */
   private volatile LongSet plannedNames = new LongSet();
+
+  /** Classes with a field that the user's options keep eager, which is told at each start. */
+  private final Set<String> vetoed = ConcurrentHashMap.newKeySet();
 
   private volatile boolean expectsMarks;
 
@@ -49,6 +56,7 @@ final class Selection {
       SystemClasses systemClasses,
       boolean expectsMarks,
       @Nullable JudgeFactory judges,
+      Learnt learnt,
       @Nullable Filters filters) {
     this.plan = plan;
     this.findings = findings;
@@ -56,10 +64,33 @@ final class Selection {
     // In mode all, any field of any class may turn out to be lazy.
     this.expectsMarks = expectsMarks || judges != null;
     this.judges = judges;
+    this.learnt = learnt;
     this.filters = filters;
     this.include = options.include();
     this.exclude = options.exclude();
     notePlannedNames();
+  }
+
+  private Selection(Selection other, Learnt learnt) {
+    this.plan = other.plan;
+    this.findings = new Findings(other.plan, /* quiet= */ true);
+    this.systemClasses = other.systemClasses;
+    this.expectsMarks = other.expectsMarks;
+    this.judges = null;
+    this.learnt = learnt;
+    this.filters = other.filters;
+    this.include = other.include;
+    this.exclude = other.exclude;
+    notePlannedNames();
+  }
+
+  /** The same, for who knows more; it tells nobody what it finds. */
+  Selection knowing(Learnt more) {
+    return new Selection(this, more);
+  }
+
+  SystemClasses systemClasses() {
+    return systemClasses;
   }
 
   private void notePlannedNames() {
@@ -85,12 +116,17 @@ final class Selection {
 
   /** Whether any field may be lazy. */
   boolean expectsLazyFields() {
+    return expectsNamed() || learnt.defers();
+  }
+
+  /** Whether fields may be lazy that somebody asks for. */
+  boolean expectsNamed() {
     return expectsMarks || !plan.fieldNames().isEmpty();
   }
 
   /** Whether fields may be lazy that nobody asks for. */
   boolean judges() {
-    return judges != null;
+    return judges != null || learnt.defers();
   }
 
   /** Whether somebody asks for fields of a class that is being loaded. */
@@ -100,7 +136,7 @@ final class Selection {
 
   /** Notes a class that is loaded already, though it would have been lazy. */
   void cameTooEarly(Definition type) {
-    if (judges == null || names(type)) {
+    if (names(type)) {
       findings.loadedBefore(type.name().replace('/', '.'));
     } else {
       findings.cameTooEarly();
@@ -112,16 +148,18 @@ final class Selection {
   }
 
   /** Takes in what the place says that a class comes from, when its first class is loaded. */
-  void visit(Definition type) {
-    if (isOfSystem(type.loader())) {
+  void visit(ClassLoader loader, @Nullable ProtectionDomain domain) {
+    if (domain == null || isOfSystem(loader)) {
       return;
     }
     int known = plan.fieldNames().size();
-    if (codeSources().visit(type.domain())) {
+    if (codeSources().visit(domain) && !expectsMarks) {
       expectsMarks = true;
+      learnt.distrust();
     }
     if (plan.fieldNames().size() != known) {
       notePlannedNames();
+      learnt.distrust();
     }
   }
 
@@ -136,7 +174,17 @@ final class Selection {
 
   /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
   boolean selects(Definition type) {
-    return names(type) || (judges != null && type.pool().hasInitialiser() && isOfProgram(type));
+    return names(type) || isLearnt(type) || (judges != null && canBeJudged(type));
+  }
+
+  /** Whether earlier starts found fields of a class to defer. */
+  private boolean isLearnt(Definition type) {
+    return learnt.defers() && !learnt.fields(type.key()).isEmpty();
+  }
+
+  /** Whether a class may have fields to defer that nobody asks for. */
+  boolean canBeJudged(Definition type) {
+    return type.pool().hasInitialiser() && isOfProgram(type);
   }
 
   /**
@@ -183,7 +231,10 @@ final class Selection {
       return null;
     }
     boolean mayBeLazy =
-        (selects(from, name, pool) || (judges != null && !pool.isInterface()))
+        (selects(from, name, pool)
+                || (judges != null && !pool.isInterface())
+                || (learnt.defers()
+                    && !learnt.fields(learnt.key(from.loader(), classFile)).isEmpty()))
             && !systemClasses.isOfPlatform(name);
     return new LoadedClass(name, pool, mayBeLazy ? pool.initialisedFields() : NO_FIELDS);
   }
@@ -203,6 +254,8 @@ final class Selection {
     }
     if (judges != null) {
       request = request.judge(judges.judge(type, isOfSystem(type.loader())));
+    } else if (isLearnt(type)) {
+      request = request.judge(Learnt.judge(learnt.fields(type.key())));
     }
     return filters == null ? request : request.finalFilter(filters.about(type)).switchable(true);
   }
@@ -222,11 +275,17 @@ final class Selection {
     if (reason != null) {
       String sentence = "it is excluded by option" + (reason.isEmpty() ? "" : ": " + reason);
       findings.keptEager(FieldName.of(className, field), sentence);
+      vetoed.add(className.replace('.', '/'));
       return sentence;
     }
     return include != null && !include.match(className, field)
         ? "it is not included by option"
         : null;
+  }
+
+  /** Whether there is something about a class that is told at each start, or decided anew. */
+  boolean remarks(String internalName) {
+    return filters != null || vetoed.contains(internalName);
   }
 
   private boolean isOfLazyPackage(Definition from, String className) {

@@ -66,6 +66,8 @@ class ArchitectureTest {
           .definedBy("io.lazyloader.agent.analysis.world")
           .layer("plan")
           .definedBy("io.lazyloader.agent.plan")
+          .layer("cache")
+          .definedBy("io.lazyloader.agent.cache")
           .layer("profile")
           .definedBy("io.lazyloader.agent.profile")
           .layer("record")
@@ -104,6 +106,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("about")
           .mayOnlyBeAccessedByLayers("record", "agent", "weave", "optimize", "cli")
+          .whereLayer("cache")
+          .mayOnlyBeAccessedByLayers("agent", "cli")
           .whereLayer("plan")
           .mayOnlyBeAccessedByLayers(
               "agent", "weave", "optimize", "cli", "profile", "record", "report")
@@ -156,6 +160,7 @@ class ArchitectureTest {
               "analysis.world")
           .whereLayer("rewrite")
           .mayOnlyBeAccessedByLayers(
+              "cache",
               "analysis.engine",
               "analysis.machine",
               "analysis.effects",

@@ -46,4 +46,14 @@ public interface Judge {
   default String reason(Region region) {
     return "";
   }
+
+  /**
+   * Tells what running a region takes that the judge does not object to.
+   *
+   * @param region as it would be moved
+   * @return a number of instructions, 0 if that is not known
+   */
+  default long cost(Region region) {
+    return 0;
+  }
 }

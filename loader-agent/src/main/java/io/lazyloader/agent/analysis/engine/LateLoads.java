@@ -69,6 +69,11 @@ public final class LateLoads implements Judge {
   }
 
   @Override
+  public long cost(Region region) {
+    return other.cost(region);
+  }
+
+  @Override
   public String kind(Region region) {
     return other.kind(region);
   }

@@ -140,6 +140,11 @@ public final class VerdictEngine {
       public String reason(Region region) {
         return evaluation.verdict(region).reason();
       }
+
+      @Override
+      public long cost(Region region) {
+        return evaluation.verdict(region).cost();
+      }
     };
   }
 

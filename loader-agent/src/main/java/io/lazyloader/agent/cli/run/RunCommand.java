@@ -159,6 +159,8 @@ public final class RunCommand implements Callable<Integer> {
     }
     Map<String, String> options = AgentOptions.withMode(given);
     options.put("ready", MAIN);
+    // What this very run gains is asked for, not what the next one would.
+    options.putIfAbsent("learn", "now");
     whenReady.addTo(options);
     if (limits.needLiveHeap()) {
       options.putIfAbsent("heap", "live");

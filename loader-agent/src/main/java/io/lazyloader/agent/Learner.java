@@ -1,0 +1,129 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.cache.CacheDirectory;
+import io.lazyloader.runtime.Notes;
+import java.io.File;
+import java.io.IOException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the next start's lessons learnt from the {@link Notebook} of this one: beside the program, in
+ * a share of the processors that it hardly notices, or when it has ended. Where the program ends
+ * first, the next start goes on. {@link Lessons} is not loaded before there is something to learn.
+ */
+final class Learner extends Thread implements Supplier<String> {
+  /** No sooner, so that a program that is over by then never pays for more than notes. */
+  private static final long FIRST_MILLIS = 200;
+
+  /** If no class came for so long, the program does what it was started for. */
+  private static final long QUIET_MILLIS = 1_000;
+
+  private final Learning learning;
+  private final Notebook notebook;
+  private final File file;
+  private final Selection selection;
+  private final Promises promises;
+  private final Pace pace;
+
+  /** Written under this lock; null until there is something to learn. */
+  private volatile @Nullable Lessons lessons;
+
+  /** Makes one for this JVM. */
+  Learner(Learning learning, Notebook notebook, File file, Selection selection, Promises promises) {
+    super(null, null, "lazyloader-learner", 0, false);
+    this.learning = learning;
+    this.notebook = notebook;
+    this.file = file;
+    this.selection = selection;
+    this.promises = promises;
+    this.pace = learning.isAtExit() ? Pace.full() : Pace.beside();
+    setDaemon(true);
+    setContextClassLoader(null);
+  }
+
+  /** Starts to learn, and sees to it that what is learnt is kept. */
+  void begin() {
+    if (!learning.isAtExit()) {
+      start();
+    }
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(null, null, "lazyloader-learnt", 0, false) {
+              @Override
+              public void run() {
+                end();
+              }
+            });
+  }
+
+  /** What there is to say about this start. */
+  @Override
+  public String get() {
+    Lessons begun = lessons;
+    int found = begun == null ? 0 : begun.found();
+    return notebook.summary()
+        + (found == 0 ? "" : ", " + found + " fields found so far that may wait from then on")
+        + " ("
+        + file
+        + ").";
+  }
+
+  private synchronized Lessons lessons() {
+    Lessons known = lessons;
+    if (known == null) {
+      known = new Lessons(notebook, learning, file, selection, promises);
+      lessons = known;
+    }
+    return known;
+  }
+
+  /** Whether there is anything that this start could teach. */
+  private boolean isToLearn() {
+    Learnt learnt = selection.learnt;
+    return learnt.isOfUse()
+        && (lessons != null
+            || learnt.file() == null
+            || learnt.defers()
+            || notebook.isAnythingNew());
+  }
+
+  @Override
+  public void run() {
+    try {
+      sleep(FIRST_MILLIS);
+      for (int before = -1; pace.goesOn(); sleep(QUIET_MILLIS)) {
+        int now = notebook.count();
+        if (isToLearn()) {
+          lessons().learn(pace, now == before);
+        }
+        before = now;
+      }
+    } catch (InterruptedException e) {
+      // The program's own code may do that to any thread; its end does the rest.
+    } catch (RuntimeException | Error e) {
+      Notes.add("learning for the next start ended early: " + e);
+    }
+  }
+
+  /** Keeps what was learnt, when the program has ended. */
+  private void end() {
+    pace.end();
+    try {
+      if (isToLearn()) {
+        if (learning.isAtExit()) {
+          lessons().learn(Pace.full(), true);
+        } else {
+          lessons().keep();
+        }
+      }
+      CacheDirectory.used(file);
+      if (selection.learnt.isDamaged()) {
+        // The next start is the first one.
+        CacheDirectory.drop(file);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      Console.say("what was learnt for the next start is lost: " + e);
+    }
+  }
+}

@@ -1,0 +1,266 @@
+package io.lazyloader.agent;
+
+import io.lazyloader.agent.cache.CacheContent;
+import io.lazyloader.agent.cache.CacheDirectory;
+import io.lazyloader.agent.cache.CacheFile;
+import io.lazyloader.agent.cache.KnownClass;
+import io.lazyloader.agent.cache.Rewritten;
+import io.lazyloader.agent.rewrite.ClassRewriter;
+import io.lazyloader.agent.rewrite.Decision;
+import io.lazyloader.agent.rewrite.Judge;
+import io.lazyloader.agent.rewrite.Region;
+import io.lazyloader.runtime.DeferredClasses;
+import io.lazyloader.runtime.LazyRegions;
+import io.lazyloader.runtime.RegionNames;
+import java.io.File;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of one start what the next one needs, in three steps, each of which may be broken off and
+ * gone on with by another start: classes are judged; it is rehearsed what they and their readers
+ * become ({@link Rehearsal}); what was found is published. Till then, nothing of it is deferred.
+ *
+ * <p>Long steps hold no lock, so that the end of the program can keep what there is. Under this
+ * one, that of {@link Notebook} may be taken, and never the other way round.
+ */
+final class Lessons {
+  private final Notebook notebook;
+  private final Learnt learnt;
+  private final Selection selection;
+  private final Promises promises;
+  private final Learning learning;
+  private final File file;
+
+  /** Made with the first class that is judged; only on the thread that learns. */
+  private @Nullable JudgeFactory judges;
+
+  /** Guarded by this. */
+  private final CacheContent content;
+
+  /** Guarded by this: whether the file is to be written. */
+  private boolean isChanged;
+
+  /** Guarded by this: whether it is noted which fields the start-up has read. */
+  private boolean hasNotedReads;
+
+  /** How many fields this start has found; written under this lock. */
+  private volatile int found;
+
+  Lessons(Notebook notebook, Learning learning, File file, Selection selection, Promises promises) {
+    this.notebook = notebook;
+    this.learning = learning;
+    this.file = file;
+    this.learnt = selection.learnt;
+    this.selection = selection;
+    this.promises = promises;
+    this.content = known(learnt.file());
+  }
+
+  private CacheContent known(@Nullable CacheFile file) {
+    try {
+      return CacheContent.of(file);
+    } catch (IOException e) {
+      learnt.damaged();
+      return new CacheContent();
+    }
+  }
+
+  /** How many fields this start has found that may wait. */
+  int found() {
+    return found;
+  }
+
+  /**
+   * Learns from what was seen so far.
+   *
+   * @param isQuiet whether the program seems to have started
+   */
+  void learn(Pace pace, boolean isQuiet) {
+    pace.begin();
+    take();
+    if (isQuiet) {
+      noteReads();
+    }
+    if (judgeAll(pace) && hasChanges() && rehearse(pace)) {
+      publish();
+    }
+    if (isQuiet) {
+      take();
+      write();
+    }
+  }
+
+  /** Keeps what there is, at once. */
+  void keep() {
+    take();
+    noteReads();
+    write();
+  }
+
+  private synchronized void take() {
+    for (Notebook.Seen seen : notebook.seen()) {
+      if (seen.fresh != null && content.type(seen.key) == null) {
+        content.add(seen.fresh);
+        isChanged = true;
+      }
+    }
+    for (Map.Entry<Long, Rewritten> answer : notebook.takeRewritten().entrySet()) {
+      content.add(answer.getKey(), answer.getValue());
+      isChanged = true;
+    }
+  }
+
+  /** Returns whether all was judged. */
+  private boolean judgeAll(Pace pace) {
+    for (Notebook.Seen seen : notebook.seen()) {
+      KnownClass known = known(seen.key);
+      if (known == null || known.isJudged()) {
+        continue;
+      }
+      Definition type = seen.definition(learnt, selection.systemClasses());
+      Map<String, Long> deferrable = type == null ? Map.of() : deferrable(type);
+      synchronized (this) {
+        if (type != null) {
+          known.judged(deferrable);
+          found = found + deferrable.size();
+          isChanged = true;
+        }
+      }
+      if (!pace.goesOn()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private synchronized @Nullable KnownClass known(long key) {
+    return content.type(key);
+  }
+
+  private Map<String, Long> deferrable(Definition type) {
+    JudgeFactory factory = judges;
+    if (factory == null) {
+      factory = learning.judgesForLater();
+      judges = factory;
+    }
+    Judge judge = factory.judge(type, selection.isOfSystem(type.loader()));
+    if (judge == null) {
+      return Map.of();
+    }
+    Worth worth = new Worth(judge);
+    Decision decision;
+    try {
+      decision =
+          new ClassRewriter(
+                  type.classFile(), selection.request(type).judge(judge).finalFilter(worth))
+              .decision();
+    } catch (RuntimeException e) {
+      // A class file that no compiler makes stays as it is.
+      return Map.of();
+    }
+    Map<String, Long> deferrable = new HashMap<>();
+    for (Region region : decision.regions()) {
+      if (worth.isEnough(region)) {
+        for (String field : region.fields()) {
+          String descriptor = decision.readElsewhere().get(field);
+          deferrable.put(field, descriptor == null ? 0 : ConstantPool.hash(field, descriptor));
+        }
+      }
+    }
+    return deferrable;
+  }
+
+  private synchronized boolean hasChanges() {
+    return content.hasChanges();
+  }
+
+  /** Works out what classes become if what was found is deferred; returns whether that is done. */
+  private boolean rehearse(Pace pace) {
+    Rehearsal rehearsal = rehearsal();
+    while (rehearsal.isNext()) {
+      rehearsal.next();
+      synchronized (this) {
+        for (Map.Entry<Long, Rewritten> answer : rehearsal.take().entrySet()) {
+          content.add(answer.getKey(), answer.getValue());
+          isChanged = true;
+        }
+      }
+      if (!pace.goesOn()) {
+        return false;
+      }
+    }
+    synchronized (this) {
+      for (long field : rehearsal.lazy()) {
+        content.addLazy(field);
+      }
+      content.retainRewritten(rehearsal.questions());
+    }
+    return true;
+  }
+
+  private synchronized Rehearsal rehearsal() {
+    try {
+      CacheFile next =
+          CacheFile.of(content.toBytes(learning.state(), /* publishes= */ true), learning.state());
+      return new Rehearsal(selection, notebook, content.classes(), next);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private synchronized void publish() {
+    content.publish();
+    isChanged = true;
+  }
+
+  /**
+   * Notes which deferred fields were read by now. Those that are read in each start are paid for in
+   * each, and twice: they are left alone from then on.
+   */
+  private synchronized void noteReads() {
+    if (hasNotedReads) {
+      return;
+    }
+    hasNotedReads = true;
+    Map<String, KnownClass> byName = new HashMap<>();
+    for (Notebook.Seen seen : notebook.seen()) {
+      KnownClass known = content.type(seen.key);
+      if (known != null && !known.deferred().isEmpty()) {
+        byName.put(known.name(), known);
+      }
+    }
+    for (LazyRegions regions : DeferredClasses.live()) {
+      RegionNames names = regions.names();
+      KnownClass known = byName.get(names.className().replace('.', '/'));
+      for (int index = 0; known != null && index < regions.count(); index++) {
+        boolean isRead = regions.state(index) != LazyRegions.PENDING;
+        for (String field : names.fields(index)) {
+          isChanged |= known.started(field, isRead);
+        }
+      }
+    }
+  }
+
+  private synchronized void write() {
+    if (!isChanged || !learnt.isOfUse()) {
+      return;
+    }
+    for (long field : promises.lazy()) {
+      content.addLazy(field);
+    }
+    isChanged = false;
+    try {
+      new CacheDirectory(file.getAbsoluteFile().getParentFile())
+          .write(file, content.toBytes(learning.state(), /* publishes= */ false));
+    } catch (IOException | RuntimeException e) {
+      // What an image brings mostly can't be written, and is as good as before.
+      if (learnt.file() == null) {
+        Console.say(
+            "what was learnt for the next start could not be written to " + file + ": " + e + '.');
+      }
+    }
+  }
+}
