@@ -3,6 +3,8 @@ package io.lazyloader.agent.cli;
 import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.cli.bench.BenchCommand;
 import io.lazyloader.agent.cli.bench.DemoCommand;
+import io.lazyloader.agent.cli.cache.CacheCommand;
+import io.lazyloader.agent.cli.cache.WarmCommand;
 import io.lazyloader.agent.cli.common.CommandFailure;
 import io.lazyloader.agent.cli.common.ExitCode;
 import io.lazyloader.agent.cli.common.Messages;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
       OptimizeCommand.class,
       BisectCommand.class,
       BenchCommand.class,
+      WarmCommand.class,
+      CacheCommand.class,
       ExplainCommand.class,
       DoctorCommand.class,
       VerifyJarCommand.class,

@@ -52,6 +52,8 @@ class DocsCommandsTest {
           Map.entry("bench", "bench.md"),
           Map.entry("explain", "explain.md"),
           Map.entry("doctor", "doctor.md"),
+          Map.entry("warm", "cache.md"),
+          Map.entry("cache", "cache.md"),
           Map.entry("verify-jar", "verify-jar.md"),
           Map.entry("completion", "cli.md"),
           Map.entry("man", "cli.md"),

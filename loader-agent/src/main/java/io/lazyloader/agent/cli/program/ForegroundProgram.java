@@ -29,6 +29,7 @@ public final class ForegroundProgram {
   private volatile boolean signalled;
   private volatile ExitCode exitCode = ExitCode.FINE;
   private int exerciseCode;
+  private long stopSeconds = STOP_SECONDS;
 
   private ForegroundProgram(Process process, boolean endsAsTold) {
     this.process = process;
@@ -91,6 +92,15 @@ public final class ForegroundProgram {
     return new ProgramEnd(process.waitFor(), stopped, signalled);
   }
 
+  /**
+   * Gives the program more time to end when it is asked to, until it is killed.
+   *
+   * @param seconds from when it is asked
+   */
+  public void waitsForEnd(long seconds) {
+    stopSeconds = seconds;
+  }
+
   /** Runs a command of the shell, whose output is not the program's. */
   private void exercise(String command) throws InterruptedException {
     List<String> shell = Shell.onStandardError(command);
@@ -118,7 +128,7 @@ public final class ForegroundProgram {
   private void stop() throws InterruptedException {
     stopped = true;
     process.destroy();
-    if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(stopSeconds, TimeUnit.SECONDS)) {
       process.destroyForcibly();
     }
   }
