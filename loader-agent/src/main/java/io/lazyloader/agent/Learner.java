@@ -19,6 +19,9 @@ final class Learner extends Thread implements Supplier<String> {
   /** If no class came for so long, the program does what it was started for. */
   private static final long QUIET_MILLIS = 1_000;
 
+  /** Once all is learnt, the thread wakes up no more often than that. */
+  private static final long MAX_QUIET_MILLIS = 60_000;
+
   private final Learning learning;
   private final Notebook notebook;
   private final File file;
@@ -26,8 +29,14 @@ final class Learner extends Thread implements Supplier<String> {
   private final Promises promises;
   private final Pace pace;
 
-  /** Written under this lock; null until there is something to learn. */
+  /** Written under this lock; null as long as there is nothing to learn. */
   private volatile @Nullable Lessons lessons;
+
+  /** Written under this lock: how many fields were found by lessons that are over. */
+  private volatile int found;
+
+  /** Written under this lock: whether it is noted which fields the start-up has read. */
+  private volatile boolean hasNotedReads;
 
   /** Makes one for this JVM. */
   Learner(Learning learning, Notebook notebook, File file, Selection selection, Promises promises) {
@@ -61,9 +70,9 @@ final class Learner extends Thread implements Supplier<String> {
   @Override
   public String get() {
     Lessons begun = lessons;
-    int found = begun == null ? 0 : begun.found();
+    int all = found + (begun == null ? 0 : begun.found());
     return notebook.summary()
-        + (found == 0 ? "" : ", " + found + " fields found so far that may wait from then on")
+        + (all == 0 ? "" : ", " + all + " fields found so far that may wait from then on")
         + " ("
         + file
         + ").";
@@ -72,7 +81,7 @@ final class Learner extends Thread implements Supplier<String> {
   private synchronized Lessons lessons() {
     Lessons known = lessons;
     if (known == null) {
-      known = new Lessons(notebook, learning, file, selection, promises);
+      known = new Lessons(notebook, learning, file, selection, promises, hasNotedReads);
       lessons = known;
     }
     return known;
@@ -82,28 +91,42 @@ final class Learner extends Thread implements Supplier<String> {
   private boolean isToLearn() {
     Learnt learnt = selection.learnt;
     return learnt.isOfUse()
-        && (lessons != null
-            || learnt.file() == null
-            || learnt.defers()
-            || notebook.isAnythingNew());
+        && (lessons != null || notebook.isAnythingNew() || (!hasNotedReads && learnt.isOpen()));
   }
 
   @Override
   public void run() {
     try {
       sleep(FIRST_MILLIS);
-      for (int before = -1; pace.goesOn(); sleep(QUIET_MILLIS)) {
+      long pause = QUIET_MILLIS;
+      for (int before = -1; pace.goesOn(); sleep(pause)) {
         int now = notebook.count();
-        if (isToLearn()) {
-          lessons().learn(pace, now == before);
-        }
+        boolean isQuiet = now == before;
         before = now;
+        if (isToLearn()) {
+          lessons().learn(pace, isQuiet);
+        }
+        if (isQuiet && pace.goesOn()) {
+          rest();
+        }
+        pause = isQuiet ? Math.min(2 * pause, MAX_QUIET_MILLIS) : QUIET_MILLIS;
       }
     } catch (InterruptedException e) {
       // The program's own code may do that to any thread; its end does the rest.
     } catch (RuntimeException | Error e) {
       Notes.add("learning for the next start ended early: " + e);
     }
+  }
+
+  /** Lets go of what is learnt and written; classes that come from now on are noted anew. */
+  private synchronized void rest() {
+    Lessons over = lessons;
+    if (over != null) {
+      found = found + over.found();
+      lessons = null;
+    }
+    hasNotedReads = true;
+    notebook.rest();
   }
 
   /** Keeps what was learnt, when the program has ended. */

@@ -160,6 +160,11 @@ final class Learnt {
     return file != null && file.defers() && !isDamaged;
   }
 
+  /** Whether more can be learnt of classes that are known. */
+  boolean isOpen() {
+    return file == null || file.isOpen();
+  }
+
   /** The fields of a class to defer that nobody asks for; empty if there are none. */
   Collection<String> fields(long key) {
     if (file == null || isDamaged || ForeignReads.mayReadAll()) {

@@ -49,14 +49,27 @@ final class Lessons {
   /** How many fields this start has found; written under this lock. */
   private volatile int found;
 
-  Lessons(Notebook notebook, Learning learning, File file, Selection selection, Promises promises) {
+  /**
+   * Goes on from what is written by now.
+   *
+   * @param hasNotedReads whether it is noted which fields the start-up has read
+   */
+  Lessons(
+      Notebook notebook,
+      Learning learning,
+      File file,
+      Selection selection,
+      Promises promises,
+      boolean hasNotedReads) {
     this.notebook = notebook;
     this.learning = learning;
     this.file = file;
     this.learnt = selection.learnt;
     this.selection = selection;
     this.promises = promises;
-    this.content = known(learnt.file());
+    this.hasNotedReads = hasNotedReads;
+    CacheFile latest = hasNotedReads ? Learnt.open(file, learning.state()) : null;
+    this.content = known(latest == null ? learnt.file() : latest);
   }
 
   private CacheContent known(@Nullable CacheFile file) {
@@ -235,11 +248,18 @@ final class Lessons {
     for (LazyRegions regions : DeferredClasses.live()) {
       RegionNames names = regions.names();
       KnownClass known = byName.get(names.className().replace('.', '/'));
+      byName.remove(names.className().replace('.', '/'));
       for (int index = 0; known != null && index < regions.count(); index++) {
         boolean isRead = regions.state(index) != LazyRegions.PENDING;
         for (String field : names.fields(index)) {
           isChanged |= known.started(field, isRead);
         }
+      }
+    }
+    // Those that were loaded, and not initialised.
+    for (KnownClass idle : byName.values()) {
+      for (String field : idle.deferred().keySet()) {
+        isChanged |= idle.started(field, false);
       }
     }
   }

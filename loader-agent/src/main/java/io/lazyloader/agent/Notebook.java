@@ -26,11 +26,17 @@ final class Notebook {
   /** Guarded by this: how many classes were passed over. */
   private int passedOver;
 
-  /** Guarded by this: those that were looked at. */
+  /** Guarded by this: those that were looked at, until they are let go. */
   private final Map<Long, Seen> seen = new LinkedHashMap<>();
+
+  /** Guarded by this: how many were looked at, those that are let go included. */
+  private int lookedAt;
 
   /** Guarded by this: how many of them no earlier start has seen. */
   private int fresh;
+
+  /** Guarded by this: how many of those are not let go. */
+  private int unwritten;
 
   /** Guarded by this: what classes became that no earlier start has told of. */
   private Map<Long, Rewritten> rewritten = new HashMap<>();
@@ -104,8 +110,10 @@ final class Notebook {
     }
     Seen one = new Seen(type, domain, known, !Learnt.isOfSystem(kind));
     synchronized (this) {
-      if (seen.put(type.key(), one) == null && known != null) {
-        fresh++;
+      if (seen.put(type.key(), one) == null) {
+        lookedAt++;
+        fresh += known == null ? 0 : 1;
+        unwritten += known == null ? 0 : 1;
       }
     }
   }
@@ -127,24 +135,30 @@ final class Notebook {
     return new ArrayList<>(seen.values());
   }
 
+  /** Lets go of the classes: what they tell is written down. */
+  synchronized void rest() {
+    seen.clear();
+    unwritten = 0;
+  }
+
   /** How many classes there were so far. */
   synchronized int count() {
-    return passedOver + seen.size();
+    return passedOver + lookedAt;
   }
 
   /** Whether there is anything that no earlier start has told of. */
   synchronized boolean isAnythingNew() {
-    return fresh > 0 || !rewritten.isEmpty();
+    return unwritten > 0 || !rewritten.isEmpty();
   }
 
   /** Says what kind of start this was, without a full stop. */
   synchronized String summary() {
     return learnt.file() == null
-        ? "first start: classes noted for the next: " + seen.size()
+        ? "first start: classes noted for the next: " + lookedAt
         : "of the classes, as earlier starts had learnt, "
             + passedOver
             + " passed over and "
-            + seen.size()
+            + lookedAt
             + " looked at"
             + (fresh == 0 ? "" : ", " + fresh + " of them new");
   }

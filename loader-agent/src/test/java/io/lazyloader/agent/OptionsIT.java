@@ -40,7 +40,7 @@ class OptionsIT {
       value = {
         "mood=happy | unknown option 'mood'; did you mean mode? (known: mode, profile, plan, safety, rules, trust,"
             + " include, exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump,"
-            + " quiet)",
+            + " quiet, cache, learn)",
         "plan | option 'plan' needs a value, as in plan=VALUE",
         "mode=lazy | option mode=lazy is none of normal, all, none, record",
         "format=xml | option format=xml is none of text, json",
@@ -103,7 +103,7 @@ class OptionsIT {
     String known =
         "? (known: mode, profile, plan, safety, rules, trust,"
             + " include, exclude, filter, metrics, format, ready, warmup, heap, sites, jmx, dump,"
-            + " quiet).";
+            + " quiet, cache, learn).";
     assertThat(run.ours())
         .containsExactly(
             "loader: system property lazyloader.mdoe" + noOption + "lazyloader.mode" + known,

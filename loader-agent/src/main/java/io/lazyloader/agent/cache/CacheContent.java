@@ -159,7 +159,7 @@ public final class CacheContent {
     for (Long field : lazy.all()) {
       blocks.put(CacheFile.lazyKey(field), CacheFile.LAZY, null);
     }
-    return blocks.toBytes(state, written(), defers);
+    return blocks.toBytes(state, written(), defers, isOpen());
   }
 
   /** Has classes looked through for what is to be deferred; returns whether anything is. */
@@ -176,6 +176,15 @@ public final class CacheContent {
       }
     }
     return defers;
+  }
+
+  private boolean isOpen() {
+    for (KnownClass type : classes.values()) {
+      if (type.isOpen()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] fields(Collection<String> names) {
@@ -237,7 +246,7 @@ public final class CacheContent {
       return at;
     }
 
-    byte[] toBytes(long state, byte[] classes, boolean defers) {
+    byte[] toBytes(long state, byte[] classes, boolean defers, boolean isOpen) {
       long classesAt = add(classes);
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(end));
       bytes.putLong(0, CacheFile.MAGIC);
@@ -247,6 +256,7 @@ public final class CacheContent {
       bytes.putInt(CacheFile.SLOTS_AT, slots);
       bytes.putInt(CacheFile.CLASSES_AT, (int) classesAt);
       bytes.putInt(CacheFile.DEFERS_AT, defers ? 1 : 0);
+      bytes.putInt(CacheFile.OPEN_AT, isOpen ? 1 : 0);
       bytes.position(CacheFile.HEADER);
       for (int slot = 0; slot < slots; slot++) {
         bytes.putLong(keys[slot]).putLong(values[slot]);

@@ -37,6 +37,7 @@ public final class CacheFile {
   static final int SLOTS_AT = 32;
   static final int CLASSES_AT = 36;
   static final int DEFERS_AT = 40;
+  static final int OPEN_AT = 44;
   static final int CHECKSUM_AT = 60;
 
   /** Of a slot: its key and its value, which is a kind above the offset of a block. */
@@ -252,6 +253,15 @@ public final class CacheFile {
    */
   public boolean defers() {
     return defers;
+  }
+
+  /**
+   * Tells whether more can be learnt of the classes in it.
+   *
+   * @return true if some are not judged, or it is not known of some field whether starts read it
+   */
+  public boolean isOpen() {
+    return bytes.getInt(OPEN_AT) != 0;
   }
 
   /**

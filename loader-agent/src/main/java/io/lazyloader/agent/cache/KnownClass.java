@@ -124,6 +124,19 @@ public final class KnownClass {
     }
   }
 
+  /** Whether more can be learnt of it. */
+  boolean isOpen() {
+    if (!isJudged) {
+      return true;
+    }
+    for (Field field : fields.values()) {
+      if (field.isDeferred != field.isWorthIt() || (field.isDeferred && field.useless != USEFUL)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   boolean hasChanges() {
     for (Field field : fields.values()) {
       if (field.isDeferred != field.isWorthIt()) {
