@@ -15,7 +15,9 @@ import io.lazyloader.runtime.RegionNames;
 import java.io.File;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,9 @@ final class Lessons {
 
   /** Guarded by this. */
   private final CacheContent content;
+
+  /** Guarded by this: what classes of this start asked, those that were generated among them. */
+  private final Set<Long> asked = new HashSet<>();
 
   /** Guarded by this: whether the file is to be written. */
   private boolean isChanged;
@@ -122,6 +127,7 @@ final class Lessons {
     }
     for (Map.Entry<Long, Rewritten> answer : notebook.takeRewritten().entrySet()) {
       content.add(answer.getKey(), answer.getValue());
+      asked.add(answer.getKey());
       isChanged = true;
     }
   }
@@ -209,7 +215,8 @@ final class Lessons {
       for (long field : rehearsal.lazy()) {
         content.addLazy(field);
       }
-      content.retainRewritten(rehearsal.questions());
+      asked.addAll(rehearsal.questions());
+      content.retainRewritten(asked);
     }
     return true;
   }
