@@ -22,4 +22,26 @@ record Definition(
     byte[] classFile,
     @Nullable ProtectionDomain domain,
     boolean isRedefined,
-    long key) {}
+    long key) {
+
+  /**
+   * Defines a class once more that was seen before, in thought.
+   *
+   * @param classFile what is found under its name now; null if nothing is
+   * @param key what it was known by
+   * @return null if it is not the same any more
+   */
+  static @Nullable Definition again(
+      Learnt learnt,
+      ClassLoader loader,
+      String name,
+      byte @Nullable [] classFile,
+      @Nullable ProtectionDomain domain,
+      long key) {
+    if (classFile == null || learnt.key(loader, classFile) != key) {
+      return null;
+    }
+    ConstantPool pool = ConstantPool.of(classFile);
+    return pool == null ? null : new Definition(loader, name, pool, classFile, domain, false, key);
+  }
+}

@@ -244,8 +244,7 @@ final class LazyTransformer implements ClassFileTransformer {
     if (look.isAny() && rewriting().isReachable(type.loader())) {
       long question = notes == null ? 0 : look.question(type, learnt);
       Rewritten answer = question == 0 ? null : learnt.rewritten(question);
-      if (answer != null && promises.allowAll(type, answer.accessors())) {
-        promises.defined(type.loader(), LoadedClass.after(type, answer));
+      if (answer != null && promises.becomes(type, answer)) {
         rewriting().again(type.loader(), type.name(), type.classFile(), answer);
         return answer.isNot() ? null : answer.classFile();
       }

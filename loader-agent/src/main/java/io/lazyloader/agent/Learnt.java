@@ -165,9 +165,14 @@ final class Learnt {
     return file == null || file.isOpen();
   }
 
+  /** Whether a class has fields to defer that nobody asks for. */
+  boolean defers(long key) {
+    return file != null && !isDamaged && file.defers(key) && !ForeignReads.mayReadAll();
+  }
+
   /** The fields of a class to defer that nobody asks for; empty if there are none. */
   Collection<String> fields(long key) {
-    if (file == null || isDamaged || ForeignReads.mayReadAll()) {
+    if (file == null || !defers(key)) {
       return List.of();
     }
     try {

@@ -254,8 +254,7 @@ final class Lessons {
     }
     for (LazyRegions regions : DeferredClasses.live()) {
       RegionNames names = regions.names();
-      KnownClass known = byName.get(names.className().replace('.', '/'));
-      byName.remove(names.className().replace('.', '/'));
+      KnownClass known = byName.remove(names.className().replace('.', '/'));
       for (int index = 0; known != null && index < regions.count(); index++) {
         boolean isRead = regions.state(index) != LazyRegions.PENDING;
         for (String field : names.fields(index)) {

@@ -73,14 +73,11 @@ final class Notebook {
     /** What was seen; null if it is gone, or not to be had any more. */
     @Nullable Definition definition(Learnt learnt, SystemClasses systemClasses) {
       ClassLoader definer = loader.get();
+      if (definer == null) {
+        return null;
+      }
       byte[] bytes = classFile == null ? systemClasses.classFile(name) : classFile.get();
-      ConstantPool pool =
-          definer == null || bytes == null || learnt.key(definer, bytes) != key
-              ? null
-              : ConstantPool.of(bytes);
-      return pool == null || definer == null || bytes == null
-          ? null
-          : new Definition(definer, name, pool, bytes, domain.get(), false, key);
+      return Definition.again(learnt, definer, name, bytes, domain.get(), key);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.cache.Rewritten;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -107,12 +108,17 @@ final class Promises {
   }
 
   /**
-   * Allows fields of a class to be lazy if all of them may be.
+   * Notes that a class becomes what it became before, if all of its fields may be lazy that were.
    *
-   * @param wanted descriptors, by name, of fields that other classes may read
+   * @return false if it has to be rewritten anew
    */
-  boolean allowAll(Definition type, Map<String, String> wanted) {
-    return wanted.isEmpty() || allow(type, wanted).size() == wanted.size();
+  boolean becomes(Definition type, Rewritten answer) {
+    Map<String, String> wanted = answer.accessors();
+    boolean isAllowed = wanted.isEmpty() || allow(type, wanted).size() == wanted.size();
+    if (isAllowed) {
+      defined(type.loader(), LoadedClass.after(type, answer));
+    }
+    return isAllowed;
   }
 
   /**

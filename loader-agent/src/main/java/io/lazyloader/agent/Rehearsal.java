@@ -66,8 +66,7 @@ final class Rehearsal {
     long question = look.question(type, learnt);
     questions.add(question);
     Rewritten before = learnt.rewritten(question);
-    if (before != null && promises.allowAll(type, before.accessors())) {
-      promises.defined(type.loader(), LoadedClass.after(type, before));
+    if (before != null && promises.becomes(type, before)) {
       return;
     }
     Rewritten result = rewritten(type, look);
@@ -86,15 +85,13 @@ final class Rehearsal {
       // Only its loader knows where it came from.
       return null;
     }
-    ClassLoader system = ClassLoader.getSystemClassLoader();
-    byte[] classFile = systemClasses.classFile(known.name());
-    ConstantPool pool =
-        classFile == null || learnt.key(system, classFile) != known.key()
-            ? null
-            : ConstantPool.of(classFile);
-    return pool == null || classFile == null
-        ? null
-        : new Definition(system, known.name(), pool, classFile, null, false, known.key());
+    return Definition.again(
+        learnt,
+        ClassLoader.getSystemClassLoader(),
+        known.name(),
+        systemClasses.classFile(known.name()),
+        null,
+        known.key());
   }
 
   private @Nullable Rewritten rewritten(Definition type, Look look) {

@@ -174,12 +174,7 @@ final class Selection {
 
   /** Whether a class that is being loaded declares fields to defer, as far as a glance tells. */
   boolean selects(Definition type) {
-    return names(type) || isLearnt(type) || (judges != null && canBeJudged(type));
-  }
-
-  /** Whether earlier starts found fields of a class to defer. */
-  private boolean isLearnt(Definition type) {
-    return learnt.defers() && !learnt.fields(type.key()).isEmpty();
+    return names(type) || learnt.defers(type.key()) || (judges != null && canBeJudged(type));
   }
 
   /** Whether a class may have fields to defer that nobody asks for. */
@@ -233,8 +228,7 @@ final class Selection {
     boolean mayBeLazy =
         (selects(from, name, pool)
                 || (judges != null && !pool.isInterface())
-                || (learnt.defers()
-                    && !learnt.fields(learnt.key(from.loader(), classFile)).isEmpty()))
+                || (learnt.defers() && learnt.defers(learnt.key(from.loader(), classFile))))
             && !systemClasses.isOfPlatform(name);
     return new LoadedClass(name, pool, mayBeLazy ? pool.initialisedFields() : NO_FIELDS);
   }
@@ -254,7 +248,7 @@ final class Selection {
     }
     if (judges != null) {
       request = request.judge(judges.judge(type, isOfSystem(type.loader())));
-    } else if (isLearnt(type)) {
+    } else if (learnt.defers(type.key())) {
       request = request.judge(Learnt.judge(learnt.fields(type.key())));
     }
     return filters == null ? request : request.finalFilter(filters.about(type)).switchable(true);

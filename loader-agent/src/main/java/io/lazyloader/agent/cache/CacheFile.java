@@ -265,6 +265,16 @@ public final class CacheFile {
   }
 
   /**
+   * Tells whether a class has fields to defer that nobody asks for, without a look at them.
+   *
+   * @param key its content hash, in the role of its kind of loader
+   * @return whether {@link #fields} finds any
+   */
+  public boolean defers(long key) {
+    return kind(find(key)) == DEFERS;
+  }
+
+  /**
    * Finds the fields of a class to defer that nobody asks for.
    *
    * @param key its content hash, in the role of its kind of loader

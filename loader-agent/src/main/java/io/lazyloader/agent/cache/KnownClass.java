@@ -126,11 +126,11 @@ public final class KnownClass {
 
   /** Whether more can be learnt of it. */
   boolean isOpen() {
-    if (!isJudged) {
+    if (!isJudged || hasChanges()) {
       return true;
     }
     for (Field field : fields.values()) {
-      if (field.isDeferred != field.isWorthIt() || (field.isDeferred && field.useless != USEFUL)) {
+      if (field.isDeferred && field.useless != USEFUL) {
         return true;
       }
     }

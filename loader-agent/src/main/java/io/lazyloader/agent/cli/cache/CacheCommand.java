@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,15 +54,15 @@ public final class CacheCommand implements Runnable {
     return file.getName() + "  " + size + "  " + used;
   }
 
+  /** The caches whose names begin with what was given; without it, all. */
+  private static List<File> named(File directory, @Nullable String name) {
+    return new CacheDirectory(directory)
+        .list().stream().filter(file -> name == null || file.getName().startsWith(name)).toList();
+  }
+
   /** The cache that the user means. */
   private static File chosen(File directory, @Nullable String name) {
-    List<File> all = new CacheDirectory(directory).list();
-    List<File> found = new ArrayList<>();
-    for (File file : all) {
-      if (name == null || file.getName().startsWith(name)) {
-        found.add(file);
-      }
-    }
+    List<File> found = named(directory, name);
     if (found.isEmpty()) {
       throw CommandFailure.usage(
           name == null
@@ -179,15 +178,13 @@ public final class CacheCommand implements Runnable {
     @Override
     public void run() {
       int removed = 0;
-      for (File file : new CacheDirectory(cache.directory()).list()) {
-        if (name == null || file.getName().startsWith(name)) {
-          try {
-            CacheDirectory.drop(file);
-            removed++;
-          } catch (IOException e) {
-            throw new CommandFailure(
-                ExitCode.NOT_WRITTEN, file + " can't be removed: " + e.getMessage() + ".");
-          }
+      for (File file : named(cache.directory(), name)) {
+        try {
+          CacheDirectory.drop(file);
+          removed++;
+        } catch (IOException e) {
+          throw new CommandFailure(
+              ExitCode.NOT_WRITTEN, file + " can't be removed: " + e.getMessage() + ".");
         }
       }
       spec.commandLine().getOut().println("removed " + Amounts.counted(removed, "cache", "caches"));

@@ -18,11 +18,6 @@ final class CacheOption {
   /** Made by picocli, which sets the rest. */
   CacheOption() {}
 
-  /** The directory that was named; null for the user's. */
-  @Nullable Path given() {
-    return directory;
-  }
-
   /**
    * The directory.
    *

@@ -84,8 +84,8 @@ public final class WarmCommand implements Callable<Integer> {
     }
     List<String> words = program.words();
     Map<String, String> options = AgentOptions.withMode(agent.given());
-    Path given = cache.given();
-    options.put("cache", given == null ? cache.directory().getPath() : given.toString());
+    File directory = cache.directory();
+    options.put("cache", directory.getPath());
     options.put("learn", "exit");
     options.put("metrics", ready.toString());
     options.put("format", "json");
@@ -102,7 +102,7 @@ public final class WarmCommand implements Callable<Integer> {
       // What it was that went wrong, if it does so each time, is no reason not to learn.
       code = run(options, words, ready);
     }
-    ExitCode learnt = tell(new File(options.getOrDefault("cache", "")), began);
+    ExitCode learnt = tell(directory, began);
     return code == ExitCode.FINE ? learnt : code;
   }
 
