@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import io.lazyloader.agent.about.About;
 import io.lazyloader.agent.cache.ContentHash;
+import io.lazyloader.agent.cache.KnownJar;
 import java.io.File;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -18,63 +19,31 @@ final class ApplicationState {
   /** The options that decide what becomes of a class. */
   private static final String[] OPTIONS = {"rules", "trust", "include", "exclude", "plan"};
 
+  private final Options options;
+  private final @Nullable String modulePath = System.getProperty("jdk.module.path");
   private final StringBuilder identity = new StringBuilder(1024);
   private final StringBuilder state = new StringBuilder(4096);
   private int files;
 
-  private ApplicationState() {}
-
-  /**
-   * Looks at an application.
-   *
-   * @return null if it has too many files
-   */
-  static @Nullable ApplicationState of(Options options, Iterable<File> classPath) {
-    ApplicationState found = new ApplicationState();
-    found.identify(About.version());
-    found.identify(System.getProperty("java.vm.version"));
-    found.identify(System.getProperty("jdk.module.main"));
-    String modulePath = System.getProperty("jdk.module.path");
-    found.identify(modulePath);
-    found.identify(options.mode());
-    found.identify(options.safety().name());
+  /** Looks at the application that this JVM runs. */
+  ApplicationState(Options options) {
+    this.options = options;
+    identify(About.version());
+    identify(System.getProperty("java.vm.version"));
+    identify(System.getProperty("jdk.module.main"));
+    identify(modulePath);
+    identify(options.mode());
+    identify(options.safety().name());
     for (String option : OPTIONS) {
-      found.identify(options.value(option));
+      identify(options.value(option));
     }
-    for (String file : new String[] {options.plan(), options.rules()}) {
-      if (file != null) {
-        found.add(new File(file));
-      }
+    for (String entry : ClassPath.entries()) {
+      identify(new File(entry).getAbsolutePath());
     }
-    found.add(new File(System.getProperty("java.home", ""), "lib/modules"));
-    for (File entry : classPath) {
-      found.identify(entry.getAbsolutePath());
-      found.add(entry);
-    }
-    if (modulePath != null) {
-      for (String entry : modulePath.split(File.pathSeparator, -1)) {
-        found.add(new File(entry));
-      }
-    }
-    return found.files > MAX_FILES ? null : found;
   }
 
   private void identify(@Nullable String part) {
     identity.append(part).append('\n');
-  }
-
-  private void add(File file) {
-    File[] below = files > MAX_FILES || !file.isDirectory() ? null : file.listFiles();
-    state.append(file.getPath()).append('\n');
-    files++;
-    if (below != null) {
-      Arrays.sort(below);
-      for (File each : below) {
-        add(each);
-      }
-    } else {
-      state.append(file.length()).append(' ').append(file.lastModified()).append('\n');
-    }
   }
 
   /** A hash of what tells applications apart. */
@@ -82,8 +51,50 @@ final class ApplicationState {
     return ContentHash.of(identity.toString());
   }
 
-  /** A hash of all that verdicts and rewritten classes rest on. */
-  long state() {
-    return ContentHash.of(identity.append(state).toString());
+  /**
+   * A hash of all that verdicts and rewritten classes rest on.
+   *
+   * @return null if there are too many files
+   */
+  @Nullable Long state(ClassPath classPath) {
+    for (String file : new String[] {options.plan(), options.rules()}) {
+      if (file != null) {
+        add(new File(file));
+      }
+    }
+    add(new File(System.getProperty("java.home", ""), "lib/modules"));
+    for (File entry : classPath.entries) {
+      KnownJar jar = classPath.jars.get(entry.getPath());
+      if (jar == null) {
+        add(entry);
+      } else {
+        add(jar.path(), jar.length(), jar.lastModified());
+      }
+    }
+    if (modulePath != null) {
+      for (String entry : modulePath.split(File.pathSeparator, -1)) {
+        add(new File(entry));
+      }
+    }
+    return files > MAX_FILES ? null : ContentHash.of(identity.toString() + state);
+  }
+
+  private void add(File file) {
+    File[] below = files > MAX_FILES || !file.isDirectory() ? null : file.listFiles();
+    if (below == null) {
+      add(file.getPath(), file.length(), file.lastModified());
+      return;
+    }
+    state.append(file.getPath()).append('\n');
+    files++;
+    Arrays.sort(below);
+    for (File each : below) {
+      add(each);
+    }
+  }
+
+  private void add(String path, long length, long lastModified) {
+    state.append(path).append('\n').append(length).append(' ').append(lastModified).append('\n');
+    files++;
   }
 }

@@ -23,9 +23,14 @@ final class ClassFiles implements Closeable {
   /** Places that are looked through in their order. */
   private final List<Place> places = new ArrayList<>();
 
-  /** Adds a jar, which stays open. */
-  void add(ZipFile jar, boolean isMultiRelease) {
-    places.add(new Place(jar, isMultiRelease));
+  /**
+   * Adds a jar, which stays open from when it is first needed.
+   *
+   * @param file where it is
+   * @param jar the same, open; null if it is not
+   */
+  void add(File file, @Nullable ZipFile jar, boolean isMultiRelease) {
+    places.add(new Place(file, jar, isMultiRelease));
   }
 
   /** Adds a directory. */
@@ -57,8 +62,13 @@ final class ClassFiles implements Closeable {
   /** Whether there is a file of a name, as far as that can be told. */
   boolean has(String name) {
     for (Place place : places) {
-      if (place.has(name)) {
-        return true;
+      try {
+        if (place.has(name)) {
+          return true;
+        }
+      } catch (IOException | RuntimeException e) {
+        // As for who reads: which loader would find it now is not for us to say.
+        return false;
       }
     }
     return false;
@@ -74,15 +84,19 @@ final class ClassFiles implements Closeable {
 
   /** A jar or a directory. One class for both, as it is loaded before {@code main}. */
   private static final class Place implements Closeable {
-    private final @Nullable ZipFile jar;
-    private final File directory;
+    private final File file;
+    private final boolean isDirectory;
+
+    /** Guarded by this; null of a directory, and of a jar that nobody has asked yet. */
+    private @Nullable ZipFile opened;
 
     /** Of a multi-release jar, where entries are looked for first; of others, nowhere. */
     private final String[] versions;
 
-    Place(ZipFile jar, boolean isMultiRelease) {
-      this.jar = jar;
-      this.directory = new File(jar.getName());
+    Place(File file, @Nullable ZipFile jar, boolean isMultiRelease) {
+      this.file = file;
+      this.isDirectory = false;
+      this.opened = jar;
       // From the release that runs down to 9, the first that may have entries of its own.
       int count = isMultiRelease ? Runtime.version().feature() - 8 : 0;
       this.versions = new String[count];
@@ -92,26 +106,35 @@ final class ClassFiles implements Closeable {
     }
 
     Place(File directory) {
-      this.jar = null;
-      this.directory = directory;
+      this.file = directory;
+      this.isDirectory = true;
       this.versions = new String[0];
     }
 
     @Override
-    public void close() throws IOException {
-      if (jar != null) {
-        jar.close();
+    public synchronized void close() throws IOException {
+      if (opened != null) {
+        opened.close();
       }
     }
 
-    boolean has(String name) {
-      return jar == null
-          ? !isWatched() && new File(directory, name).isFile()
-          : jar.getEntry(name) != null;
+    private synchronized ZipFile jar() throws IOException {
+      ZipFile jar = opened;
+      if (jar == null) {
+        jar = new ZipFile(file);
+        opened = jar;
+      }
+      return jar;
+    }
+
+    boolean has(String name) throws IOException {
+      return isDirectory
+          ? !isWatched() && new File(file, name).isFile()
+          : jar().getEntry(name) != null;
     }
 
     byte @Nullable [] read(String name) throws IOException {
-      return jar == null ? readFile(name) : readEntry(jar, name);
+      return isDirectory ? readFile(name) : readEntry(jar(), name);
     }
 
     private byte @Nullable [] readEntry(ZipFile jar, String name) throws IOException {
@@ -134,11 +157,11 @@ final class ClassFiles implements Closeable {
       if (isWatched()) {
         throw new IOException("a security manager is asked about files");
       }
-      File file = new File(directory, name);
-      if (!file.isFile()) {
+      File below = new File(file, name);
+      if (!below.isFile()) {
         return null;
       }
-      try (InputStream content = new FileInputStream(file)) {
+      try (InputStream content = new FileInputStream(below)) {
         return content.readAllBytes();
       }
     }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.Notes;
 import java.io.ByteArrayInputStream;
@@ -10,8 +11,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -25,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Asking the class loader would be simpler, but {@code getResources} for a name outside any
  * package searches the JDK's own modules first, which starts the run-time image's reader: some 40
  * classes. The JDK reads a jar's directory once for all who have the jar open, so the jars are kept
- * open here, by {@link #files}: the class loader then opens them for next to nothing.
+ * open here, by {@link #files}: the class loader then opens them for next to nothing. A jar that an
+ * earlier start has opened, and that has nothing in it that would have to be read again, is not.
  */
 final class ClassPath {
   private static final String MARK = "io/lazyloader/Lazy.class";
@@ -37,15 +41,25 @@ final class ClassPath {
 
   private static final String SERVICES = "META-INF/services/";
 
+  // What is found in a jar.
+  private static final int IS_MULTI_RELEASE = 1;
+  private static final int HAS_MARKS = 2;
+  private static final int HAS_FILTER = 4;
+  private static final int HAS_LISTENER = 8;
+
   // Not the classes' own names: the compiler would have them loaded.
   private static final String FILTER = "io.lazyloader.LazyFilter";
   private static final String LISTENER = "io.lazyloader.LazyListener";
 
   private final Plan plan;
+  private final Map<String, KnownJar> known;
   private final Set<String> seen = new HashSet<>();
 
   /** The jars and directories, in the order in which they are looked through. */
   final List<File> entries = new ArrayList<>();
+
+  /** What was found in those of the jars that carry no plan, by path. */
+  final Map<String, KnownJar> jars = new HashMap<>();
 
   /** What the class path has, in the order in which the system class loader looks it through. */
   final ClassFiles files = new ClassFiles();
@@ -62,35 +76,48 @@ final class ClassPath {
   /** Whether somebody provides a {@code LazyListener}. */
   boolean providesListener;
 
-  private ClassPath(Plan plan) {
+  private ClassPath(Plan plan, Map<String, KnownJar> known) {
     this.plan = plan;
+    this.known = known;
   }
 
   /**
    * Adds the plans on the class path to a plan.
    *
+   * @param known what an earlier start has found in jars, by path
    * @return what else was found there
    */
-  static ClassPath scan(Plan plan) {
-    ClassPath scan = new ClassPath(plan);
-    String classPath;
+  static ClassPath scan(Plan plan, Map<String, KnownJar> known) {
+    ClassPath scan = new ClassPath(plan, known);
     try {
-      classPath = System.getProperty("java.class.path", "");
-    } catch (RuntimeException e) {
+      for (String entry : entries()) {
+        scan.look(new File(entry));
+      }
+    } catch (SecurityException e) {
       // Not known, so anything may be on it; what carries a plan is not found.
       scan.expectsMarks = true;
       Notes.add("the class path can't be looked at: " + e.getMessage());
-      return scan;
-    }
-    if (classPath.isEmpty() && System.getProperty("jdk.module.main") != null) {
-      // Only of a program that is no module does nothing mean the working directory.
-      return scan;
-    }
-    for (String entry : classPath.split(File.pathSeparator, -1)) {
-      // An empty entry is the working directory.
-      scan.look(new File(entry.isEmpty() ? "." : entry));
     }
     return scan;
+  }
+
+  /**
+   * The entries of the class path as they were given to the JVM.
+   *
+   * @throws SecurityException if a security manager does not let them be known
+   */
+  static String[] entries() {
+    String classPath = System.getProperty("java.class.path", "");
+    if (classPath.isEmpty() && System.getProperty("jdk.module.main") != null) {
+      // Only of a program that is no module does nothing mean the working directory.
+      return new String[0];
+    }
+    String[] entries = classPath.split(File.pathSeparator, -1);
+    for (int index = 0; index < entries.length; index++) {
+      // An empty entry is the working directory.
+      entries[index] = entries[index].isEmpty() ? "." : entries[index];
+    }
+    return entries;
   }
 
   private void look(File entry) {
@@ -98,8 +125,12 @@ final class ClassPath {
       return;
     }
     entries.add(entry);
+    KnownJar jar = known.get(entry.getPath());
     try {
-      if (entry.isDirectory()) {
+      if (jar != null && isAsItWas(entry, jar)) {
+        jars.put(jar.path(), jar);
+        goOn(entry, null, jar);
+      } else if (entry.isDirectory()) {
         lookIntoDirectory(entry);
       } else if (entry.isFile()) {
         lookIntoJar(entry);
@@ -124,28 +155,64 @@ final class ClassPath {
   }
 
   private void lookIntoJar(File file) throws IOException {
+    long length = file.length();
+    long lastModified = file.lastModified();
     ZipFile jar = new ZipFile(file);
     byte[] manifest = manifest(jar);
-    files.add(jar, isMultiRelease(manifest));
-    expectsMarks |= jar.getEntry(MARK) != null;
-    providesFilter |= jar.getEntry(SERVICES + FILTER) != null;
-    providesListener |= jar.getEntry(SERVICES + LISTENER) != null;
+    int signs =
+        (isMultiRelease(manifest) ? IS_MULTI_RELEASE : 0)
+            | (jar.getEntry(MARK) == null ? 0 : HAS_MARKS)
+            | (jar.getEntry(SERVICES + FILTER) == null ? 0 : HAS_FILTER)
+            | (jar.getEntry(SERVICES + LISTENER) == null ? 0 : HAS_LISTENER);
+    KnownJar found =
+        new KnownJar(file.getPath(), length, lastModified, signs, classPath(file, manifest));
     ZipEntry carried = jar.getEntry(Plan.RESOURCE);
     if (carried != null) {
       try (InputStream content = jar.getInputStream(carried)) {
         plan.read(file.getPath() + "!/" + Plan.RESOURCE, content);
       }
+    } else {
+      jars.put(found.path(), found);
     }
+    goOn(file, jar, found);
+  }
+
+  /** Takes over what is in a jar, and looks at what its manifest names. */
+  private void goOn(File file, @Nullable ZipFile jar, KnownJar found) {
+    int signs = found.signs();
+    files.add(file, jar, (signs & IS_MULTI_RELEASE) != 0);
+    expectsMarks |= (signs & HAS_MARKS) != 0;
+    providesFilter |= (signs & HAS_FILTER) != 0;
+    providesListener |= (signs & HAS_LISTENER) != 0;
+    for (String more : found.classPath()) {
+      look(new File(more));
+    }
+  }
+
+  private static boolean isAsItWas(File entry, KnownJar jar) {
+    return entry.length() == jar.length() && entry.lastModified() == jar.lastModified();
+  }
+
+  /** What a jar's manifest names, as the class loader resolves it. */
+  private static List<String> classPath(File file, byte @Nullable [] manifest) throws IOException {
     String more = manifest == null ? null : attribute(manifest, CLASS_PATH);
-    if (more != null) {
-      URI base = file.getAbsoluteFile().toURI();
-      for (String relative : more.split(" ", -1)) {
+    if (more == null) {
+      return List.of();
+    }
+    List<String> entries = new ArrayList<>();
+    URI base = file.getAbsoluteFile().toURI();
+    for (String relative : more.split(" ", -1)) {
+      try {
         URI uri = base.resolve(relative);
         if (!relative.isEmpty() && "file".equals(uri.getScheme())) {
-          look(new File(uri));
+          entries.add(new File(uri).getPath());
         }
+      } catch (IllegalArgumentException e) {
+        // The class loader passes over it, too.
+        Notes.add("the Class-Path of " + file + " has an entry that names no file: " + relative);
       }
     }
+    return entries;
   }
 
   private static byte @Nullable [] manifest(ZipFile jar) throws IOException {

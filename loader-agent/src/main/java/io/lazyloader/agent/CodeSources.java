@@ -109,7 +109,7 @@ final class CodeSources {
     if (place.isDirectory()) {
       files.add(place);
     } else {
-      files.add(new ZipFile(place), false);
+      files.add(place, new ZipFile(place), false);
     }
     return files;
   }

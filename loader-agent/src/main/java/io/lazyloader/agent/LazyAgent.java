@@ -150,7 +150,8 @@ public final class LazyAgent {
     if (planFile != null) {
       plan.read(planFile);
     }
-    ClassPath classPath = ClassPath.scan(plan);
+    Learning learning = new Learning(options, attached);
+    ClassPath classPath = ClassPath.scan(plan, learning.jars());
     Filters filters = null;
     if (classPath.providesFilter || options.filter() != null) {
       filters = Filters.load(options.filter(), findings);
@@ -158,16 +159,14 @@ public final class LazyAgent {
         Startup.setMode(Startup.NONE);
         return;
       }
+      learning.giveUp();
     }
     if (classPath.providesListener) {
       Listening.begin();
     }
     SystemClasses systemClasses = new SystemClasses(classPath.files);
     findings.looksIn(systemClasses);
-    // Who attaches to a JVM has missed too much of it.
-    Learning learning = new Learning(options, systemClasses);
-    Learnt learnt =
-        attached || filters != null ? learning.nothing() : learning.learnt(classPath.entries);
+    Learnt learnt = learning.learnt(classPath, systemClasses);
     Selection selection =
         new Selection(
             plan,
@@ -175,7 +174,7 @@ public final class LazyAgent {
             findings,
             systemClasses,
             classPath.expectsMarks,
-            learning.judgesNow(),
+            learning.judgesNow(systemClasses),
             learnt,
             filters);
     Promises promises = new Promises(selection);

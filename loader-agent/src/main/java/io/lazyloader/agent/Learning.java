@@ -3,9 +3,12 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
+import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
 import java.io.File;
+import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,52 +17,95 @@ import org.jspecify.annotations.Nullable;
  */
 final class Learning {
   private final Options options;
-  private final SystemClasses systemClasses;
 
   /** Where what is learnt is kept; null if it is not. */
   private @Nullable File file;
 
+  private @Nullable ApplicationState application;
   private long state;
+
+  /** What was learnt, of the application as it is or was; null if nothing was. */
+  private @Nullable CacheFile known;
+
+  /** What is known of the jars by now. */
+  private Map<String, KnownJar> jars = Map.of();
 
   /** Of mode {@code all}; null in others. */
   private final @Nullable TrustRules rules;
 
-  Learning(Options options, SystemClasses systemClasses) {
-    this.options = options;
-    this.systemClasses = systemClasses;
-    this.rules = judges() ? Trust.of(options) : null;
-  }
-
-  /** What is known where nothing is kept. */
-  Learnt nothing() {
-    return new Learnt(null, systemClasses);
-  }
-
   /**
    * Opens the cache, if there is to be one.
    *
-   * @param classPath the jars and directories of the program
-   * @return what earlier starts have learnt
+   * @param attached whether the program runs already: too much of it was missed
    */
-  Learnt learnt(Iterable<File> classPath) {
+  Learning(Options options, boolean attached) {
+    this.options = options;
+    this.rules = judges() ? Trust.of(options) : null;
     String directory = options.value("cache");
-    if ("off".equals(directory) || "now".equals(options.value("learn")) || ClassFiles.isWatched()) {
-      return nothing();
+    if (attached
+        || "off".equals(directory)
+        || "now".equals(options.value("learn"))
+        || ClassFiles.isWatched()) {
+      return;
     }
     File place = directory == null ? CacheDirectory.ofUser() : new File(directory);
     if (place == null) {
       Notes.add("nothing is learnt for the next start: there is no home directory for the cache.");
-      return nothing();
+      return;
     }
-    ApplicationState application = ApplicationState.of(options, classPath);
-    if (application == null) {
+    ApplicationState asked = new ApplicationState(options);
+    application = asked;
+    file = new CacheDirectory(place).file(asked.application());
+    known = Learnt.open(file);
+    if (known != null) {
+      try {
+        jars = known.jars();
+      } catch (IOException e) {
+        // Whatever else is damaged, is found when it is asked for.
+        jars = Map.of();
+      }
+    }
+  }
+
+  /** What is known of jars on the class path, by path. */
+  Map<String, KnownJar> jars() {
+    return jars;
+  }
+
+  /** Neither uses nor keeps anything: what filters decide, nobody can know before. */
+  void giveUp() {
+    application = null;
+    file = null;
+    known = null;
+  }
+
+  /**
+   * Tells what earlier starts have learnt.
+   *
+   * @param classPath of the program
+   */
+  Learnt learnt(ClassPath classPath, SystemClasses systemClasses) {
+    ApplicationState asked = application;
+    Long now = asked == null ? null : asked.state(classPath);
+    if (now != null) {
+      state = now;
+      jars = classPath.jars;
+      if (known != null && !known.isOf(state)) {
+        Notes.add(
+            "cache " + file + " is not used: the program has changed since. It is made anew.");
+        known = null;
+      }
+    } else if (asked != null) {
       Notes.add("nothing is learnt for the next start: the class path has too many files.");
-      return nothing();
+      giveUp();
     }
-    file = new CacheDirectory(place).file(application.application());
-    state = application.state();
-    CacheFile known = Learnt.open(file, state);
     return new Learnt(known, systemClasses);
+  }
+
+  /** What is written by now, by other starts of the application as it is; null if nothing is. */
+  @Nullable CacheFile latest() {
+    CacheFile latest = file == null ? null : Learnt.open(file);
+    return latest != null && latest.isOf(state) ? latest : null;
   }
 
   /** Whether fields are deferred that nobody asks for. */
@@ -78,14 +124,14 @@ final class Learning {
   }
 
   /** Makes judges for this start; null if none is judged in it. */
-  @Nullable JudgeFactory judgesNow() {
+  @Nullable JudgeFactory judgesNow(SystemClasses systemClasses) {
     return judges() && file == null
         ? JudgeFactory.now(options.safety(), rules(), systemClasses)
         : null;
   }
 
   /** Makes judges for the next starts. */
-  JudgeFactory judgesForLater() {
+  JudgeFactory judgesForLater(SystemClasses systemClasses) {
     return JudgeFactory.forLater(options.safety(), rules(), systemClasses);
   }
 

@@ -58,9 +58,9 @@ final class Learnt {
   /**
    * Opens the cache of an application; whatever is wrong with it, it is as if there were none.
    *
-   * @return null if there is none that can be used
+   * @return in whatever state the application was; null if there is none that can be used
    */
-  static @Nullable CacheFile open(File place, long state) {
+  static @Nullable CacheFile open(File place) {
     if (!place.isFile()) {
       return null;
     }
@@ -70,9 +70,7 @@ final class Learnt {
         Console.say("cache " + place + " is not used: " + danger + ". Going on without it.");
         return null;
       }
-      return CacheFile.open(place, state);
-    } catch (CacheFile.OutdatedException e) {
-      Notes.add("cache " + place + " is not used: " + e.getMessage() + ". It is made anew.");
+      return CacheFile.open(place);
     } catch (IOException | RuntimeException e) {
       Console.say("cache " + place + " is not used: " + e.getMessage() + ". Going on without it.");
     }

@@ -73,16 +73,16 @@ final class Lessons {
     this.selection = selection;
     this.promises = promises;
     this.hasNotedReads = hasNotedReads;
-    CacheFile latest = hasNotedReads ? Learnt.open(file, learning.state()) : null;
+    CacheFile latest = hasNotedReads ? learning.latest() : null;
     this.content = known(latest == null ? learnt.file() : latest);
   }
 
   private CacheContent known(@Nullable CacheFile file) {
     try {
-      return CacheContent.of(file);
+      return CacheContent.of(file, learning.jars().values());
     } catch (IOException e) {
       learnt.damaged();
-      return new CacheContent();
+      return new CacheContent(learning.jars().values());
     }
   }
 
@@ -162,7 +162,7 @@ final class Lessons {
   private Map<String, Long> deferrable(Definition type) {
     JudgeFactory factory = judges;
     if (factory == null) {
-      factory = learning.judgesForLater();
+      factory = learning.judgesForLater(selection.systemClasses());
       judges = factory;
     }
     Judge judge = factory.judge(type, selection.isOfSystem(type.loader()));
@@ -223,8 +223,7 @@ final class Lessons {
 
   private synchronized Rehearsal rehearsal() {
     try {
-      CacheFile next =
-          CacheFile.of(content.toBytes(learning.state(), /* publishes= */ true), learning.state());
+      CacheFile next = CacheFile.of(content.toBytes(learning.state(), /* publishes= */ true));
       return new Rehearsal(selection, notebook, content.classes(), next);
     } catch (IOException e) {
       throw new IllegalStateException(e);

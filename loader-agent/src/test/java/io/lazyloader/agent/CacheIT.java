@@ -1,114 +1,22 @@
 package io.lazyloader.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.lazyloader.agent.Program.Run;
-import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What one start learns for the next one, and that no start does anything but what it should. */
-class CacheIT {
-  /** Takes long enough to be worth deferring. */
-  private static final String LONG_PATTERN =
-      "(a|b)+[0-9]{2,3}(?:x|y|z)*[\\\\w&&[^c]]+(foo|bar|baz|qux)?.*"
-          + "(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)*";
-
+class CacheIT extends CachedProgram {
   /** Classes that a judge needs which decide nothing: options and rules. */
   private static final List<String> LIGHT =
       List.of(
           "io.lazyloader.agent.analysis.SharedCosts",
           "io.lazyloader.agent.analysis.Policy",
           "io.lazyloader.agent.analysis.TrustRules");
-
-  @TempDir Path directory;
-  private Path cache;
-  private Program program;
-
-  @BeforeEach
-  void compile() throws IOException {
-    cache = directory.resolve("cache");
-    program =
-        Program.of(
-            directory,
-            data(LONG_PATTERN),
-            """
-            // app/Spare.java
-            package app;
-            import java.util.regex.Pattern;
-            public class Spare {
-              static final Pattern SPARE = Pattern.compile("%s");
-              static int count;
-            }
-            """
-                .formatted(LONG_PATTERN),
-            """
-            // app/Reader.java
-            package app;
-            public class Reader {
-              static boolean matches(String text) { return Data.PATTERN.matcher(text).matches(); }
-            }
-            """,
-            """
-            // app/Reflector.java
-            package app;
-            import java.lang.reflect.Field;
-            public class Reflector {
-              static Object read(String type, String name) throws ReflectiveOperationException {
-                Field field = Class.forName(type).getDeclaredField(name);
-                field.setAccessible(true);
-                return field.get(null);
-              }
-            }
-            """,
-            """
-            // app/Main.java
-            package app;
-            public class Main {
-              public static void main(String[] args) throws Exception {
-                System.out.println("started " + ++Data.count + ++Spare.count);
-                for (String arg : args) {
-                  System.out.println(
-                      arg.equals("reflect")
-                          ? Reflector.read("app.Data", "PATTERN")
-                          : arg.equals("spare") ? Spare.SPARE : Reader.matches(arg));
-                }
-                System.out.println("end");
-              }
-            }
-            """);
-  }
-
-  private static String data(String pattern) {
-    return """
-        // app/Data.java
-        package app;
-        import java.util.regex.Pattern;
-        public class Data {
-          static final Pattern PATTERN = Pattern.compile("%s");
-          static int count;
-        }
-        """
-        .formatted(pattern);
-  }
 
   @Test
   void the_first_start_is_eager_and_leaves_a_file() throws IOException {
@@ -118,7 +26,7 @@ class CacheIT {
     assertThat(first.err())
         .contains("deferred  nothing", "first start: classes noted for the next: 4")
         .contains(file().getName());
-    assertThat(CacheFile.inspect(file()).classes()).hasSize(4);
+    assertThat(CacheFile.open(file()).classes()).hasSize(4);
   }
 
   @Test
@@ -213,132 +121,6 @@ class CacheIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {2, 35, 60, 90})
-  void a_file_that_was_changed_is_made_anew(int percent) throws IOException {
-    learn("aab123");
-    byte[] bytes = Files.readAllBytes(file().toPath());
-    int at = bytes.length * percent / 100;
-    for (int index = at; index < Math.min(at + 3, bytes.length); index++) {
-      bytes[index] ^= 0x55;
-    }
-    Files.write(file().toPath(), bytes);
-
-    assertIsMadeAnew();
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 40, 64, 300, -1})
-  void a_file_that_was_cut_is_made_anew(int length) throws IOException {
-    learn("aab123");
-    byte[] bytes = Files.readAllBytes(file().toPath());
-    Files.write(file().toPath(), Arrays.copyOf(bytes, length < 0 ? bytes.length + length : length));
-
-    assertIsMadeAnew();
-  }
-
-  private void assertIsMadeAnew() throws IOException {
-    Run first =
-        program.lazy("mode=all,learn=exit,quiet,cache=" + cache, "app.Main", "reflect", "aab123");
-    assertThat(first.out()).isEqualTo(eager("reflect", "aab123"));
-    assertThat(first.err().lines().count()).as(first.err()).isLessThanOrEqualTo(1);
-    Run second = learn("spare", "aab123");
-    assertThat(second.out()).isEqualTo(eager("spare", "aab123"));
-
-    Run third = learn();
-    assertThat(third.out()).isEqualTo(eager());
-    assertThat(third.err()).contains("deferred  2 fields").doesNotContain("damaged", "not used");
-    CacheFile whole = CacheFile.inspect(file());
-    assertThat(whole.classes()).hasSizeGreaterThanOrEqualTo(4);
-    assertThat(whole.counts().defers()).isEqualTo(2);
-  }
-
-  @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void a_file_that_others_can_write_is_refused() throws IOException {
-    learn();
-    Files.setPosixFilePermissions(file().toPath(), PosixFilePermissions.fromString("rw-rw-rw-"));
-    Run run = program.lazy("mode=all,cache=" + cache, "app.Main", "aab123");
-
-    assertThat(run.out()).isEqualTo(eager("aab123"));
-    assertThat(run.err())
-        .contains(
-            "loader: cache "
-                + file()
-                + " is not used: it can be written by others. Going on without it.\n",
-            "deferred  nothing");
-  }
-
-  @Test
-  @EnabledOnOs({OS.LINUX, OS.MAC})
-  void a_directory_that_can_only_be_read_is_of_use() throws IOException {
-    learn();
-    Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("r-x------"));
-    try {
-      assumeFalse(Files.isWritable(cache), "who runs this may write anywhere");
-      Run run = learn("aab123");
-
-      assertThat(run.out()).isEqualTo(eager("aab123"));
-      assertThat(run.err()).contains("deferred  2 fields");
-    } finally {
-      Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
-    }
-  }
-
-  @Test
-  void a_place_that_can_not_be_written_is_told_and_costs_nothing_else() throws IOException {
-    Path taken = program.write("taken", "a file");
-    Run run = program.lazy("mode=all,learn=exit,cache=" + taken, "app.Main", "aab123");
-
-    assertThat(run.exitCode()).isZero();
-    assertThat(run.out()).isEqualTo(eager("aab123"));
-    assertThat(run.err()).contains("what was learnt for the next start could not be written to ");
-    assertThat(taken).hasContent("a file");
-  }
-
-  @Test
-  void starts_at_the_same_time_share_a_directory() throws IOException {
-    String[][] arguments = {{}, {"aab123"}, {"reflect"}, {"spare", "aab123"}};
-    List<String> expected = new ArrayList<>();
-    for (String[] each : arguments) {
-      expected.add(eager(each));
-    }
-    List<CompletableFuture<Void>> both = new ArrayList<>();
-    for (int one = 0; one < 2; one++) {
-      int shift = one;
-      both.add(
-          CompletableFuture.runAsync(
-              () -> {
-                for (int start = 0; start < 10; start++) {
-                  int which = (start + shift) % arguments.length;
-                  Run run = learn(arguments[which]);
-                  assertThat(run.out()).as(run.err()).isEqualTo(expected.get(which));
-                  assertThat(run.err()).doesNotContain("damaged", "could not", "is lost");
-                }
-              }));
-    }
-    CompletableFuture.allOf(both.toArray(new CompletableFuture<?>[0])).join();
-
-    assertThat(CacheFile.inspect(file()).classes()).hasSizeGreaterThanOrEqualTo(3);
-    assertThat(files()).hasSize(1);
-  }
-
-  @Test
-  void a_jvm_that_is_killed_leaves_a_file_that_can_be_read() throws Exception {
-    learn();
-    for (int delay = 100; delay <= 900; delay += 100) {
-      Process process =
-          program.start("mode=all,learn=exit,quiet,cache=" + cache, "app.Main", "aab123", "spare");
-      process.waitFor(delay, TimeUnit.MILLISECONDS);
-      process.destroyForcibly().waitFor();
-      assertThat(CacheFile.inspect(file()).classes()).hasSizeGreaterThanOrEqualTo(3);
-    }
-
-    Run after = learn("reflect");
-    assertThat(after.out()).isEqualTo(eager("reflect"));
-    assertThat(after.err()).doesNotContain("damaged", "not used");
-  }
-
   @Test
   void a_field_that_each_start_reads_is_left_alone() throws IOException {
     for (int start = 1; start <= 3; start++) {
@@ -414,27 +196,6 @@ class CacheIT {
       Run run = program.lazy("mode=all,learn=exit,cache=" + cache, "host.Host");
       assertThat(run.out()).as("start %d: %s", start, run.err()).isEqualTo(expected);
       assertThat(run.exitCode()).isZero();
-    }
-  }
-
-  private Run learn(String... arguments) {
-    return program.lazy("mode=all,learn=exit,cache=" + cache, "app.Main", arguments);
-  }
-
-  private String eager(String... arguments) {
-    return program.eager("app.Main", arguments).out();
-  }
-
-  /** The one cache that there is. */
-  private File file() {
-    List<File> files = new CacheDirectory(cache.toFile()).list();
-    assertThat(files).hasSize(1);
-    return files.get(0);
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(cache)) {
-      return files.toList();
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -120,6 +121,7 @@ class DoctorIT {
     assertThat(archived + ofJdk + others).isEqualTo(all);
   }
 
+  @Tag("heavy")
   @Test
   void each_class_that_is_in_no_archive_has_its_reason() {
     Run signed = doctor(List.of(), USE, "-cp", classPath, "app.Main", "signed");
@@ -134,6 +136,7 @@ class DoctorIT {
         .contains("in a directory, not in a jar", "as app.Main, ");
   }
 
+  @Tag("heavy")
   @Test
   void a_mismatch_is_told_first() throws IOException {
     assertMismatch("none.jsa does not exist", "-XX:SharedArchiveFile=none.jsa", "-cp", classPath);
@@ -266,6 +269,7 @@ class DoctorIT {
         .contains("lib/app.jar is missing.");
   }
 
+  @Tag("heavy")
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void of_such_a_directory_archive_times_and_jdk_count_and_another_is_wrong_usage()

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,7 @@ class LazyLoadingIT {
             "f_misnamed() app.Main.LOG is not pending: a field is named as com.acme.Main#LOG");
   }
 
+  @Tag("heavy")
   @Test
   void a_test_in_the_wrong_jvm_fails_and_says_how_to_start_the_right_one() throws IOException {
     Program program =

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class ModerniseIT {
 
   private final Map<String, String> left = new TreeMap<>();
 
+  @Tag("heavy")
   @Test
   void all_old_classes_of_groovy_are_accepted_by_the_type_checking_verifier() throws Exception {
     Path modern = modernise(PROGRAMS.resolve("groovy.jar"));
@@ -70,6 +72,7 @@ class ModerniseIT {
     }
   }
 
+  @Tag("heavy")
   @ParameterizedTest(name = "{0}")
   @CsvSource({"groovy.jar, groovy.ui.GroovyMain, -e println(6*7)"})
   void an_archive_of_classes_has_those_that_it_left_out(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -174,6 +175,7 @@ class OptimizeIT {
   }
 
   /** A class of a signed jar that is not signed itself may be in any package. */
+  @Tag("heavy")
   @Test
   void a_field_that_code_in_a_signed_jar_may_read_stays_eager() throws Exception {
     Path reader = Files.createDirectory(directory.resolve("reader"));
@@ -224,6 +226,7 @@ class OptimizeIT {
     assertThat(Optimizing.names(directory.resolve("anyway/lib"))).containsExactly("app.jar");
   }
 
+  @Tag("heavy")
   @Test
   void two_runs_that_measure_nothing_write_the_same() throws Exception {
     for (String name : List.of("first", "second")) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,7 @@ class OtherAgentsIT {
     assertThat(program.directory.resolve("jacoco.exec")).isNotEmptyFile();
   }
 
+  @Tag("heavy")
   @ParameterizedTest
   @ValueSource(strings = {"normal", "all", "record"})
   void mockito_s_inline_mocks_may_come_before_and_after(String mode) throws IOException {
@@ -134,6 +136,7 @@ class OtherAgentsIT {
     assertSameWith(program, mode, List.of(), mockito, "app.Mocks");
   }
 
+  @Tag("heavy")
   @Test
   void blockhound_may_be_installed_by_the_program() throws IOException {
     Program program =
@@ -194,6 +197,7 @@ class OtherAgentsIT {
     assertSameWith(woven(), mode, weaver, List.of(), "app.Main");
   }
 
+  @Tag("heavy")
   @Test
   void aspectj_s_weaver_may_come_after_the_recorder() throws IOException {
     List<String> weaver = List.of("-javaagent:" + agent("aspectjweaver"));

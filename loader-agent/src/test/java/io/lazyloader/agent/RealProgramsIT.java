@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Programs that others wrote, with plans written by hand. That they print the same is tested; how
  * long they take is printed, medians of a few interleaved runs, and judged by nobody here.
  */
+@Tag("heavy")
 class RealProgramsIT {
   private static final Path PROGRAMS = Path.of(System.getProperty("programs", "target/programs"));
   private static final Path INPUTS = Path.of("src/test/resources/programs").toAbsolutePath();

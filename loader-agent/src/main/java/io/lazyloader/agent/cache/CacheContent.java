@@ -22,21 +22,31 @@ public final class CacheContent {
   private final Map<Long, byte[]> rewritten = new LinkedHashMap<>();
   private int rewrittenBytes;
 
+  private final List<KnownJar> jars;
+
   /** Fields that were lazy in some start, or will be. */
   private final LazyFields lazy = new LazyFields();
 
-  /** Starts with nothing. */
-  public CacheContent() {}
+  /**
+   * Starts with nothing but what was found on the class path.
+   *
+   * @param jars in any order
+   */
+  public CacheContent(Collection<KnownJar> jars) {
+    this.jars = List.copyOf(jars);
+  }
 
   /**
    * Starts with what is known already.
    *
    * @param known null if nothing is
+   * @param jars what this start has found on the class path
    * @return content that can be added to
    * @throws IOException if the file is damaged
    */
-  public static CacheContent of(@Nullable CacheFile known) throws IOException {
-    CacheContent content = new CacheContent();
+  public static CacheContent of(@Nullable CacheFile known, Collection<KnownJar> jars)
+      throws IOException {
+    CacheContent content = new CacheContent(jars);
     if (known != null) {
       for (KnownClass type : known.classes()) {
         content.classes.put(type.key(), type);
@@ -159,7 +169,7 @@ public final class CacheContent {
     for (Long field : lazy.all()) {
       blocks.put(CacheFile.lazyKey(field), CacheFile.LAZY, null);
     }
-    return blocks.toBytes(state, written(), defers, isOpen());
+    return blocks.toBytes(state, writtenJars(), writtenClasses(), defers, isOpen());
   }
 
   /** Has classes looked through for what is to be deferred; returns whether anything is. */
@@ -201,7 +211,21 @@ public final class CacheContent {
     return bytes.toByteArray();
   }
 
-  private byte[] written() {
+  private byte[] writtenJars() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      DataOutputStream out = new DataOutputStream(bytes);
+      out.writeInt(jars.size());
+      for (KnownJar jar : jars) {
+        jar.writeTo(out);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private byte[] writtenClasses() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       DataOutputStream out = new DataOutputStream(bytes);
@@ -246,7 +270,8 @@ public final class CacheContent {
       return at;
     }
 
-    byte[] toBytes(long state, byte[] classes, boolean defers, boolean isOpen) {
+    byte[] toBytes(long state, byte[] jars, byte[] classes, boolean defers, boolean isOpen) {
+      long jarsAt = add(jars);
       long classesAt = add(classes);
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(end));
       bytes.putLong(0, CacheFile.MAGIC);
@@ -257,6 +282,7 @@ public final class CacheContent {
       bytes.putInt(CacheFile.CLASSES_AT, (int) classesAt);
       bytes.putInt(CacheFile.DEFERS_AT, defers ? 1 : 0);
       bytes.putInt(CacheFile.OPEN_AT, isOpen ? 1 : 0);
+      bytes.putInt(CacheFile.JARS_AT, (int) jarsAt);
       bytes.position(CacheFile.HEADER);
       for (int slot = 0; slot < slots; slot++) {
         bytes.putLong(keys[slot]).putLong(values[slot]);

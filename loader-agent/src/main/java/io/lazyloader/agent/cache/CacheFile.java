@@ -8,7 +8,9 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * allocation.
  *
  * <p>The file, all numbers big-endian: a header, the table (open addressing, a power of two of
- * slots of a key and a value), blocks, and the classes for who learns more. The header and the
- * table have a checksum that is compared when the file is opened, each block one that is compared
- * when it is read.
+ * slots of a key and a value), blocks, among them the jars of the class path, and the classes for
+ * who learns more. The header and the table have a checksum that is compared when the file is
+ * opened, each block one that is compared when it is read.
  */
 public final class CacheFile {
   static final long MAGIC = 0x4c415a594c52_4e54L;
 
   /** Of this layout and of the meaning of what is in it. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   /** Smaller files are read, not mapped: it takes some two milliseconds at most. */
   private static final long MAX_READ_BYTES = 8 << 20;
@@ -38,6 +40,7 @@ public final class CacheFile {
   static final int CLASSES_AT = 36;
   static final int DEFERS_AT = 40;
   static final int OPEN_AT = 44;
+  static final int JARS_AT = 48;
   static final int CHECKSUM_AT = 60;
 
   /** Of a slot: its key and its value, which is a kind above the offset of a block. */
@@ -69,16 +72,13 @@ public final class CacheFile {
   private final int slots;
   private final boolean defers;
 
-  private CacheFile(ByteBuffer bytes, long state) throws IOException {
+  private CacheFile(ByteBuffer bytes) throws IOException {
     this.bytes = bytes;
     if (bytes.limit() < HEADER || bytes.getLong(0) != MAGIC) {
       throw new IOException("it is no cache of Lazyloader's");
     }
     if (bytes.getInt(8) != FORMAT) {
       throw new IOException("another version of Lazyloader wrote it");
-    }
-    if (bytes.getLong(STATE_AT) != state) {
-      throw new OutdatedException();
     }
     this.slots = bytes.getInt(SLOTS_AT);
     this.defers = bytes.getInt(DEFERS_AT) != 0;
@@ -90,38 +90,27 @@ public final class CacheFile {
     }
   }
 
-  /** Says that a file tells of a program as it was. */
-  public static final class OutdatedException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    OutdatedException() {
-      super("the program has changed since");
-    }
-  }
-
   /**
-   * Maps a file.
+   * Opens a file.
    *
    * @param file replaced as a whole by who writes it, never changed
-   * @param state a hash of all that what it says rests on
-   * @throws OutdatedException if it was written in another state
+   * @return what it says, of whatever state: see {@link #isOf}
    * @throws IOException if it can't be read, or is not whole
    */
-  public static CacheFile open(File file, long state) throws IOException {
+  public static CacheFile open(File file) throws IOException {
     try (RandomAccessFile opened = new RandomAccessFile(file, "r")) {
       long length = opened.length();
       if (length > Integer.MAX_VALUE) {
         throw new IOException("it is too large");
       }
       if (length > MAX_READ_BYTES && File.separatorChar == '/') {
-        return new CacheFile(
-            opened.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, length), state);
+        return new CacheFile(opened.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, length));
       }
       // Mapping takes some thirty classes of the JDK that no archive has. On Windows a mapped file
       // can't be replaced.
       byte[] content = new byte[(int) length];
       opened.readFully(content);
-      return new CacheFile(ByteBuffer.wrap(content), state);
+      return new CacheFile(ByteBuffer.wrap(content));
     }
   }
 
@@ -129,29 +118,21 @@ public final class CacheFile {
    * Reads what {@link CacheContent#toBytes} made.
    *
    * @param content not copied
-   * @param state a hash of all that what it says rests on
+   * @return what it says
    * @throws IOException if it is not whole
    */
-  public static CacheFile of(byte[] content, long state) throws IOException {
-    return new CacheFile(ByteBuffer.wrap(content), state);
+  public static CacheFile of(byte[] content) throws IOException {
+    return new CacheFile(ByteBuffer.wrap(content));
   }
 
   /**
-   * Maps a file whatever state it was written in, to tell what is in it.
+   * Tells whether it holds for the program as it is.
    *
-   * @param file as {@link #open} takes it
-   * @throws IOException if it can't be read, or is not whole
+   * @param state a hash of all that what it says rests on
+   * @return false if it was written in another state
    */
-  public static CacheFile inspect(File file) throws IOException {
-    long state;
-    try (RandomAccessFile opened = new RandomAccessFile(file, "r")) {
-      if (opened.length() < HEADER) {
-        throw new IOException("it is no cache of Lazyloader's");
-      }
-      opened.seek(STATE_AT);
-      state = opened.readLong();
-    }
-    return open(file, state);
+  public boolean isOf(long state) {
+    return bytes.getLong(STATE_AT) == state;
   }
 
   /**
@@ -286,7 +267,7 @@ public final class CacheFile {
     if (kind(value) != DEFERS) {
       return null;
     }
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(block(value)));
+    DataInputStream in = read(value);
     List<String> fields = new ArrayList<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
       fields.add(in.readUTF());
@@ -324,13 +305,29 @@ public final class CacheFile {
    * @throws IOException if the file is damaged
    */
   public List<KnownClass> classes() throws IOException {
-    DataInputStream in =
-        new DataInputStream(new ByteArrayInputStream(block(bytes.getInt(CLASSES_AT))));
+    DataInputStream in = read(bytes.getInt(CLASSES_AT));
     List<KnownClass> classes = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       classes.add(KnownClass.readFrom(in));
     }
     return classes;
+  }
+
+  /**
+   * Reads what was found in the jars of the class path; it holds for those that are as they were,
+   * in whatever state the program is.
+   *
+   * @return by their paths
+   * @throws IOException if the file is damaged
+   */
+  public Map<String, KnownJar> jars() throws IOException {
+    DataInputStream in = read(bytes.getInt(JARS_AT));
+    Map<String, KnownJar> jars = new HashMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      KnownJar jar = KnownJar.readFrom(in);
+      jars.put(jar.path(), jar);
+    }
+    return jars;
   }
 
   /**
@@ -346,6 +343,7 @@ public final class CacheFile {
       }
     }
     block(bytes.getInt(CLASSES_AT));
+    block(bytes.getInt(JARS_AT));
   }
 
   /** Adds what the file knows of fields and rewritten classes to what will be in the next one. */
@@ -359,6 +357,10 @@ public final class CacheFile {
         content.addLazy(lazyKey(key));
       }
     }
+  }
+
+  private DataInputStream read(long value) throws IOException {
+    return new DataInputStream(new ByteArrayInputStream(block(value)));
   }
 
   private byte[] block(long value) throws IOException {

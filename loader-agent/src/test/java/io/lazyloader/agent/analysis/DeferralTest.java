@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("slow")
 class DeferralTest {
+  @Tag("heavy")
   @ParameterizedTest(name = "{0}")
   @MethodSource("casesWithProof")
   void of_what_must_be_proven_is_not_seen(AdversarialCase adversary) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("slow")
 class GeneratedGraphsTest {
   private static final int SHARES = 8;
-  private static final int GRAPHS = Integer.getInteger("graphs", 96);
+  private static final int GRAPHS = Integer.getInteger("graphs", 32);
   private static final long SEED = Long.getLong("graphs.seed", 0);
   private static final int COMPILED_TOGETHER = 38;
   private static final double HEALTHY_SHARE = 0.2;

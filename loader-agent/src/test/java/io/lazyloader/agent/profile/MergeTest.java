@@ -108,6 +108,7 @@ class MergeTest {
     return values;
   }
 
+  @Tag("heavy")
   @Tag("slow")
   @Test
   void a_fleet_comes_to_the_same_one_by_one_and_as_a_tree() {

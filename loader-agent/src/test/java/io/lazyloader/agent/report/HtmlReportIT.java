@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -358,6 +359,7 @@ class HtmlReportIT extends PageTest {
     assertThat(name).asString().startsWith(HOSTILE.replace('\ud800', '?') + "#F");
   }
 
+  @Tag("heavy")
   @Test
   void a_profile_with_50_000_regions_makes_a_page_that_is_usable() throws IOException {
     open(Profiles.large());

@@ -111,6 +111,7 @@ class TraceReportTest {
     assertThat(trace.tree("first reads by the program")).containsExactly("acme.A#TWO 0.000");
   }
 
+  @Tag("heavy")
   @Tag("slow")
   @Test
   void a_large_profile_and_a_deep_one_keep_to_the_format() throws IOException {

@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 
-/** Generated classes behave the same lazily and eagerly. */
+/**
+ * Generated classes behave the same lazily and eagerly. {@code -Dseeds=8..24} tries more of them.
+ */
 @Tag("slow")
 class GeneratedInitialisersTest {
-  private static final int BATCHES = 25;
+  private static final int BATCHES = 8;
   private static final int CLASSES_IN_BATCH = 42;
   private static final double HEALTHY_SHARE = 0.6;
 

@@ -43,6 +43,7 @@ class MutantsTest {
     assertThat(made.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThan(5_000);
   }
 
+  @Tag("heavy")
   @Tag("slow")
   @Test
   void each_change_of_libraries_is_refused() {

@@ -118,7 +118,7 @@ public final class CacheCommand implements Runnable {
       File file = chosen(cache.directory(), name);
       PrintWriter out = spec.commandLine().getOut();
       try {
-        CacheFile content = CacheFile.inspect(file);
+        CacheFile content = CacheFile.open(file);
         content.check();
         out.println(line(file));
         CacheFile.Counts counts = content.counts();

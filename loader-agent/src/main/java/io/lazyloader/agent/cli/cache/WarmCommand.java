@@ -138,7 +138,7 @@ public final class WarmCommand implements Callable<Integer> {
     }
     File file = all.get(0);
     try {
-      CacheFile.Counts counts = CacheFile.inspect(file).counts();
+      CacheFile.Counts counts = CacheFile.open(file).counts();
       messages.tell(
           "learnt: "
               + Amounts.counted(counts.nothing(), "class is", "classes are")

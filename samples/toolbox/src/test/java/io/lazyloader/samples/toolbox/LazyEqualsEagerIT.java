@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -53,6 +54,7 @@ class LazyEqualsEagerIT {
   }
 
   /** An eager run takes seconds, so it is a sample; {@code -Dtoolbox.eager=all} compares all. */
+  @Tag("heavy")
   @ParameterizedTest
   @MethodSource("compared")
   void a_lazy_run_of_a_tool_equals_the_eager_run(Example example) throws Exception {
