@@ -17,7 +17,9 @@ final class ApplicationState {
   private static final int MAX_FILES = 20_000;
 
   /** The options that decide what becomes of a class. */
-  private static final String[] OPTIONS = {"rules", "trust", "include", "exclude", "plan"};
+  private static final String[] OPTIONS = {
+    "safety", "rules", "trust", "include", "exclude", "plan"
+  };
 
   private final Options options;
   private final @Nullable String modulePath = System.getProperty("jdk.module.path");
@@ -33,7 +35,6 @@ final class ApplicationState {
     identify(System.getProperty("jdk.module.main"));
     identify(modulePath);
     identify(options.mode());
-    identify(options.safety().name());
     for (String option : OPTIONS) {
       identify(options.value(option));
     }

@@ -30,8 +30,8 @@ final class Learning {
   /** What is known of the jars by now. */
   private Map<String, KnownJar> jars = Map.of();
 
-  /** Of mode {@code all}; null in others. */
-  private final @Nullable TrustRules rules;
+  /** What to take on trust; null until somebody judges. */
+  private @Nullable TrustRules rules;
 
   /**
    * Opens the cache, if there is to be one.
@@ -40,7 +40,10 @@ final class Learning {
    */
   Learning(Options options, boolean attached) {
     this.options = options;
-    this.rules = judges() ? Trust.of(options) : null;
+    if (judges() && (options.namesTrust() || options.value("safety") != null)) {
+      // Says what is believed, and what is wrong with it.
+      rules = Trust.of(options);
+    }
     String directory = options.value("cache");
     if (attached
         || "off".equals(directory)
@@ -136,7 +139,12 @@ final class Learning {
   }
 
   private TrustRules rules() {
-    return rules == null ? TrustRules.none() : rules;
+    TrustRules known = rules;
+    if (known == null) {
+      known = Trust.of(options);
+      rules = known;
+    }
+    return known;
   }
 
   /** Where what is learnt is kept; null if it is not. */

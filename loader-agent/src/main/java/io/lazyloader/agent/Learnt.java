@@ -5,14 +5,11 @@ import io.lazyloader.agent.cache.CacheFile;
 import io.lazyloader.agent.cache.ContentHash;
 import io.lazyloader.agent.cache.KnownClass;
 import io.lazyloader.agent.cache.Rewritten;
-import io.lazyloader.agent.rewrite.Judge;
-import io.lazyloader.agent.rewrite.Region;
 import io.lazyloader.runtime.ForeignReads;
 import io.lazyloader.runtime.Notes;
 import java.io.File;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -261,23 +258,5 @@ final class Learnt {
     }
     question.append(reads);
     return ContentHash.as(key, ContentHash.of(question.toString()));
-  }
-
-  /** Allows the regions of certain fields of one class, which were judged in an earlier start. */
-  static Judge judge(Collection<String> fields) {
-    return new Known(new HashSet<>(fields));
-  }
-
-  private static final class Known implements Judge {
-    private final Set<String> fields;
-
-    Known(Set<String> fields) {
-      this.fields = fields;
-    }
-
-    @Override
-    public @Nullable String obstacle(Region region) {
-      return fields.containsAll(region.fields()) ? null : "it was not learnt that it may wait";
-    }
   }
 }

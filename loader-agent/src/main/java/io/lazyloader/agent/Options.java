@@ -258,12 +258,16 @@ public final class Options {
   Policy safety() {
     String safety = values.get("safety");
     if (safety == null) {
-      return Policy.byDefault(values.containsKey("rules") || values.containsKey("trust"));
+      return Policy.byDefault(namesTrust());
     }
-    if (safety.equals("strict")) {
-      return Policy.STRICT;
-    }
-    return safety.equals("aggressive") ? Policy.AGGRESSIVE : Policy.BALANCED;
+    return safety.equals("strict")
+        ? Policy.STRICT
+        : safety.equals("aggressive") ? Policy.AGGRESSIVE : Policy.BALANCED;
+  }
+
+  /** Whether rules are named that are to be taken on trust. */
+  boolean namesTrust() {
+    return values.containsKey("rules") || values.containsKey("trust");
   }
 
   /** A file of trust rules beside those that are shipped, or null. */

@@ -249,7 +249,7 @@ final class Selection {
     if (judges != null) {
       request = request.judge(judges.judge(type, isOfSystem(type.loader())));
     } else if (learnt.defers(type.key())) {
-      request = request.judge(Learnt.judge(learnt.fields(type.key())));
+      request = request.judge(new LearntFields(learnt.fields(type.key())));
     }
     return filters == null ? request : request.finalFilter(filters.about(type)).switchable(true);
   }
