@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.Lazy;
 import io.lazyloader.agent.Program.Run;
 import java.io.File;
 import java.net.ServerSocket;
@@ -172,6 +173,34 @@ class OptimizeIT {
     assertThat(tool.loaded(launcher, "use")).containsKeys("app.Main$Marked", "app.Main$Planned");
     assertSame(launcher, List.of("-cp", classPath, "app.Main"), "use");
     assertSame(launcher, List.of("-cp", classPath, "app.Main"));
+  }
+
+  /** Woven itself, the library would call itself for each question that a program asks. */
+  @Test
+  void a_program_that_brings_the_library_keeps_it_as_it_is() throws Exception {
+    Path asking =
+        Program.of(directory)
+            .compile(
+                "asking",
+                """
+                // asking/Main.java
+                package asking;
+                public class Main {
+                  @io.lazyloader.Lazy private static final Object MARKED = new Object();
+                  public static void main(String[] args) throws Exception {
+                    var field = Main.class.getDeclaredField("MARKED");
+                    System.out.println(java.lang.reflect.Modifier.toString(field.getModifiers()));
+                  }
+                }
+                """);
+    Path library = Path.of(Lazy.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String path = asking + File.pathSeparator + library;
+
+    Run made =
+        optimize("asks", List.of("--skip=archive,flags,modernise"), "-cp", path, "asking.Main");
+
+    assertThat(made.out()).contains("1 field is deferred; 1 class was rewritten.");
+    assertSame(directory.resolve("asks/bin/main"), List.of("-cp", path, "asking.Main"));
   }
 
   /** A class of a signed jar that is not signed itself may be in any package. */

@@ -5,6 +5,7 @@ import io.lazyloader.agent.jars.JarSource;
 import io.lazyloader.agent.jars.JarWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -12,10 +13,17 @@ import java.util.jar.Manifest;
 /** What woven classes call, {@code loader-core}, out of the jar that holds all of Lazyloader. */
 final class RuntimeLibrary {
   private static final String OURS = "io/lazyloader/";
-  private static final String AGENT = "io/lazyloader/agent/";
-  private static final String OTHERS = "io/lazyloader/shaded/";
+  private static final List<String> PACKAGES = List.of(OURS + "runtime/", OURS + "metrics/");
 
   private RuntimeLibrary() {}
+
+  /**
+   * Whether an entry of a jar is of it; a program may bring it in a jar of its own or among its.
+   */
+  static boolean contains(String entry) {
+    return entry.startsWith(OURS)
+        && (entry.indexOf('/', OURS.length()) < 0 || PACKAGES.stream().anyMatch(entry::startsWith));
+  }
 
   /**
    * Writes it as a jar of its own.
@@ -39,8 +47,7 @@ final class RuntimeLibrary {
       }
       jar.add(JarItem.of(JarFile.MANIFEST_NAME, JarWriter.bytes(manifest)));
       for (JarItem item : agent.items()) {
-        String name = item.name();
-        if (name.startsWith(OURS) && !name.startsWith(AGENT) && !name.startsWith(OTHERS)) {
+        if (contains(item.name())) {
           jar.add(item);
         }
       }

@@ -138,7 +138,10 @@ final class Weaving {
   }
 
   private Stream<Located> inWoven() {
-    return classes.values().parallelStream().filter(located -> woven.contains(located.part));
+    return classes.values().parallelStream()
+        .filter(
+            located ->
+                woven.contains(located.part) && !RuntimeLibrary.contains(located.item.name()));
   }
 
   private boolean mayDefer(Located located) {
