@@ -22,6 +22,7 @@ import io.lazyloader.agent.profile.ProfileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -134,6 +135,14 @@ public final class Main implements Runnable {
     }
     if (failure instanceof IOException problem) {
       return CommandFailure.of(problem);
+    }
+    if (failure instanceof InvalidPathException problem) {
+      return CommandFailure.usage(
+          problem.getInput()
+              + " can't be the path of a file here: "
+              + problem.getReason()
+              + ". If it has letters that are not ASCII, the locale has to know them: set"
+              + " LC_ALL=C.UTF-8.");
     }
     return failure instanceof CommandFailure known ? known : null;
   }

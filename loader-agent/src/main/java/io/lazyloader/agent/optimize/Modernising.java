@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 
 /** The pass <i>modernise</i>: which old classes get stack maps, and which stay as they are. */
 final class Modernising {
-  private final ClassSource source;
+  private final Moderniser moderniser;
   private final ClassChanges before;
   private final Map<String, Located> modernised = new LinkedHashMap<>();
 
@@ -28,8 +28,8 @@ final class Modernising {
 
   private record Located(Part part, JarItem item) {}
 
-  private Modernising(ClassSource source, ClassChanges before) {
-    this.source = source;
+  private Modernising(Moderniser moderniser, ClassChanges before) {
+    this.moderniser = moderniser;
     this.before = before;
   }
 
@@ -43,7 +43,7 @@ final class Modernising {
   static Modernising of(
       List<Part> parts, Predicate<Part> staysAsItIs, ClassSource source, ClassChanges before)
       throws IOException {
-    Modernising pass = new Modernising(source, before);
+    Modernising pass = new Modernising(new Moderniser(source), before);
     try {
       for (Part part : parts) {
         if (!staysAsItIs.test(part)) {
@@ -68,7 +68,7 @@ final class Modernising {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Modernised result = new Moderniser(source).modernise(classFile);
+    Modernised result = moderniser.modernise(classFile);
     byte[] changed = result.classFile();
     String reason = result.reason();
     String problem = changed == null ? null : ClassValidator.problem(classFile, changed);
@@ -86,7 +86,7 @@ final class Modernising {
 
   /** Leaves some as they are, by their binary names. */
   Modernising without(Set<String> classes) {
-    Modernising less = new Modernising(source, before);
+    Modernising less = new Modernising(moderniser, before);
     left.forEach((why, names) -> less.left.put(why, new ArrayList<>(names)));
     modernised.forEach(
         (name, located) -> {

@@ -110,7 +110,9 @@ final class OptimizeHtml {
       return "";
     }
     StringBuilder list = new StringBuilder("<ul>");
-    sentences.forEach(sentence -> list.append("<li>").append(escaped(sentence)).append("</li>"));
+    sentences.forEach(
+        sentence ->
+            list.append("<li>").append(escaped(sentence).replace("\n", "<br>")).append("</li>"));
     return list.append("</ul>\n").toString();
   }
 

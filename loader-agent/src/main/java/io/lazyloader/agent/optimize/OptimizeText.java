@@ -36,7 +36,7 @@ final class OptimizeText {
       lines.add("");
       lines.add("  " + stage.pass().label() + ": " + StageText.verdict(stage));
       lines.add("    " + stage.did());
-      stage.notes().forEach(note -> lines.add("    - " + note));
+      stage.notes().forEach(note -> lines.add("    - " + note.replace("\n", "\n        ")));
     }
     lines.add("");
     lines.add("Options of the JVM");

@@ -46,6 +46,7 @@ final class Weaving {
 
   private final Map<String, Set<String>> deferred = new TreeMap<>();
   private final Map<String, String> unproven = new ConcurrentSkipListMap<>();
+  private final EagerFields eager = new EagerFields();
   private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
 
   private record Located(Part part, JarItem item) {}
@@ -132,9 +133,10 @@ final class Weaving {
               .map(located -> located.item.className())
               .collect(Collectors.toSet());
     }
-    List<String> sorted = new ArrayList<>(notes);
-    Collections.sort(sorted);
-    return new Result(changes.build(), deferred, names, unproven, sorted);
+    List<String> told = new ArrayList<>(notes);
+    Collections.sort(told);
+    told.addAll(eager.notes());
+    return new Result(changes.build(), deferred, names, unproven, told);
   }
 
   private Stream<Located> inWoven() {
@@ -167,10 +169,7 @@ final class Weaving {
         deferred.put(name, decision.deferred());
       }
     }
-    decision
-        .refused()
-        .forEach(
-            (field, reason) -> notes.add(name + '#' + field + " stays eager: " + reason + '.'));
+    decision.refused().forEach((field, reason) -> eager.add(name, field, reason));
     for (String field : decision.unknown()) {
       notes.add(name + '#' + field + " is in the plan, and the class has no such field.");
     }
@@ -194,9 +193,8 @@ final class Weaving {
       return "it is excluded";
     }
     if (Modifier.isPublic(access) || Modifier.isProtected(access)) {
-      return "it is "
-          + (Modifier.isPublic(access) ? "public" : "protected")
-          + ", and code that is not on the class path would not know that it is lazy";
+      return "it is public or protected, and code that is not on the class path would not know"
+          + " that it is lazy";
     }
     if (!Modifier.isPrivate(access)
         && sharedPackages.contains(packageOf(className.replace('.', '/') + CLASS_SUFFIX))) {

@@ -74,7 +74,7 @@ final class Containerfile {
           stage = rest.contains(" AS ") ? rest.substring(rest.indexOf(" AS ") + 4) : "last";
         }
         case "COPY" -> copy(context, root, stages, rest);
-        case "RUN" -> run(root, jdk, inside(rest.replace("8080", port), root));
+        case "RUN" -> run(root, jdk, port, inside(rest.replace("8080", port), root));
         case "EXPOSE" -> assertThat(rest).isEqualTo("8080");
         case "ENTRYPOINT" -> entryPoint = words(inside(rest, root));
         default -> throw new AssertionError("an instruction that the test does not know: " + step);
@@ -95,17 +95,19 @@ final class Containerfile {
     Files.createDirectories(target.endsWith("/") ? to : to.getParent());
     for (String word : words) {
       String source = from + "/" + (word.startsWith("/") ? word.substring(1) : word);
-      run(root, Path.of(System.getProperty("java.home")), "cp -a '" + source + "' '" + to + "'");
+      run(root, Path.of(System.getProperty("java.home")), "", "cp -a '" + source + "' '" + to + "'");
     }
   }
 
-  private static void run(Path root, Path jdk, String command)
+  /** Runs a step; the service listens on a port of the test's, as others may have 8080. */
+  private static void run(Path root, Path jdk, String port, String command)
       throws IOException, InterruptedException {
     ProcessBuilder builder =
         new ProcessBuilder("/bin/sh", "-c", command)
             .directory(root.toFile())
             .redirectErrorStream(true);
     builder.environment().remove("JAVA_HOME");
+    builder.environment().put("SERVER_PORT", port);
     builder.environment().merge("PATH", jdk + "/bin", (path, bin) -> bin + ':' + path);
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
