@@ -239,6 +239,20 @@ class CommandLineIT {
     assertThat(bad.err()).contains(" line 1, column ").doesNotContain("Exception");
   }
 
+  @Test
+  void a_profile_that_is_none_is_told_before_the_program_is_run() throws IOException {
+    program.write("app.html", "<!doctype html>");
+
+    Run optimize =
+        run(Program.AGENT, "optimize", "--profile", "app.html", "-o", "fast", "--", "app.Main");
+
+    assertThat(optimize.exitCode()).isEqualTo(2);
+    assertThat(optimize.err())
+        .isEqualTo(
+            "lazyloader: profile app.html line 1, column 1: it does not begin as a profile. Name a"
+                + " file that record or merge wrote.\n");
+  }
+
   private Run run(Path jar, String... arguments) {
     return program.run(List.of("-jar"), jar.toString(), arguments);
   }

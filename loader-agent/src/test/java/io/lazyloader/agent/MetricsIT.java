@@ -121,7 +121,9 @@ class MetricsIT {
   void a_file_that_can_not_be_written_is_named_and_the_report_is_not_lost() {
     Run run = program.lazy("metrics=no/such/m.log", "app.Main");
 
-    assertThat(run.ours().get(0)).startsWith("loader: metrics file no/such/m.log can't be written");
+    assertThat(run.ours().get(0))
+        .startsWith(
+            "loader: metrics file no/such/m.log can't be written: No such file or directory. Here they");
     assertThat(run.err()).contains("4 fields: 1 resolved, 1 failed, 2 pending");
   }
 

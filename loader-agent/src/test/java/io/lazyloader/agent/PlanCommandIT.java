@@ -151,8 +151,15 @@ class PlanCommandIT {
 
     assertThat(planned.err())
         .contains("1 of 3 classes on the class path are not those that were recorded (app.First)");
-    assertThat(jar("plan", "--profile", "app.lazyprofile", "-cp", "nowhere").err())
-        .contains("3 of 3 classes of the profile are not on the class path nowhere (app.First, ");
+    Files.createDirectory(directory.resolve("empty"));
+    assertThat(jar("plan", "--profile", "app.lazyprofile", "-cp", "empty").err())
+        .contains("3 of 3 classes of the profile are not on the class path empty (app.First, ");
+    assertThat(jar("plan", "--profile", "app.lazyprofile", "-cp", "nowhere:no/*"))
+        .satisfies(
+            run -> {
+              assertThat(run.exitCode()).isEqualTo(2);
+              assertThat(run.err()).contains("option -cp: nothing of nowhere:no/* exists (looked");
+            });
   }
 
   @Test

@@ -185,6 +185,12 @@ public final class MetricsLog implements Runnable {
     }
   }
 
+  /** What the platform says without the name, which it puts before. */
+  private static String reason(String name, String message) {
+    boolean isNamed = message.startsWith(name + " (") && message.endsWith(")");
+    return isNamed ? message.substring(name.length() + 2, message.length() - 1) : message;
+  }
+
   private void writeToFile(String name, String report) {
     byte[] bytes = (report + '\n').getBytes(StandardCharsets.UTF_8);
     OutputStream open = file;
@@ -201,7 +207,7 @@ public final class MetricsLog implements Runnable {
           "loader: metrics file "
               + name
               + " can't be written: "
-              + e.getMessage()
+              + reason(name, String.valueOf(e.getMessage()))
               + ". Here they are instead.");
       System.err.println(report);
     }

@@ -51,7 +51,14 @@ public record LinkedProgram(
     Path report = directory.resolve(ResultDirectory.REPORT);
     if (!Files.isDirectory(directory)) {
       throw OptimizeException.usage(
-          "there is no directory " + directory + ". A program that is not linked comes after --.");
+          Files.isRegularFile(directory)
+              ? directory
+                  + " is a file, not a directory that optimize left. A program that is not linked"
+                  + " comes after --, as in: -- -jar "
+                  + directory
+              : "there is no directory "
+                  + directory
+                  + ". A program that is not linked comes after --.");
     }
     if (!Files.isReadable(report) || !Files.isReadable(directory.resolve(ARGUMENT_FILE))) {
       throw OptimizeException.usage(

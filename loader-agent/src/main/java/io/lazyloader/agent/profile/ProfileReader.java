@@ -125,6 +125,9 @@ public final class ProfileReader {
                 + FOREIGN);
       } catch (JsonProcessingException e) {
         boolean isCutOff = e.getOriginalMessage().startsWith("Unexpected end-of-input");
+        if (!isCutOff && e.getLocation().getCharOffset() <= 1) {
+          throw problem(name, e.getLocation(), "it does not begin as a profile. " + FOREIGN);
+        }
         throw problem(
             name,
             e.getLocation(),

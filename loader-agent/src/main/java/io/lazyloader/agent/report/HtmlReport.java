@@ -147,12 +147,13 @@ public final class HtmlReport implements ComparingFormat {
     }
   }
 
-  private static String read(String resource) throws IOException {
+  /** A part of the page, with the line breaks that a browser makes of them. */
+  static String read(String resource) throws IOException {
     try (InputStream in = HtmlReport.class.getResourceAsStream(FOLDER + resource)) {
       if (in == null) {
         throw new IOException("the jar lacks " + FOLDER + resource + " of the HTML report");
       }
-      // The line breaks that a browser makes of them, so that the hashes are those it computes.
+      // So the hashes are those that it computes.
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
   }

@@ -235,9 +235,17 @@ class ExplainTest {
     assertThat(ran.err().lines())
         .containsExactly(
             "lazyloader: 'acme.Shop#' is not of the form CLASS or CLASS#FIELD.",
-            "lazyloader: no field 'NAME' in acme.Shop (static fields: NAMES, OPENED, MAX, TITLE).",
+            "lazyloader: no field 'NAME' in acme.Shop; did you mean NAMES? (static fields: NAMES,"
+                + " OPENED, MAX, TITLE).",
             "lazyloader: field 'customers' of acme.Shop is not static: every object has its own, so"
                 + " there is nothing to defer.");
+  }
+
+  @Test
+  void a_file_of_kotlin_is_told_by_its_class() throws IOException {
+    workspace.classes("classes", "// acme/TillKt.java\npackage acme; class TillKt {}");
+
+    assertThat(explain("acme.Till").err()).endsWith("Did you mean acme.TillKt?\n");
   }
 
   @Test

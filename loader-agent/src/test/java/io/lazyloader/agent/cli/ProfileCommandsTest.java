@@ -167,6 +167,18 @@ class ProfileCommandsTest {
   }
 
   @Test
+  void a_file_of_another_kind_is_no_profile() throws IOException {
+    Path page = Files.writeString(directory.resolve("app.html"), "<!doctype html>");
+
+    assertThat(Ran.command("report", page.toString()).err())
+        .isEqualTo(
+            "lazyloader: profile "
+                + page
+                + " line 1, column 1: it does not begin as a profile. Name a file that record or"
+                + " merge wrote.\n");
+  }
+
+  @Test
   void profiles_are_merged() throws IOException {
     Path merged = directory.resolve("merged");
 

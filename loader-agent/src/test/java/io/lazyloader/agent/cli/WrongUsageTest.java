@@ -2,9 +2,14 @@ package io.lazyloader.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who mistypes something is told what there is. */
 class WrongUsageTest {
@@ -29,6 +34,7 @@ class WrongUsageTest {
         "run -O modus=all -- Main | unknown option 'modus'; did you mean mode? (known: mode, ",
         "run -O happy=all -- Main | unknown option 'happy' (known: mode, ",
         "run --mode alll -- Main | option mode=alll is none of normal, all, none",
+        "optimize -n 3 -o fast -- Main | option -n: of fewer than 4 rounds nothing can be told from",
         "run -jar app.jar | run needs -- before the program, as in: run -- -jar app.jar",
         "run -O plan= -- Main | option 'plan' needs a value, as in plan=VALUE.",
         "plan --profile x -o y --json | Missing required parameter for option '--json'"
@@ -39,6 +45,31 @@ class WrongUsageTest {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).startsWith("lazyloader: ").contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"record", "run", "bench", "doctor", "optimize -o fast"})
+  void a_jar_without_the_option_for_it_is_told(String command, @TempDir Path directory)
+      throws IOException {
+    Path jar = Files.createFile(directory.resolve("app.jar"));
+
+    Ran ran = Ran.command((command + " -- " + jar).split(" "));
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains("'" + jar + "' is a jar, which java takes behind -jar: ", " -- -jar " + jar);
+  }
+
+  @Test
+  void a_program_where_the_doctor_wants_a_directory_is_told(@TempDir Path directory)
+      throws IOException {
+    Path jar = Files.createFile(directory.resolve("app.jar"));
+
+    Ran ran = Ran.command("doctor", jar.toString());
+
+    assertThat(ran.exitCode()).isEqualTo(2);
+    assertThat(ran.err())
+        .contains(jar + " is a file, not a directory that optimize left.", "-- -jar " + jar);
   }
 
   @Test

@@ -97,7 +97,9 @@ final class ClassQuery {
         classes.onClassPath().stream()
             .map(location -> location.internalName().replace('/', '.'))
             .toList();
-    List<String> guesses = SimilarNames.to(className, own);
+    String ofKotlin = className + "Kt"; // What is at top level of a file is in such a class.
+    List<String> guesses =
+        own.contains(ofKotlin) ? List.of(ofKotlin) : SimilarNames.to(className, own);
     if (!guesses.isEmpty()) {
       return guesses;
     }
@@ -148,6 +150,9 @@ final class ClassQuery {
         + className
         + (declared.statics.isEmpty()
             ? " (it has no static fields)."
-            : " (static fields: " + String.join(", ", declared.statics) + ").");
+            : SimilarNames.hint(field, declared.statics)
+                + " (static fields: "
+                + String.join(", ", declared.statics)
+                + ").");
   }
 }

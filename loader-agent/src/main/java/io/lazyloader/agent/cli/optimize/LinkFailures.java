@@ -34,6 +34,8 @@ final class LinkFailures {
       throw CommandFailure.usage(String.valueOf(e.getMessage()));
     } catch (BenchException e) {
       throw CommandFailure.of(e);
+    } catch (ProfileException e) {
+      throw CommandFailure.of(e);
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.NOT_WRITTEN, unwritable + ": " + ProfileException.reason(e));

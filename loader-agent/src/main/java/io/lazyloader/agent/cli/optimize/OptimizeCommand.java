@@ -38,6 +38,9 @@ import picocli.CommandLine.Option;
       "            3 the program failed, 4 the result could not be written"
     })
 public final class OptimizeCommand implements Callable<Integer> {
+  /** Before, there is no interval of 95 %. */
+  private static final int FEWEST_ROUNDS = 4;
+
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
@@ -81,6 +84,13 @@ public final class OptimizeCommand implements Callable<Integer> {
     Path directory = output == null ? Path.of("optimized") : output;
     if (rounds < 0) {
       throw CommandFailure.usage("option -n: at least 0 rounds, not " + rounds + ".");
+    }
+    if (rounds > 0 && rounds < FEWEST_ROUNDS) {
+      throw CommandFailure.usage(
+          "option -n: of fewer than "
+              + FEWEST_ROUNDS
+              + " rounds nothing can be told from noise, so that no pass would be kept. Take more,"
+              + " or 0 to keep all without measuring.");
     }
     Path agentJar = AgentJar.find("optimize");
     RunProgress progress =

@@ -11,6 +11,7 @@ import io.lazyloader.agent.optimize.OptimizeSettings;
 import io.lazyloader.agent.optimize.Pass;
 import io.lazyloader.agent.optimize.PlanSource;
 import io.lazyloader.agent.optimize.Purpose;
+import io.lazyloader.agent.report.Analysis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,14 +152,17 @@ final class OptimizeOptions {
   }
 
   /** Where the plan comes from: a file that is named, a profile, or a run that is recorded. */
-  PlanSource planSource(List<String> words, Path agentJar, RunProgress progress) {
+  PlanSource planSource(List<String> words, Path agentJar, RunProgress progress)
+      throws IOException {
+    // Read now: whoever named a wrong file need not wait for a run of the program.
+    Analysis recorded = profile == null || plan != null ? null : ScratchPlan.read(profile);
     return scratch -> {
       if (plan != null) {
         return plan;
       }
       ScratchPlan proposed = new ScratchPlan(policy, scratch, agentJar, progress::warn);
-      if (profile != null) {
-        return proposed.of(profile, words, forces);
+      if (recorded != null) {
+        return proposed.of(recorded, words, forces);
       }
       progress.running("recording", "the program as it is");
       return proposed.recorded(words, target.target());

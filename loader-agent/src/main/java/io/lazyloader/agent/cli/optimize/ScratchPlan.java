@@ -74,17 +74,22 @@ final class ScratchPlan {
               + run.tail());
       return null;
     }
-    return of(profile, words, /* isForced= */ true);
+    return of(read(profile), words, /* isForced= */ true);
+  }
+
+  /** Reads a profile. */
+  static Analysis read(Path profile) throws IOException {
+    return Analysis.of(profile.toString(), ProfileReader.read(profile));
   }
 
   /**
    * Plans from a profile.
    *
+   * @param recorded what {@link #read} returned
    * @param words what {@code java} gets to run the program
    * @param isForced whether a profile of another program will do
    */
-  Path of(Path profile, List<String> words, boolean isForced) throws IOException {
-    Analysis recorded = Analysis.of(profile.toString(), ProfileReader.read(profile));
+  Path of(Analysis recorded, List<String> words, boolean isForced) throws IOException {
     String classPath = Optimizer.classPathOf(words);
     double share = ProposedPlan.matchedShare(recorded.profile(), classPath);
     String matched =
@@ -92,7 +97,7 @@ final class ScratchPlan {
             Locale.ROOT,
             "%.0f %% of the classes in %s are those of the program",
             100 * share,
-            profile);
+            recorded.name());
     if (share < LEAST_SHARE && !isForced) {
       throw CommandFailure.usage(
           "option --profile: " + matched + ". Record again, or take it all the same by --force.");

@@ -10,12 +10,16 @@ import io.lazyloader.agent.cli.common.Patience;
 import io.lazyloader.agent.cli.common.Terminal;
 import io.lazyloader.agent.cli.common.TextLayout;
 import io.lazyloader.agent.cli.verdict.PolicyOptions;
+import io.lazyloader.agent.profile.FlightReader;
+import io.lazyloader.agent.profile.FlightRecording;
 import io.lazyloader.agent.profile.PlainText;
 import io.lazyloader.agent.profile.Profile;
 import io.lazyloader.agent.profile.ProfileReader;
 import io.lazyloader.agent.profile.Tally;
 import io.lazyloader.agent.report.Analysis;
 import io.lazyloader.agent.report.ComparingFormat;
+import io.lazyloader.agent.report.FlightHtml;
+import io.lazyloader.agent.report.FlightText;
 import io.lazyloader.agent.report.ReportException;
 import io.lazyloader.agent.report.ReportFormat;
 import io.lazyloader.agent.report.TextOptions;
@@ -38,18 +42,20 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Shows what a profile tells: what start-up cost, who started it, and what laziness would"
-            + " save. Of two profiles, shows what changed.",
+            + " save. Of two profiles, shows what changed. Of a recording of JDK Flight Recorder, which"
+            + " holds less, shows the first reads of deferred fields.",
     footer = {
       "",
       "lazyloader report app.lazyprofile",
       "lazyloader report before.lazyprofile after.lazyprofile",
-      "lazyloader report app.lazyprofile --format html -cp 'lib/*' -o app.html"
+      "lazyloader report app.lazyprofile --format html -cp 'lib/*' -o app.html",
+      "lazyloader report app.jfr"
     })
 public final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "A profile, or those of before and after.")
+      description = "A profile, those of before and after, or a flight recording.")
   private List<Path> files = List.of();
 
   @Option(
@@ -114,6 +120,9 @@ public final class ReportCommand implements Callable<Integer> {
               + ". To see several runs as one: lazyloader merge -o all.lazyprofile FILES...");
     }
     output.check();
+    if (files.stream().anyMatch(FlightReader::isRecording)) {
+      return showRecording(options);
+    }
     List<Profile> profiles = new ArrayList<>();
     for (Path file : files) {
       profiles.add(ProfileReader.read(file));
@@ -137,6 +146,31 @@ public final class ReportCommand implements Callable<Integer> {
       output.write(out -> comparing.compare(analyses.get(0), judged, out));
     } else {
       throw messages.wrongUsage("--format " + format + " shows one profile; name one, not two.");
+    }
+    return ExitCode.FINE.number();
+  }
+
+  /** Shows what JDK Flight Recorder wrote: less than a profile, so not all that options ask for. */
+  private int showRecording(TextOptions options) throws IOException {
+    String file = files.get(0).toString();
+    if (files.size() > 1) {
+      throw messages.wrongUsage(
+          "a flight recording is shown by itself; name one file. Two profiles can be compared.");
+    }
+    if (classPath.isGiven()) {
+      throw messages.wrongUsage("-cp is for verdicts on a profile; " + file + " is a recording.");
+    }
+    FlightRecording recording = FlightReader.read(files.get(0));
+    switch (format) {
+      case TEXT -> output.write(out -> new FlightText(options).write(file, recording, out));
+      case HTML -> output.write(out -> new FlightHtml().write(file, recording, out));
+      default ->
+          throw messages.wrongUsage(
+              "--format "
+                  + format
+                  + " shows a profile; of a flight recording there is text and html. For scripts:"
+                  + " jfr print --json --events 'io.lazyloader.*' "
+                  + file);
     }
     return ExitCode.FINE.number();
   }

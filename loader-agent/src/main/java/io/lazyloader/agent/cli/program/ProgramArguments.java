@@ -1,6 +1,7 @@
 package io.lazyloader.agent.cli.program;
 
 import io.lazyloader.agent.cli.common.CommandFailure;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,7 +64,16 @@ public final class ProgramArguments {
       throw CommandFailure.usage(
           "there is no program after --, as in: " + name + " -- -cp app.jar com.acme.Main");
     }
+    checkJar(name, program.get(0));
     return program;
+  }
+
+  /** A class may be called {@code app.jar}, but then no file is. */
+  private static void checkJar(String name, String first) {
+    if (first.endsWith(".jar") && new File(first).isFile()) {
+      throw CommandFailure.usage(
+          "'" + first + "' is a jar, which java takes behind -jar: " + name + " -- -jar " + first);
+    }
   }
 
   /** Whether a command takes a program. */
