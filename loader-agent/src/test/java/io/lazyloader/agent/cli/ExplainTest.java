@@ -242,6 +242,22 @@ class ExplainTest {
   }
 
   @Test
+  void of_a_long_class_path_the_length_is_told() throws IOException {
+    Path[] entries = new Path[5];
+    for (int at = 0; at < entries.length; at++) {
+      entries[at] = Files.createDirectory(workspace.path("lib" + at));
+    }
+
+    assertThat(
+            Ran.command("explain", "acme.Till", "-cp", Workspace.classPath((Object[]) entries))
+                .err())
+        .endsWith(
+            "nor on the class path (5 entries, the first is "
+                + entries[0]
+                + "). Name the jar or directory that has it with -cp.\n");
+  }
+
+  @Test
   void a_file_of_kotlin_is_told_by_its_class() throws IOException {
     workspace.classes("classes", "// acme/TillKt.java\npackage acme; class TillKt {}");
 

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers for classes and fields that the user named, or says what is wrong with a name. */
 final class ClassQuery {
+  /** How many entries of a class path a message names. */
+  private static final int MOST_ENTRIES = 3;
+
   private final ProgramClasses classes;
   private final Explainer explainer;
   private final List<String> problems = new ArrayList<>();
@@ -80,15 +83,24 @@ final class ClassQuery {
 
   private String missing(String className) {
     List<String> guesses = guesses(className);
-    String path = String.join(", ", classes.entries());
     return "class "
         + className
         + " is neither in the JDK nor on the class path ("
-        + (path.isEmpty() ? "which is empty" : path)
+        + path(classes.entries())
         + "). "
         + (guesses.isEmpty()
             ? "Name the jar or directory that has it with -cp."
             : "Did you mean " + String.join(" or ", guesses) + "?");
+  }
+
+  /** A fat jar has so many entries that nobody would see what stands behind them. */
+  private static String path(List<String> entries) {
+    if (entries.isEmpty()) {
+      return "which is empty";
+    }
+    return entries.size() <= MOST_ENTRIES
+        ? String.join(", ", entries)
+        : entries.size() + " entries, the first is " + entries.get(0);
   }
 
   /** The program's classes first: of the JDK's, which are many, one is always nearly so called. */

@@ -84,7 +84,7 @@ function packageOf(name) {
 /** The parts of a name, with room for line breaks between them. */
 function breakable(name) {
   return name
-    .split(/(?=[.#$])/)
+    .split(/(?=[.#$])|(?<=_)(?=.)/)
     .flatMap((part, at) => (at === 0 ? [part] : [element("wbr"), part]));
 }
 
