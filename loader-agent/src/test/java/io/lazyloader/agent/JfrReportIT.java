@@ -32,9 +32,9 @@ class JfrReportIT {
             public class Main {
               @Lazy private static final String INNER = sleep(30, "<b>");
               @Lazy private static final String OUTER = sleep(20, "o" + INNER);
-              @Lazy private static final String NEVER = "n";
+              @Lazy private static final String NEVER = sleep(1, "n");
               @Lazy private static final Object BAD = fail();
-              @Lazy private static final String LATER = sleep(80, "later");
+              @Lazy private static final String LATER = sleep(400, "later");
               private static Object fail() { throw new IllegalStateException("no"); }
               private static String sleep(int millis, String value) {
                 try { Thread.sleep(millis); } catch (InterruptedException e) { }
@@ -105,7 +105,7 @@ class JfrReportIT {
     assertThat(tool("report", "r.jfr", "--top", "1").out())
         .contains("app.Main#LATER", "3 more (--all)")
         .doesNotContain("app.Main#OUTER");
-    assertThat(tool("report", "r.jfr", "--min", "60").out()).doesNotContain("app.Main#OUTER (");
+    assertThat(tool("report", "r.jfr", "--min", "300").out()).doesNotContain("app.Main#OUTER (");
   }
 
   @Test
@@ -113,13 +113,27 @@ class JfrReportIT {
     program
         .jvm(
             "-XX:StartFlightRecording=filename=r.jfr,settings=none,"
-                + "+io.lazyloader.Resolve#enabled=true,+io.lazyloader.Resolve#threshold=60ms")
+                + "+jdk.ActiveSetting#enabled=true,"
+                + "+io.lazyloader.Resolve#enabled=true,+io.lazyloader.Resolve#threshold=300ms")
         .lazy("quiet", "app.Main");
 
     assertThat(tool("report", "r.jfr").out().replaceAll("\\s+", " "))
-        .contains("First reads of less than 60.0 ms were not recorded.")
+        .contains("First reads of less than 300.0 ms were not recorded.")
         .contains("1 first read in it: 0 until ready")
         .contains("app.Main#LATER");
+  }
+
+  @Test
+  void a_recording_that_does_not_tell_what_it_left_out_is_said_not_to() {
+    program
+        .jvm(
+            "-XX:StartFlightRecording=filename=r.jfr,settings=none,"
+                + "+io.lazyloader.Resolve#enabled=true")
+        .lazy("quiet", "app.Main");
+
+    assertThat(tool("report", "r.jfr").out().replaceAll("\\s+", " "))
+        .contains(
+            "Whether short first reads were left out is not in it: it lacks jdk.ActiveSetting.");
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class FlightReader {
   private @Nullable RecordedEvent ready;
   private @Nullable Instant first;
   private @Nullable Instant jvmStart;
+  private long resolveType = -1;
   private long classes;
   private long fields;
 
@@ -96,6 +97,9 @@ public final class FlightReader {
 
   private FlightRecording readAll(Path file) throws IOException {
     try (RecordingFile events = new RecordingFile(file)) {
+      events.readEventTypes().stream()
+          .filter(type -> type.getName().equals(RESOLVE))
+          .forEach(type -> resolveType = type.getId());
       while (events.hasMoreEvents()) {
         add(events.readEvent());
       }
@@ -195,16 +199,17 @@ public final class FlightReader {
         event.getBoolean("afterReady"));
   }
 
-  /** What a first read had to take; the recorder tells it in words, as in {@code 10 ms}. */
-  private Duration threshold() {
+  /**
+   * What a first read had to take; the recorder tells it in words, as in {@code 10 ms}. Null if it
+   * did not record its settings.
+   */
+  private @Nullable Duration threshold() {
     for (RecordedEvent setting : settings) {
-      boolean isOurs =
-          !resolved.isEmpty() && setting.getLong("id") == resolved.get(0).getEventType().getId();
-      if (isOurs && text(setting, "name").equals("threshold")) {
+      if (setting.getLong("id") == resolveType && text(setting, "name").equals("threshold")) {
         return duration(text(setting, "value"));
       }
     }
-    return Duration.ZERO;
+    return settings.isEmpty() ? null : Duration.ZERO;
   }
 
   private static Duration duration(String value) {

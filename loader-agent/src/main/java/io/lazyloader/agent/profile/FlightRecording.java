@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param deferredClasses classes with deferred fields that were initialised meanwhile
  * @param deferredFields how many of their fields were deferred
  * @param origin what times are counted from, as in {@code the start of the JVM}
- * @param threshold what a first read had to take to be recorded; zero for all of them
+ * @param threshold what a first read had to take to be recorded; zero for all of them, null if the
+ *     recording does not tell
  */
 public record FlightRecording(
     List<FirstRead> firstReads,
@@ -21,7 +22,7 @@ public record FlightRecording(
     long deferredClasses,
     long deferredFields,
     String origin,
-    Duration threshold) {
+    @Nullable Duration threshold) {
 
   /** Copies the list. */
   public FlightRecording {

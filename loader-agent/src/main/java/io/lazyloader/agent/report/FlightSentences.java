@@ -4,6 +4,7 @@ import io.lazyloader.agent.profile.FlightRecording;
 import io.lazyloader.agent.profile.FlightRecording.FirstRead;
 import io.lazyloader.agent.profile.FlightRecording.Ready;
 import io.lazyloader.agent.profile.PlainText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,13 @@ final class FlightSentences {
               + Amounts.counted(recording.deferredClasses(), "class", "classes")
               + " were deferred.");
     }
-    if (!recording.threshold().isZero()) {
+    Duration threshold = recording.threshold();
+    if (threshold == null) {
       sentences.add(
-          "First reads of less than "
-              + Amounts.time(recording.threshold().toNanos())
-              + " were not recorded.");
+          "Whether short first reads were left out is not in it: it lacks jdk.ActiveSetting.");
+    } else if (!threshold.isZero()) {
+      sentences.add(
+          "First reads of less than " + Amounts.time(threshold.toNanos()) + " were not recorded.");
     }
     sentences.add(
         "A recording has no more than that: not what initialisers took that were not deferred, not"

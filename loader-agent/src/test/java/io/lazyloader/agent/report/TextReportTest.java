@@ -298,6 +298,24 @@ class TextReportTest {
         .isInstanceOf(IOException.class);
   }
 
+  @Test
+  void what_only_unneeded_regions_read_is_not_needed_and_counted_apart() {
+    Profile profile =
+        new Profiles()
+            .total("ready_ns", 240_000_000)
+            .ofClass("acme.Shop", 1_000)
+            .by(Profile.PROGRAM)
+            .region(2_000_000, "INNER")
+            .readBy("acme.Shop#OUTER", "acme.Shop.<clinit>(Shop.java:6)")
+            .region(3_000_000, "OUTER")
+            .build();
+
+    assertThat(text(profile, PLAIN).replaceAll("\\s+", " "))
+        .contains(
+            "To defer the 2 regions (of 2) that no run needed, 1 of them read by others of them"
+                + " alone, would save");
+  }
+
   private static List<String> rows(String text) {
     return text.lines()
         .filter(line -> line.contains(" | ") && !line.contains("self [us]"))
