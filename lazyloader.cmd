@@ -89,7 +89,7 @@ echo lazyloader: Maven is not on the path; install Maven 3.8.7 or later>&2
 exit /b 2
 
 :maven_found
-call mvn -B -q -f "%ll_home%pom.xml" -Dmaven.test.skip -pl "%~1" -am package >&2
+call mvn -B -q -f "%ll_home%pom.xml" -DskipTests -Dmaven.test.skip -pl "%~1" -am package >&2
 if errorlevel 1 exit /b %errorlevel%
 rem Maven leaves a jar alone that would come out the same.
 set "ll_built=%~2"
