@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -123,6 +124,7 @@ class BenchIT {
     assertThat(run.out()).contains("\"exit_codes\" : [ 0 ]", "\"exit_codes\" : [ 7 ]");
   }
 
+  @Tag("heavy")
   @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_server_is_timed_until_its_port_is_open_then_exercised_and_stopped() throws IOException {
@@ -148,6 +150,7 @@ class BenchIT {
         .contains("\"exit_codes\" : [ 143, 143 ]", "\"exercised_times\" : [ ");
   }
 
+  @Tag("heavy")
   @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void a_server_that_can_t_be_timed_is_told() throws IOException {

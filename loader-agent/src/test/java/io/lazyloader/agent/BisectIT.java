@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -120,6 +121,7 @@ class BisectIT {
         .collect(Collectors.joining("\n"));
   }
 
+  @Tag("heavy")
   @Test
   void the_guilty_fields_of_many_are_named_with_their_reasons_and_left_out_all_is_well()
       throws Exception {
@@ -148,6 +150,7 @@ class BisectIT {
         .contains("2 fields stay eager, each because it is excluded:", "app.H5#VALUE");
   }
 
+  @Tag("heavy")
   @Test
   void a_check_decides_what_counts_also_of_a_program_that_does_not_repeat_itself()
       throws Exception {
@@ -198,6 +201,7 @@ class BisectIT {
     assertThat(excluded.exitCode()).as(excluded.toString()).isZero();
   }
 
+  @Tag("heavy")
   @Test
   void an_archive_is_made_for_what_does_not_differ_without() throws Exception {
     Run found = bisect("archive", List.of("--skip=flags,modernise,merge,defer"), "archive");

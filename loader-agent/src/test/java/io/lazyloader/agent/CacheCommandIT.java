@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +73,7 @@ class CacheCommandIT {
     assertThat(warm.err()).contains("lazyloader: ", "7");
   }
 
+  @Tag("heavy")
   @Test
   void wrong_usage_is_told() {
     for (String[] wrong :

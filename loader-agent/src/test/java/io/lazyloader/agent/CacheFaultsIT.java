@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,6 +35,7 @@ class CacheFaultsIT extends CachedProgram {
   /** Of two JVMs at once. */
   private static final int STARTS = Integer.getInteger("cache.starts", 20);
 
+  @Tag("heavy")
   @ParameterizedTest
   @ValueSource(ints = {2, 35, 60, 90})
   void a_file_that_was_changed_is_made_anew(int percent) throws IOException {
@@ -48,6 +50,7 @@ class CacheFaultsIT extends CachedProgram {
     assertIsMadeAnew();
   }
 
+  @Tag("heavy")
   @ParameterizedTest
   @ValueSource(ints = {0, 40, 64, 300, -1})
   void a_file_that_was_cut_is_made_anew(int length) throws IOException {

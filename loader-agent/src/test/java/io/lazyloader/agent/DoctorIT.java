@@ -190,6 +190,7 @@ class DoctorIT {
     assertThat(run.out()).containsAnyOf("app.jar is not as it was", "another version of app.jar");
   }
 
+  @Tag("heavy")
   @Test
   void training_tells_what_the_jvm_leaves_out_and_leaves_nothing_behind() throws IOException {
     Run run = doctor(List.of("--train"), "-cp", classPath, "app.Main", "signed");
@@ -238,6 +239,7 @@ class DoctorIT {
     assertThat(ignored.out()).startsWith("The archive app.jsa ");
   }
 
+  @Tag("heavy")
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void a_directory_that_optimize_left_is_looked_at_as_a_whole() throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class MergeIT {
 
   @TempDir Path directory;
 
+  @Tag("heavy")
   @Test
   void fifty_profiles_of_five_megabytes_fit_into_256_megabytes_of_heap() throws IOException {
     Path fleet = Files.createDirectory(directory.resolve("fleet"));

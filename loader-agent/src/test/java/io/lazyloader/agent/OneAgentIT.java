@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class OneAgentIT {
     return Files.copy(Program.AGENT, directory.resolve("copy.jar"));
   }
 
+  @Tag("heavy")
   @ParameterizedTest
   @CsvSource({
     "normal, normal, already has",

@@ -189,6 +189,7 @@ class OtherAgentsIT {
     return program;
   }
 
+  @Tag("heavy")
   @ParameterizedTest
   @ValueSource(strings = {"normal", "all", "record"})
   void aspectj_s_weaver_comes_before(String mode) throws IOException {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -73,6 +74,7 @@ class RecordCommandIT {
         .doesNotContain("app.Main#USED  never read");
   }
 
+  @Tag("heavy")
   @Test
   void runs_can_be_merged_and_compared() {
     record("one.lazyprofile");
@@ -157,6 +159,7 @@ class RecordCommandIT {
         .contains("LazyLoader.markReady()");
   }
 
+  @Tag("heavy")
   @EnabledOnOs({OS.LINUX, OS.MAC})
   @ParameterizedTest
   @CsvSource({"true, TERM", "false, TERM", "false, HUP", "true, INT"})

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -324,6 +325,7 @@ class RunIT {
     assertThat(Files.readString(err)).contains("loader: ready", "budget");
   }
 
+  @Tag("heavy")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lazyloader.agent.Program.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,7 @@ class ThreadsIT {
         .containsPattern("app\\.Main\\$(A#X \\(Main.java:7\\)|B#Y \\(Main.java:8\\))");
   }
 
+  @Tag("heavy")
   @Test
   void a_wait_that_may_be_for_ever_is_reported_with_the_stack_that_is_waited_for()
       throws IOException {

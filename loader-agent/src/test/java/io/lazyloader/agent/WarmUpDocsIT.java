@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,7 @@ class WarmUpDocsIT {
                 + " themselves.");
   }
 
+  @Tag("heavy")
   @Test
   void the_suite_of_the_page_on_testing_runs_lazily_and_then_eagerly_in_maven() throws Exception {
     Optional<Path> maven = mavenOnPath();

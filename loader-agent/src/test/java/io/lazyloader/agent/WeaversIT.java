@@ -6,6 +6,7 @@ import io.lazyloader.agent.Program.Run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,6 +84,7 @@ class WeaversIT {
     return "-javaagent:" + Program.AGENT + "=quiet," + options;
   }
 
+  @Tag("heavy")
   @ParameterizedTest
   @ValueSource(strings = {"mode=record,profile=p.lazyprofile", "mode=all,safety=aggressive"})
   void mockito_mocks_what_is_final_and_static(String options) throws IOException {
@@ -97,6 +99,7 @@ class WeaversIT {
     assertThat(lazy.exitCode()).isZero();
   }
 
+  @Tag("heavy")
   @ParameterizedTest
   @ValueSource(strings = {"mode=record,profile=p.lazyprofile", "mode=all,safety=aggressive"})
   void aspectj_weaves_before_and_after_us(String options) throws IOException {
