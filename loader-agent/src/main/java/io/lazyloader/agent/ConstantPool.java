@@ -44,12 +44,16 @@ final class ConstantPool {
   /** Where each entry begins, its tag included. */
   private final int[] offsets;
 
+  /** By reference, once asked for: more than one looks for each field. */
+  private final long[] fieldHashes;
+
   private final int end;
   private boolean marked;
 
   private ConstantPool(byte[] classFile) {
     bytes = classFile;
     offsets = new int[unsigned2(8)];
+    fieldHashes = new long[offsets.length];
     int at = 10;
     for (int index = 1; index < offsets.length; index++) {
       offsets[index] = at;
@@ -123,23 +127,29 @@ final class ConstantPool {
     for (int owner : owners) {
       if (owner == name) {
         int nameAndType = offsets[nameAndType(reference)];
-        return ReflectiveCalls.matches(
-            text(name), text(unsigned2(nameAndType + 1)), text(unsigned2(nameAndType + 3)));
+        String method = text(unsigned2(nameAndType + 1));
+        return ReflectiveCalls.matches(text(name), method, text(unsigned2(nameAndType + 3)))
+            && !isOfProxy(method);
       }
     }
     return false;
   }
 
+  /** Whether it is a dynamic proxy's look-up of a method that an interface declares. */
+  private boolean isOfProxy(String method) {
+    return method.equals("getMethod") && "java/lang/reflect/Proxy".equals(superName());
+  }
+
   /** The entries that are names of classes with such methods. */
   private int[] reflectiveOwners() {
     int[] found = {};
-    for (int index = 1; index < offsets.length; index++) {
-      int at = offsets[index];
-      if (at != 0
-          && bytes[at] == UTF8
-          && ReflectiveCalls.isOwner(bytes, at + 3, unsigned2(at + 1))) {
-        found = Arrays.copyOf(found, found.length + 1);
-        found[found.length - 1] = index;
+    for (int at : offsets) {
+      if (at != 0 && bytes[at] == CLASS) {
+        int name = offsets[unsigned2(at + 1)];
+        if (ReflectiveCalls.isOwner(bytes, name + 3, unsigned2(name + 1))) {
+          found = Arrays.copyOf(found, found.length + 1);
+          found[found.length - 1] = unsigned2(at + 1);
+        }
       }
     }
     return found;
@@ -189,8 +199,12 @@ final class ConstantPool {
 
   /** A hash of a referenced field's name and type, the same as {@link #hash(String, String)}. */
   long fieldHash(int reference) {
-    int nameAndType = offsets[nameAndType(reference)];
-    return hash(hash(0, unsigned2(nameAndType + 1)), unsigned2(nameAndType + 3));
+    if (fieldHashes[reference] == 0) {
+      int nameAndType = offsets[nameAndType(reference)];
+      fieldHashes[reference] =
+          hash(hash(0, unsigned2(nameAndType + 1)), unsigned2(nameAndType + 3));
+    }
+    return fieldHashes[reference];
   }
 
   /** A hash of a referenced field's name, the same as {@link #hash(String)}. */

@@ -16,6 +16,12 @@ final class Learner extends Thread implements Supplier<String> {
   /** No sooner, so that a program that is over by then never pays for more than notes. */
   private static final long FIRST_MILLIS = 200;
 
+  /**
+   * A first start has looked at each class, and that is enough for one that is over soon: it judges
+   * no sooner than that, or when the program seems to have started.
+   */
+  private static final long FIRST_START_MILLIS = 5_000;
+
   /** If no class came for so long, the program does what it was started for. */
   private static final long QUIET_MILLIS = 1_000;
 
@@ -97,13 +103,16 @@ final class Learner extends Thread implements Supplier<String> {
   @Override
   public void run() {
     try {
+      boolean isFirst = selection.learnt.file() == null;
+      long begin = System.nanoTime();
       sleep(FIRST_MILLIS);
       long pause = QUIET_MILLIS;
       for (int before = -1; pace.goesOn(); sleep(pause)) {
         int now = notebook.count();
         boolean isQuiet = now == before;
         before = now;
-        if (isToLearn()) {
+        boolean isTime = !isFirst || isQuiet || millisSince(begin) >= FIRST_START_MILLIS;
+        if (isTime && isToLearn()) {
           lessons().learn(pace, isQuiet);
         }
         if (isQuiet && pace.goesOn()) {
@@ -116,6 +125,10 @@ final class Learner extends Thread implements Supplier<String> {
     } catch (RuntimeException | Error e) {
       Notes.add("learning for the next start ended early: " + e);
     }
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
   }
 
   /** Lets go of what is learnt and written; classes that come from now on are noted anew. */

@@ -19,7 +19,7 @@ final class Redefinitions {
   private static final long PATIENCE_MILLIS = 1_000;
 
   /** So much is kept as it came, as hardly any class is ever redefined. */
-  private static final int MAX_UNREAD_BYTES = 1 << 20;
+  private static final int MAX_UNREAD_BYTES = 4 << 20;
 
   /** By loader and name: {@code KeptMembers}, or {@code Rewritten}. */
   private static final PerLoader<ConcurrentHashMap<String, Object>> kept = new PerLoader<>();

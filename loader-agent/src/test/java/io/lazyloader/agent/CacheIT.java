@@ -46,11 +46,12 @@ class CacheIT extends CachedProgram {
 
   @Test
   void a_start_that_finds_all_it_needs_loads_nothing_of_the_rewriter() throws IOException {
-    learn("aab123", "spare");
+    learn("aab123", "spare", "proxy");
     Run second =
         program
             .jvm("-Xlog:class+load:stdout")
-            .lazy("mode=all,learn=exit,quiet,cache=" + cache, "app.Main", "aab123", "spare");
+            .lazy(
+                "mode=all,learn=exit,quiet,cache=" + cache, "app.Main", "aab123", "spare", "proxy");
 
     List<String> loaded =
         second

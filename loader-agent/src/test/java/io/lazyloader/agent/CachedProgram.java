@@ -61,6 +61,21 @@ abstract class CachedProgram {
             }
             """,
             """
+            // app/Proxied.java
+            package app;
+            import java.lang.reflect.Proxy;
+            public class Proxied {
+              public interface Greeting { String greet(); }
+              static String greet() {
+                return ((Greeting) Proxy.newProxyInstance(
+                        Proxied.class.getClassLoader(),
+                        new Class<?>[] {Greeting.class},
+                        (proxy, method, arguments) -> method.getName()))
+                    .greet();
+              }
+            }
+            """,
+            """
             // app/Main.java
             package app;
             public class Main {
@@ -70,7 +85,9 @@ abstract class CachedProgram {
                   System.out.println(
                       arg.equals("reflect")
                           ? Reflector.read("app.Data", "PATTERN")
-                          : arg.equals("spare") ? Spare.SPARE : Reader.matches(arg));
+                          : arg.equals("spare")
+                              ? Spare.SPARE
+                              : arg.equals("proxy") ? Proxied.greet() : Reader.matches(arg));
                 }
                 System.out.println("end");
               }
