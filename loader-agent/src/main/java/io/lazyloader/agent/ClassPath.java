@@ -93,7 +93,7 @@ final class ClassPath {
       for (String entry : entries()) {
         scan.look(new File(entry));
       }
-    } catch (SecurityException e) {
+    } catch (RuntimeException e) {
       // Not known, so anything may be on it; what carries a plan is not found.
       scan.expectsMarks = true;
       Notes.add("the class path can't be looked at: " + e.getMessage());
@@ -104,7 +104,7 @@ final class ClassPath {
   /**
    * The entries of the class path as they were given to the JVM.
    *
-   * @throws SecurityException if a security manager does not let them be known
+   * @throws RuntimeException if a security manager does not let them be known
    */
   static String[] entries() {
     String classPath = System.getProperty("java.class.path", "");

@@ -193,19 +193,7 @@ class CacheFaultsIT extends CachedProgram {
     }
     Path own = Files.createDirectory(directory.resolve("own"));
     Process other =
-        new ProcessBuilder(
-                "setpriv",
-                "--reuid=65534",
-                "--clear-groups",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-javaagent:" + Program.AGENT + "=mode=all,learn=exit,cache=" + cache,
-                "-cp",
-                program.classes().toString(),
-                "app.Main",
-                "aab123")
-            .directory(own.toFile())
-            .redirectErrorStream(true)
-            .start();
+        startBehind(own, List.of("setpriv", "--reuid=65534", "--clear-groups"), "aab123");
     String said = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assumeFalse(said.contains("rror opening zip file"), "others can't read the agent's jar");
 
@@ -221,21 +209,8 @@ class CacheFaultsIT extends CachedProgram {
     byte[] before = Files.readAllBytes(file().toPath());
     // No file may grow beyond some blocks, so that writing fails in the middle.
     Process process =
-        new ProcessBuilder(
-                "sh",
-                "-c",
-                "ulimit -f 4; exec \"$0\" \"$@\"",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:-UsePerfData",
-                "-Xshare:auto",
-                "-javaagent:" + Program.AGENT + "=mode=all,learn=exit,cache=" + cache,
-                "-cp",
-                program.classes().toString(),
-                "app.Main",
-                "spare",
-                "reflect")
-            .redirectErrorStream(true)
-            .start();
+        startBehind(
+            directory, List.of("sh", "-c", "ulimit -f 4; exec \"$0\" \"$@\""), "spare", "reflect");
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(process.waitFor()).as(said).isZero();
@@ -243,6 +218,18 @@ class CacheFaultsIT extends CachedProgram {
     assertThat(Files.readAllBytes(file().toPath())).isEqualTo(before);
     assertThat(files()).hasSize(1);
     assertThat(learn("aab123").err()).contains("deferred  2 fields");
+  }
+
+  /** Starts the program, which learns at its end, by a command that starts others. */
+  private Process startBehind(Path where, List<String> command, String... arguments)
+      throws IOException {
+    List<String> words = new ArrayList<>(command);
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-XX:-UsePerfData");
+    words.add("-javaagent:" + Program.AGENT + "=mode=all,learn=exit,cache=" + cache);
+    words.addAll(List.of("-cp", program.classes().toString(), "app.Main"));
+    words.addAll(List.of(arguments));
+    return new ProcessBuilder(words).directory(where.toFile()).redirectErrorStream(true).start();
   }
 
   @Test
