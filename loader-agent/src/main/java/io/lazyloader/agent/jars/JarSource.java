@@ -131,6 +131,9 @@ public final class JarSource implements Closeable {
     if (name.isEmpty() || name.startsWith("/") || name.indexOf('\0') >= 0) {
       return true;
     }
+    if (!name.contains("..")) {
+      return false;
+    }
     for (String part : name.replace('\\', '/').split("/", -1)) {
       if (part.equals("..")) {
         return true;

@@ -38,7 +38,7 @@ public final class JarWriter implements Closeable {
    */
   public JarWriter(Path file) throws IOException {
     this.file = file;
-    this.out = new ZipArchiveOutputStream(file);
+    this.out = new ZipArchiveOutputStream(BufferedChannel.create(file));
     out.setUseZip64(Zip64Mode.AsNeeded);
     out.setCreateUnicodeExtraFields(ZipArchiveOutputStream.UnicodeExtraFieldPolicy.NEVER);
   }

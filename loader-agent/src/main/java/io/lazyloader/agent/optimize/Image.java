@@ -2,7 +2,10 @@ package io.lazyloader.agent.optimize;
 
 import io.lazyloader.agent.bench.Arm;
 import io.lazyloader.agent.bench.JavaArguments;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,36 @@ record Image(
     List<String> more = new ArrayList<>(flags);
     more.add(option);
     return new Image(option, classPath, modulePath, archive, more);
+  }
+
+  /**
+   * The same at another place, whose jars are these under a second name where the file system knows
+   * such links, and copies where it does not.
+   *
+   * @param root gets a directory {@code lib}
+   */
+  Image placedIn(Path root) throws IOException {
+    Path lib = root.resolve(Linker.LIBRARIES);
+    return new Image(
+        name,
+        linked(classPath, lib),
+        linked(modulePath, lib.resolve(Linker.MODULES)),
+        archive,
+        flags);
+  }
+
+  private static List<Path> linked(List<Path> jars, Path directory) throws IOException {
+    List<Path> links = new ArrayList<>();
+    for (Path jar : jars) {
+      Path link = Files.createDirectories(directory).resolve(jar.getFileName());
+      try {
+        Files.createLink(link, jar);
+      } catch (UnsupportedOperationException | IOException e) {
+        Files.copy(jar, link, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+      links.add(link);
+    }
+    return links;
   }
 
   Image named(String other) {

@@ -11,6 +11,11 @@ import java.util.function.Predicate;
 
 /** Writes a program's jars with or without what each pass does to them. */
 final class Linker implements Closeable {
+  /** Where the jars of an image are in its directory, and where in there its modules are. */
+  static final String LIBRARIES = "lib";
+
+  static final String MODULES = "modules";
+
   /** A class that woven classes call. */
   private static final String LIBRARY_CLASS = "io/lazyloader/runtime/LazyRegions.class";
 
@@ -132,7 +137,7 @@ final class Linker implements Closeable {
    * @param root gets a directory {@code lib}
    */
   Image link(String stage, Choice choice, Path root) throws IOException {
-    Path lib = Files.createDirectories(root.resolve("lib"));
+    Path lib = Files.createDirectories(root.resolve(LIBRARIES));
     List<Path> classPath = new ArrayList<>();
     classPath.addAll(
         LibraryWriter.write(
@@ -142,7 +147,7 @@ final class Linker implements Closeable {
       RuntimeLibrary.write(library, copy);
       classPath.add(copy);
     }
-    List<Path> modulePath = Modules.copy(modules, lib.resolve("modules"));
+    List<Path> modulePath = Modules.copy(modules, lib.resolve(MODULES));
     return new Image(stage, classPath, modulePath, null, List.of());
   }
 

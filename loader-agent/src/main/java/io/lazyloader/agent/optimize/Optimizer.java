@@ -371,9 +371,8 @@ public final class Optimizer {
 
   private Optimized finish(ResultDirectory result) throws IOException, InterruptedException {
     Path root = result.place();
-    Image image = linker.link("optimised", trials.choice(), root);
-    Image placed =
-        trials.archived(image.with(trials.best().flags()), root.resolve(jdk.archiveName()));
+    Image image = trials.best().placedIn(root).named("optimised").archivedIn(null);
+    Image placed = trials.archived(image, root.resolve(jdk.archiveName()));
     new Launchers(application, jdk, placed, root).write();
     if (settings.verifies()) {
       progress.running("comparing", "original and result");

@@ -231,21 +231,44 @@ final class OriginQuestions {
     }
   }
 
-  /** Each question to the JVM takes its time, and most callers are near. */
+  /**
+   * Each question to the JVM takes its time, and most are answered by who called: when a class is
+   * defined, the JDK itself asks for its place; and most who ask are near.
+   */
   private void look(Question question, ThreadReference thread)
       throws IncompatibleThreadStateException {
-    int depth = thread.frameCount();
-    List<StackFrame> near = thread.frames(0, Math.min(depth, NEAR));
-    List<Value> arguments = near.get(0).getArgumentValues();
+    List<StackFrame> called;
+    try {
+      called = thread.frames(0, 2);
+    } catch (IndexOutOfBoundsException e) {
+      // Native code asks: that of the JVM, or of the JDK.
+      return;
+    }
+    if (isDefinition(called.get(1))) {
+      return;
+    }
+    List<Value> arguments = called.get(0).getArgumentValues();
     String first =
         !arguments.isEmpty() && arguments.get(0) instanceof StringReference text
             ? text.value()
             : "";
-    boolean readsOnly =
-        near.size() > 1 && near.get(1).location().method().name().equals("getResourceAsStream");
-    if (question.isAsked(first) && !readsOnly && !note(question, first, near) && depth > NEAR) {
-      note(question, first, thread.frames(NEAR, depth - NEAR));
+    if (!question.isAsked(first)
+        || called.get(1).location().method().name().equals("getResourceAsStream")
+        || note(question, first, called)) {
+      return;
     }
+    int depth = thread.frameCount();
+    int near = Math.min(depth, NEAR);
+    if (!note(question, first, thread.frames(2, near - 2)) && depth > near) {
+      note(question, first, thread.frames(near, depth - near));
+    }
+  }
+
+  /** Whether the JDK defines a class there. */
+  private static boolean isDefinition(StackFrame frame) {
+    Location at = frame.location();
+    return at.method().name().startsWith("defineClass")
+        && at.declaringType().name().equals("java.lang.ClassLoader");
   }
 
   /** Notes who asks, if that is among some frames; returns whether it is settled. */
@@ -261,8 +284,7 @@ final class OriginQuestions {
         }
         return true;
       }
-      if (type.equals("java.lang.ClassLoader") && at.method().name().startsWith("defineClass")) {
-        // The JDK itself asks, for the name of the place, when it defines a class.
+      if (isDefinition(caller)) {
         return true;
       }
     }

@@ -30,6 +30,8 @@ final class Part implements Closeable {
   private static final Pattern VERSIONED =
       Pattern.compile("META-INF/versions/([89]|[1-9]\\d+)/(.+)");
 
+  private static final String VERSIONS = "META-INF/versions/";
+
   private static final String INDEX = "META-INF/INDEX.LIST";
 
   private final int number;
@@ -37,6 +39,7 @@ final class Part implements Closeable {
   private final JarSource source;
   private final @Nullable Signatures signatures;
   private final List<JarItem> items;
+  private final boolean dependsOnRelease;
 
   private Part(int number, String origin, JarSource source, @Nullable Signatures signatures) {
     this.number = number;
@@ -44,6 +47,10 @@ final class Part implements Closeable {
     this.source = source;
     this.signatures = signatures;
     this.items = itemsOf(source);
+    // Those for lower releases have the names by which programs find them.
+    this.dependsOnRelease =
+        source.isMultiRelease()
+            && items.stream().anyMatch(item -> unversioned(item.name()) != null);
   }
 
   /**
@@ -64,6 +71,9 @@ final class Part implements Closeable {
 
   /** What a versioned entry takes the place of; null if the name is that of no versioned entry. */
   static @Nullable String unversioned(String name) {
+    if (!name.startsWith(VERSIONS)) {
+      return null;
+    }
     Matcher versioned = VERSIONED.matcher(name);
     return versioned.matches() ? versioned.group(2) : null;
   }
@@ -139,10 +149,7 @@ final class Part implements Closeable {
 
   /** Whether what it has still depends on the JDK. */
   boolean dependsOnRelease() {
-    return source.isMultiRelease()
-        && source.items().stream()
-            .map(item -> VERSIONED.matcher(item.name()))
-            .anyMatch(name -> name.matches() && release(name.group(1)) > LOWEST_RELEASE);
+    return dependsOnRelease;
   }
 
   /** How many entries of a multi-release jar no longer depend on the JDK. */

@@ -44,6 +44,12 @@ final class Code {
   private final List<Range> handlers = new ArrayList<>();
   private final List<Range> scopes = new ArrayList<>();
 
+  /** What was last found of them, and from where up to where in the class file it holds. */
+  private Set<Object> scope = Set.of();
+
+  private int scopeFrom;
+  private int scopeTo;
+
   /** From one position up to another, something holds. */
   private record Range(int from, int to, Object what) {
     boolean holdsAt(int place) {
@@ -239,6 +245,9 @@ final class Code {
 
   /** What handles exceptions of an instruction, in the order in which it is asked. */
   List<Handler> handlers(int position) {
+    if (handlers.isEmpty()) {
+      return List.of();
+    }
     List<Handler> found = new ArrayList<>();
     for (Range range : handlers) {
       if (range.holdsAt(order[position])) {
@@ -249,15 +258,34 @@ final class Code {
     return found;
   }
 
-  /** The names of local variables, and annotations on them, that hold at an instruction. */
+  /**
+   * The names of local variables, and annotations on them, that hold at an instruction. The same
+   * object for neighbours where the same holds, as it is asked for one after the other.
+   */
   Set<Object> scope(int position) {
-    Set<Object> found = new HashSet<>();
+    int place = order[position];
+    if (place < scopeFrom || place >= scopeTo) {
+      readScope(place);
+    }
+    return scope;
+  }
+
+  private void readScope(int place) {
+    scope = new HashSet<>();
+    scopeFrom = 0;
+    scopeTo = Integer.MAX_VALUE;
     for (Range range : scopes) {
-      if (range.holdsAt(order[position])) {
-        found.add(range.what);
+      if (range.holdsAt(place)) {
+        scope.add(range.what);
+      }
+      for (int end : new int[] {range.from, range.to}) {
+        if (end <= place) {
+          scopeFrom = Math.max(scopeFrom, end);
+        } else {
+          scopeTo = Math.min(scopeTo, end);
+        }
       }
     }
-    return found;
   }
 
   /** A place for messages. */

@@ -37,6 +37,11 @@ final class Correspondence {
   private final int[] mains;
   private final @Nullable BitSet reachableBefore;
   private final @Nullable BitSet reachableAfter;
+
+  /** The scopes that were last found to agree. */
+  private @Nullable Set<Object> scopeBefore;
+
+  private @Nullable Set<Object> scopeAfter;
   private boolean isChanged;
 
   /**
@@ -205,6 +210,8 @@ final class Correspondence {
    * @throws Mismatch at the first difference
    */
   void verify(int from, int to, Strictness strictness, boolean lessScope) {
+    scopeBefore = null;
+    scopeAfter = null;
     for (int position = from; position < to; position++) {
       if (mains[position] != UNMAPPED) {
         verifyJumps(position);
@@ -283,10 +290,15 @@ final class Correspondence {
     }
     Set<Object> expected = before.scope(position);
     Set<Object> found = after.scope(at);
+    if (expected == scopeBefore && found == scopeAfter) {
+      return;
+    }
     if (lessScope ? !expected.containsAll(found) : !expected.equals(found)) {
       throw new Mismatch(
           "at " + after.place(at) + " expected local variables " + expected + ", found " + found);
     }
+    scopeBefore = expected;
+    scopeAfter = found;
   }
 
   private void verifyAnnotations(int position) {

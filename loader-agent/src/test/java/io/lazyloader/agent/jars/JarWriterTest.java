@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -61,6 +63,37 @@ class JarWriterTest {
         assertThat(other.getLastModifiedTime()).isEqualTo(one.getLastModifiedTime());
         assertThat(other.getCentralDirectoryExtra()).isEqualTo(one.getCentralDirectoryExtra());
         assertThat(other.getComment()).isEqualTo(one.getComment());
+      }
+    }
+  }
+
+  /** Headers are written once more when what follows them is packed, wherever that is by then. */
+  @Test
+  void what_is_larger_than_what_is_written_at_once_is_whole() throws IOException {
+    Path file = directory.resolve("large.jar");
+    Random random = new Random(3);
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    for (int size : new int[] {0, 1, 200_000, 60_000, 10, 700_000, 262_144, 5, 300_000, 1}) {
+      byte[] content = new byte[size];
+      random.nextBytes(content);
+      contents.put("entry-" + contents.size(), content);
+    }
+
+    try (JarWriter jar = new JarWriter(file)) {
+      for (Map.Entry<String, byte[]> content : contents.entrySet()) {
+        jar.add(JarItem.of(content.getKey(), content.getValue()));
+      }
+    }
+
+    try (ZipInputStream jar = new ZipInputStream(Files.newInputStream(file))) {
+      for (Map.Entry<String, byte[]> content : contents.entrySet()) {
+        assertThat(jar.getNextEntry()).extracting(ZipEntry::getName).isEqualTo(content.getKey());
+        assertThat(jar.readAllBytes()).as(content.getKey()).isEqualTo(content.getValue());
+      }
+    }
+    try (JarSource source = JarSource.open(file)) {
+      for (JarItem item : source.items()) {
+        assertThat(item.read()).as(item.name()).isEqualTo(contents.get(item.name()));
       }
     }
   }
