@@ -39,13 +39,20 @@ final class ConstantPool {
 
   private static final byte[] INITIALISER = "<clinit>".getBytes(StandardCharsets.ISO_8859_1);
 
+  private static final int[] NO_REFERENCES = {};
+
   private final byte[] bytes;
 
   /** Where each entry begins, its tag included. */
   private final int[] offsets;
 
+  /** Where each reference to a field begins. */
+  private int[] fieldReferences = NO_REFERENCES;
+
+  private int fieldReferenceCount;
+
   /** By reference, once asked for: more than one looks for each field. */
-  private final long[] fieldHashes;
+  private long @Nullable [] fieldHashes;
 
   private final int end;
   private boolean marked;
@@ -53,7 +60,6 @@ final class ConstantPool {
   private ConstantPool(byte[] classFile) {
     bytes = classFile;
     offsets = new int[unsigned2(8)];
-    fieldHashes = new long[offsets.length];
     int at = 10;
     for (int index = 1; index < offsets.length; index++) {
       offsets[index] = at;
@@ -69,6 +75,13 @@ final class ConstantPool {
         }
         case CLASS, STRING, METHOD_TYPE, MODULE, PACKAGE -> at += 3;
         case METHOD_HANDLE -> at += 4;
+        case FIELD_REF -> {
+          if (fieldReferenceCount == fieldReferences.length) {
+            fieldReferences = Arrays.copyOf(fieldReferences, 8 + 2 * fieldReferenceCount);
+          }
+          fieldReferences[fieldReferenceCount++] = at;
+          at += 5;
+        }
         default -> at += 5;
       }
     }
@@ -112,27 +125,25 @@ final class ConstantPool {
    * it does not name.
    */
   boolean usesReflection() {
-    int[] owners = reflectiveOwners();
-    for (int index = 1; index < offsets.length && owners.length > 0; index++) {
-      int tag = offsets[index] == 0 ? 0 : bytes[offsets[index]];
-      if ((tag == METHOD_REF || tag == INTERFACE_METHOD_REF) && isReflective(index, owners)) {
+    for (int at : offsets) {
+      boolean isMethod = at != 0 && (bytes[at] == METHOD_REF || bytes[at] == INTERFACE_METHOD_REF);
+      if (isMethod && isReflective(at)) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean isReflective(int reference, int[] owners) {
-    int name = unsigned2(offsets[ownerIndex(reference)] + 1);
-    for (int owner : owners) {
-      if (owner == name) {
-        int nameAndType = offsets[nameAndType(reference)];
-        String method = text(unsigned2(nameAndType + 1));
-        return ReflectiveCalls.matches(text(name), method, text(unsigned2(nameAndType + 3)))
-            && !isOfProxy(method);
-      }
+  private boolean isReflective(int reference) {
+    int ownerName = unsigned2(offsets[unsigned2(reference + 1)] + 1);
+    int owner = offsets[ownerName];
+    if (!ReflectiveCalls.isOwner(bytes, owner + 3, unsigned2(owner + 1))) {
+      return false;
     }
-    return false;
+    int nameAndType = offsets[unsigned2(reference + 3)];
+    String method = text(unsigned2(nameAndType + 1));
+    return ReflectiveCalls.matches(text(ownerName), method, text(unsigned2(nameAndType + 3)))
+        && !isOfProxy(method);
   }
 
   /** Whether it is a dynamic proxy's look-up of a method that an interface declares. */
@@ -140,43 +151,24 @@ final class ConstantPool {
     return method.equals("getMethod") && "java/lang/reflect/Proxy".equals(superName());
   }
 
-  /** The entries that are names of classes with such methods. */
-  private int[] reflectiveOwners() {
-    int[] found = {};
-    for (int at : offsets) {
-      if (at != 0 && bytes[at] == CLASS) {
-        int name = offsets[unsigned2(at + 1)];
-        if (ReflectiveCalls.isOwner(bytes, name + 3, unsigned2(name + 1))) {
-          found = Arrays.copyOf(found, found.length + 1);
-          found[found.length - 1] = unsigned2(at + 1);
-        }
-      }
-    }
-    return found;
-  }
-
   /** Whether the class is a class loader, as far as its superclass tells. */
   boolean isLoader() {
     return ReflectiveCalls.isLoader(superName());
   }
 
-  /** The number of entries, the unused first one included. */
-  int size() {
-    return offsets.length;
-  }
-
-  boolean isFieldReference(int index) {
-    return offsets[index] != 0 && bytes[offsets[index]] == FIELD_REF;
+  /** How many references to fields there are; they are numbered from 0. */
+  int fieldReferences() {
+    return fieldReferenceCount;
   }
 
   /** The internal name of the class that a field reference names. */
   String fieldOwner(int reference) {
-    return text(unsigned2(offsets[ownerIndex(reference)] + 1));
+    return text(unsigned2(offsets[unsigned2(fieldReferences[reference] + 1)] + 1));
   }
 
   /** Whether a field reference names a class of the Java platform. */
   boolean isPlatformField(int reference) {
-    int name = offsets[unsigned2(offsets[ownerIndex(reference)] + 1)] + 3;
+    int name = offsets[unsigned2(offsets[unsigned2(fieldReferences[reference] + 1)] + 1)] + 3;
     return bytes[name] == 'j'
         && bytes[name + 1] == 'a'
         && bytes[name + 2] == 'v'
@@ -186,30 +178,34 @@ final class ConstantPool {
 
   /** Whether a field reference names the class itself, which may yet inherit the field. */
   boolean isOwnField(int reference) {
-    return ownerIndex(reference) == unsigned2(end + 2);
+    return unsigned2(fieldReferences[reference] + 1) == unsigned2(end + 2);
   }
 
   String fieldDescriptor(int reference) {
-    return text(unsigned2(offsets[nameAndType(reference)] + 3));
+    return text(unsigned2(fieldNameAndType(reference) + 3));
   }
 
   String fieldName(int reference) {
-    return text(unsigned2(offsets[nameAndType(reference)] + 1));
+    return text(unsigned2(fieldNameAndType(reference) + 1));
   }
 
   /** A hash of a referenced field's name and type, the same as {@link #hash(String, String)}. */
   long fieldHash(int reference) {
-    if (fieldHashes[reference] == 0) {
-      int nameAndType = offsets[nameAndType(reference)];
-      fieldHashes[reference] =
-          hash(hash(0, unsigned2(nameAndType + 1)), unsigned2(nameAndType + 3));
+    long[] hashes = fieldHashes;
+    if (hashes == null) {
+      hashes = new long[fieldReferenceCount];
+      fieldHashes = hashes;
     }
-    return fieldHashes[reference];
+    if (hashes[reference] == 0) {
+      int nameAndType = fieldNameAndType(reference);
+      hashes[reference] = hash(hash(0, unsigned2(nameAndType + 1)), unsigned2(nameAndType + 3));
+    }
+    return hashes[reference];
   }
 
   /** A hash of a referenced field's name, the same as {@link #hash(String)}. */
   long fieldNameHash(int reference) {
-    return hash(0, unsigned2(offsets[nameAndType(reference)] + 1));
+    return hash(0, unsigned2(fieldNameAndType(reference) + 1));
   }
 
   /** Hashes a field's name and descriptor. */
@@ -319,12 +315,8 @@ final class ConstantPool {
     return unsigned2(6);
   }
 
-  private int ownerIndex(int reference) {
-    return unsigned2(offsets[reference] + 1);
-  }
-
-  private int nameAndType(int reference) {
-    return unsigned2(offsets[reference] + 3);
+  private int fieldNameAndType(int reference) {
+    return offsets[unsigned2(fieldReferences[reference] + 3)];
   }
 
   private int unsigned2(int at) {

@@ -68,8 +68,8 @@ final class FieldReads implements FieldResolution<LoadedClass> {
         reads.add(reference, false, null);
       }
     }
-    for (int reference = 1; reference < pool.size(); reference++) {
-      if (!pool.isFieldReference(reference) || pool.isPlatformField(reference)) {
+    for (int reference = 0; reference < pool.fieldReferences(); reference++) {
+      if (pool.isPlatformField(reference)) {
         continue;
       }
       field = pool.fieldHash(reference);

@@ -179,7 +179,7 @@ public final class LazyAgent {
             filters);
     Promises promises = new Promises(selection);
     File file = learning.file();
-    Notebook notebook = file == null ? null : new Notebook(selection, learning.judges());
+    Notebook notebook = file == null ? null : new Notebook(selection, promises, learning.judges());
     for (String problem : plan.problems()) {
       Console.say(problem);
     }

@@ -230,6 +230,13 @@ final class LazyTransformer implements ClassFileTransformer {
       }
       return null;
     }
+    if (notebook != null && !canBeLazyByNow(pool)) {
+      if (!type.isRedefined() && notebook.putsOff(type)) {
+        return null;
+      }
+    } else if (notebook != null) {
+      notebook.catchUp();
+    }
     if (type.isRedefined() && selection.judges()) {
       Rewriting.beforeCodeChanges(type);
     }
@@ -264,6 +271,11 @@ final class LazyTransformer implements ClassFileTransformer {
       answerUnseenReaders();
     }
     return null;
+  }
+
+  /** Whether any field may be lazy, given that a class is about to be loaded. */
+  private boolean canBeLazyByNow(ConstantPool pool) {
+    return pool.isMarked() || selection.expectsLazyFields();
   }
 
   private void answerUnseenReaders() {

@@ -28,6 +28,13 @@ final class Learner extends Thread implements Supplier<String> {
   /** Once all is learnt, the thread wakes up no more often than that. */
   private static final long MAX_QUIET_MILLIS = 60_000;
 
+  /** What was put off may keep a program from ending for that share of the time it took. */
+  private static final double END_SHARE = 0.03;
+
+  /** So long may any program be kept by it. */
+  private static final long END_NANOS = 10_000_000;
+
+  private final long begun = System.nanoTime();
   private final Learning learning;
   private final Notebook notebook;
   private final File file;
@@ -104,14 +111,13 @@ final class Learner extends Thread implements Supplier<String> {
   public void run() {
     try {
       boolean isFirst = selection.learnt.file() == null;
-      long begin = System.nanoTime();
       sleep(FIRST_MILLIS);
       long pause = QUIET_MILLIS;
       for (int before = -1; pace.goesOn(); sleep(pause)) {
         int now = notebook.count();
         boolean isQuiet = now == before;
         before = now;
-        boolean isTime = !isFirst || isQuiet || millisSince(begin) >= FIRST_START_MILLIS;
+        boolean isTime = !isFirst || isQuiet || millisSince(begun) >= FIRST_START_MILLIS;
         if (isTime && isToLearn()) {
           lessons().learn(pace, isQuiet);
         }
@@ -144,13 +150,14 @@ final class Learner extends Thread implements Supplier<String> {
 
   /** Keeps what was learnt, when the program has ended. */
   private void end() {
+    long lasted = System.nanoTime() - begun;
     pace.end();
     try {
       if (isToLearn()) {
         if (learning.isAtExit()) {
           lessons().learn(Pace.full(), true);
         } else {
-          lessons().keep();
+          lessons().keep(Math.max(END_NANOS, (long) (lasted * END_SHARE)));
         }
       }
       CacheDirectory.used(file);

@@ -98,11 +98,12 @@ final class Lessons {
    */
   void learn(Pace pace, boolean isQuiet) {
     pace.begin();
+    boolean isAllDescribed = describe(pace);
     take();
     if (isQuiet) {
       noteReads();
     }
-    if (judgeAll(pace) && hasChanges() && rehearse(pace)) {
+    if (isAllDescribed && judgeAll(pace) && hasChanges() && rehearse(pace)) {
       publish();
     }
     if (isQuiet) {
@@ -111,17 +112,41 @@ final class Lessons {
     }
   }
 
-  /** Keeps what there is, at once. */
-  void keep() {
+  /**
+   * Keeps what there is, when the program has ended. Of what was put off, only so much is described
+   * that nobody notices; the next start goes on.
+   *
+   * @param nanos how long that may take
+   */
+  void keep(long nanos) {
+    long begun = System.nanoTime();
+    for (Notebook.Seen seen : notebook.seen()) {
+      if (System.nanoTime() - begun > nanos) {
+        break;
+      }
+      notebook.describe(seen);
+    }
     take();
     noteReads();
     write();
   }
 
+  /** Returns whether all was described. */
+  private boolean describe(Pace pace) {
+    for (Notebook.Seen seen : notebook.seen()) {
+      notebook.describe(seen);
+      if (!pace.goesOn()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private synchronized void take() {
     for (Notebook.Seen seen : notebook.seen()) {
-      if (seen.fresh != null && content.type(seen.key) == null) {
-        content.add(seen.fresh);
+      KnownClass fresh = notebook.fresh(seen);
+      if (fresh != null && content.type(seen.key) == null) {
+        content.add(fresh);
         isChanged = true;
       }
     }
@@ -139,7 +164,7 @@ final class Lessons {
       if (known == null || known.isJudged()) {
         continue;
       }
-      Definition type = seen.definition(learnt, selection.systemClasses());
+      Definition type = notebook.definition(seen);
       Map<String, Long> deferrable = type == null ? Map.of() : deferrable(type);
       synchronized (this) {
         if (type != null) {

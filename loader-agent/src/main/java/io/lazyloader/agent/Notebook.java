@@ -15,22 +15,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * What this start notes of its classes, on the threads that load them, for those that come after
  * it.
+ *
+ * <p>As long as no field may be lazy, nobody needs to know what a class reads: it is put off, to be
+ * described beside the program or after it. Before a field may be, all that was put off is
+ * described: {@link #catchUp}.
  */
 final class Notebook {
   private final Learnt learnt;
   private final Selection selection;
+  private final Promises promises;
 
   /** Whether fields may be deferred that nobody asks for. */
   private final boolean judges;
 
+  /** Guarded by this: whether no field may be lazy yet. */
+  private boolean mayPutOff = true;
+
   /** Guarded by this: how many classes were passed over. */
   private int passedOver;
 
-  /** Guarded by this: those that were looked at, until they are let go. */
+  /** Guarded by this: those that were not passed over, until they are let go. */
   private final Map<Long, Seen> seen = new LinkedHashMap<>();
 
-  /** Guarded by this: how many were looked at, those that are let go included. */
-  private int lookedAt;
+  /** Guarded by this: how many were not passed over, those that are let go included. */
+  private int others;
 
   /** Guarded by this: how many of them no earlier start has seen. */
   private int fresh;
@@ -41,43 +49,35 @@ final class Notebook {
   /** Guarded by this: what classes became that no earlier start has told of. */
   private Map<Long, Rewritten> rewritten = new HashMap<>();
 
-  Notebook(Selection selection, boolean judges) {
+  Notebook(Selection selection, Promises promises, boolean judges) {
     this.learnt = selection.learnt;
     this.selection = selection;
+    this.promises = promises;
     this.judges = judges;
   }
 
-  /** A class of this start that was looked at. Keeps no loader alive. */
+  /** A class of this start. Keeps no loader alive. */
   static final class Seen {
     final long key;
     final String name;
     private final WeakReference<ClassLoader> loader;
     private final WeakReference<ProtectionDomain> domain;
 
-    /** Null where the class path has it. */
-    private final @Nullable SoftReference<byte[]> classFile;
+    /** Guarded by the notebook: null where the class path has it. */
+    private @Nullable SoftReference<byte[]> classFile;
 
-    /** Null if an earlier start has told of it. */
-    final @Nullable KnownClass fresh;
+    /** Guarded by the notebook: whether it is to be described yet. */
+    private boolean isPutOff;
 
-    private Seen(
-        Definition type, ProtectionDomain domain, @Nullable KnownClass fresh, boolean keeps) {
+    /** Guarded by the notebook: null if it is put off, or if an earlier start has told of it. */
+    private @Nullable KnownClass fresh;
+
+    private Seen(Definition type, ProtectionDomain domain) {
       this.key = type.key();
       this.name = type.name();
       this.loader = new WeakReference<>(type.loader());
       this.domain = new WeakReference<>(domain);
-      this.classFile = keeps ? new SoftReference<>(type.classFile()) : null;
-      this.fresh = fresh;
-    }
-
-    /** What was seen; null if it is gone, or not to be had any more. */
-    @Nullable Definition definition(Learnt learnt, SystemClasses systemClasses) {
-      ClassLoader definer = loader.get();
-      if (definer == null) {
-        return null;
-      }
-      byte[] bytes = classFile == null ? systemClasses.classFile(name) : classFile.get();
-      return Definition.again(learnt, definer, name, bytes, domain.get(), key);
+      this.classFile = new SoftReference<>(type.classFile());
     }
   }
 
@@ -87,32 +87,125 @@ final class Notebook {
   }
 
   /**
+   * Notes a class to be described later, if it may be.
+   *
+   * @return whether that was done; if not, it is to be looked at now
+   */
+  boolean putsOff(Definition type) {
+    ProtectionDomain domain = domain(type);
+    if (domain == null) {
+      return false;
+    }
+    Seen one = new Seen(type, domain);
+    one.isPutOff = true;
+    boolean isNew = !learnt.knows(type.key());
+    synchronized (this) {
+      if (!mayPutOff || seen.containsKey(type.key())) {
+        return false;
+      }
+      add(one, isNew);
+      return true;
+    }
+  }
+
+  /** That of a class; null if it was generated: mostly, another one is made in each start. */
+  private static @Nullable ProtectionDomain domain(Definition type) {
+    ProtectionDomain domain = type.domain();
+    return domain == null || domain.getCodeSource() == null ? null : domain;
+  }
+
+  private void add(Seen one, boolean isNew) {
+    if (seen.put(one.key, one) == null) {
+      others++;
+      fresh += isNew ? 1 : 0;
+      unwritten += isNew ? 1 : 0;
+    }
+  }
+
+  /** Describes all that was put off, so that fields may be lazy from now on. */
+  synchronized void catchUp() {
+    if (mayPutOff) {
+      mayPutOff = false;
+      seen.values().forEach(this::describe);
+    }
+  }
+
+  /** Describes a class if it was put off. */
+  synchronized void describe(Seen one) {
+    if (!one.isPutOff) {
+      return;
+    }
+    one.isPutOff = false;
+    ClassLoader loader = one.loader.get();
+    if (loader == null) {
+      // Nothing can be read by it any more.
+      return;
+    }
+    Definition type = definition(one);
+    if (type == null) {
+      promises.close();
+      return;
+    }
+    promises.readsAsTheyAre(type.pool());
+    promises.defined(loader, new LoadedClass(type.name(), type.pool()));
+    if (!learnt.knows(one.key)) {
+      boolean mayReflect = type.pool().usesReflection() || type.pool().isLoader();
+      one.fresh = described(type, /* isAskedFor= */ false, mayReflect);
+    }
+    forgetClassFile(one);
+  }
+
+  /**
    * Notes a class that was looked at, and what a look showed.
    *
    * @param look asked for reflection, too
    */
   void saw(Definition type, Look look) {
-    ProtectionDomain domain = type.domain();
-    if (domain == null || domain.getCodeSource() == null) {
-      // Generated: mostly another one in each start.
+    ProtectionDomain domain = domain(type);
+    if (domain == null) {
       return;
     }
-    int kind = learnt.kind(type.loader());
-    KnownClass known = null;
-    if (!learnt.knows(type.key())) {
-      known = Touched.by(type, kind, look, selection);
-      if (!judges || !selection.canBeJudged(type)) {
-        known.judged(Map.of());
-      }
-    }
-    Seen one = new Seen(type, domain, known, !Learnt.isOfSystem(kind));
+    Seen one = new Seen(type, domain);
+    one.fresh = learnt.knows(type.key()) ? null : described(type, look.isAny(), look.mayReflect());
+    forgetClassFile(one);
     synchronized (this) {
-      if (seen.put(type.key(), one) == null) {
-        lookedAt++;
-        fresh += known == null ? 0 : 1;
-        unwritten += known == null ? 0 : 1;
-      }
+      add(one, one.fresh != null);
     }
+  }
+
+  private KnownClass described(Definition type, boolean isAskedFor, boolean mayReflect) {
+    int kind = learnt.kind(type.loader());
+    KnownClass known = Touched.by(type, kind, isAskedFor, mayReflect, selection);
+    if (!judges || !selection.canBeJudged(type)) {
+      known.judged(Map.of());
+    }
+    return known;
+  }
+
+  private void forgetClassFile(Seen one) {
+    ClassLoader loader = one.loader.get();
+    if (loader != null && selection.isOfSystem(loader)) {
+      one.classFile = null;
+    }
+  }
+
+  /** What was seen; null if it is gone, or not to be had any more. */
+  synchronized @Nullable Definition definition(Seen one) {
+    ClassLoader definer = one.loader.get();
+    if (definer == null) {
+      return null;
+    }
+    byte[] kept = one.classFile == null ? null : one.classFile.get();
+    byte[] bytes =
+        kept == null && selection.isOfSystem(definer)
+            ? selection.systemClasses().classFile(one.name)
+            : kept;
+    return Definition.again(learnt, definer, one.name, bytes, one.domain.get(), one.key);
+  }
+
+  /** What no earlier start has told of a class; null if one has, or if it is put off. */
+  synchronized @Nullable KnownClass fresh(Seen one) {
+    return one.fresh;
   }
 
   /** Keeps what a class became. */
@@ -127,20 +220,20 @@ final class Notebook {
     return taken;
   }
 
-  /** The classes that were looked at so far, in the order in which they came. */
+  /** The classes that were not passed over so far, in the order in which they came. */
   synchronized List<Seen> seen() {
     return new ArrayList<>(seen.values());
   }
 
-  /** Lets go of the classes: what they tell is written down. */
+  /** Lets go of the classes that are described: what they tell is written down. */
   synchronized void rest() {
-    seen.clear();
-    unwritten = 0;
+    seen.values().removeIf(one -> !one.isPutOff);
+    unwritten = seen.size();
   }
 
   /** How many classes there were so far. */
   synchronized int count() {
-    return passedOver + lookedAt;
+    return passedOver + others;
   }
 
   /** Whether there is anything that no earlier start has told of. */
@@ -151,12 +244,12 @@ final class Notebook {
   /** Says what kind of start this was, without a full stop. */
   synchronized String summary() {
     return learnt.file() == null
-        ? "first start: classes noted for the next: " + lookedAt
+        ? "first start: classes noted for the next: " + others
         : "of the classes, as earlier starts had learnt, "
             + passedOver
             + " passed over and "
-            + lookedAt
-            + " looked at"
+            + others
+            + " not"
             + (fresh == 0 ? "" : ", " + fresh + " of them new");
   }
 }

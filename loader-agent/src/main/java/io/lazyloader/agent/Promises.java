@@ -70,8 +70,8 @@ final class Promises {
    */
   synchronized boolean readsAsTheyAre(ConstantPool pool) {
     boolean mayBeLazy = false;
-    for (int reference = 1; reference < pool.size(); reference++) {
-      if (pool.isFieldReference(reference) && !pool.isPlatformField(reference)) {
+    for (int reference = 0; reference < pool.fieldReferences(); reference++) {
+      if (!pool.isPlatformField(reference)) {
         long field = pool.fieldHash(reference);
         asTheyAre.add(field);
         mayBeLazy |= lazy.contains(field);

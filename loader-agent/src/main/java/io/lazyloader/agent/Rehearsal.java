@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rehearsal {
   private final SystemClasses systemClasses;
+  private final Notebook notebook;
   private final Map<Long, Notebook.Seen> seen = new HashMap<>();
   private final List<KnownClass> classes;
   private final Learnt learnt;
@@ -34,6 +35,7 @@ final class Rehearsal {
    * @param file what the next start will know
    */
   Rehearsal(Selection now, Notebook notebook, Collection<KnownClass> classes, CacheFile file) {
+    this.notebook = notebook;
     this.systemClasses = now.systemClasses();
     this.classes = List.copyOf(classes);
     for (Notebook.Seen one : notebook.seen()) {
@@ -79,7 +81,7 @@ final class Rehearsal {
   private @Nullable Definition definition(KnownClass known) {
     Notebook.Seen one = seen.get(known.key());
     if (one != null) {
-      return one.definition(learnt, systemClasses);
+      return notebook.definition(one);
     }
     if (!Learnt.isOfSystem(known.loaderKind())) {
       // Only its loader knows where it came from.

@@ -10,16 +10,22 @@ final class Touched {
 
   private Touched() {}
 
-  /** Describes a class that was looked at. */
-  static KnownClass by(Definition type, int kind, Look look, Selection selection) {
+  /**
+   * Describes a class.
+   *
+   * @param isSelected whether somebody asks for it, or for what it reads, as far as is known
+   * @param mayReflect whether it may reach fields that it does not name
+   */
+  static KnownClass by(
+      Definition type, int kind, boolean isSelected, boolean mayReflect, Selection selection) {
     ConstantPool pool = type.pool();
-    boolean isAskedFor = look.isAny();
+    boolean isAskedFor = isSelected;
     long[] declared = pool.declaredFields();
     long[] hiding = hasSupertypes(pool) ? pool.staticFields() : new long[0];
-    int[] touched = new int[pool.size() + hiding.length];
+    int[] touched = new int[pool.fieldReferences() + hiding.length];
     int count = 0;
-    for (int reference = 1; reference < pool.size(); reference++) {
-      if (pool.isFieldReference(reference) && !pool.isPlatformField(reference)) {
+    for (int reference = 0; reference < pool.fieldReferences(); reference++) {
+      if (!pool.isPlatformField(reference)) {
         long field = pool.fieldHash(reference);
         if (!pool.isOwnField(reference) || !ConstantPool.contains(declared, field)) {
           touched[count++] = KnownClass.brief(field);
@@ -36,7 +42,7 @@ final class Touched {
         type.name(),
         kind,
         isAskedFor,
-        look.mayReflect(),
+        mayReflect,
         count > MAX_FIELDS ? new int[0] : Arrays.copyOf(touched, count));
   }
 

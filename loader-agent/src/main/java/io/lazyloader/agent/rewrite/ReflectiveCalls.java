@@ -92,8 +92,9 @@ public final class ReflectiveCalls {
     return length > DYNALINK_BYTES.length && isTextAt(classFile, at, DYNALINK_BYTES);
   }
 
+  /** From the end, as names begin alike. */
   private static boolean isTextAt(byte[] classFile, int at, byte[] text) {
-    for (int index = 0; index < text.length; index++) {
+    for (int index = text.length - 1; index >= 0; index--) {
       if (classFile[at + index] != text[index]) {
         return false;
       }
