@@ -17,8 +17,8 @@ final class Learner extends Thread implements Supplier<String> {
   private static final long FIRST_MILLIS = 200;
 
   /**
-   * A first start has looked at each class, and that is enough for one that is over soon: it judges
-   * no sooner than that, or when the program seems to have started.
+   * A first start has noted each class, and that is enough for one that is over soon: it learns no
+   * sooner than that, or when the program seems to have started.
    */
   private static final long FIRST_START_MILLIS = 5_000;
 

@@ -32,6 +32,20 @@ class CacheIT extends CachedProgram {
     assertThat(CacheFile.open(file()).classes()).hasSizeBetween(1, 4);
   }
 
+  /** What the end of a start had no time to describe, is left to the next ones. */
+  @Test
+  void starts_that_are_over_soon_go_on_where_the_one_before_has_left_off() throws IOException {
+    String options = "mode=all,cache=" + cache;
+    int described = 0;
+    for (int start = 1; described < 4; start++) {
+      assertThat(start).as("starts for 4 classes, each of which describes one").isLessThan(6);
+      assertThat(program.lazy(options, "app.Main", "aab123").out()).isEqualTo(eager("aab123"));
+      int now = CacheFile.open(file()).classes().size();
+      assertThat(now).isGreaterThan(described);
+      described = now;
+    }
+  }
+
   @Test
   void the_second_start_defers_what_the_first_has_learnt() throws IOException {
     Run first = learn();

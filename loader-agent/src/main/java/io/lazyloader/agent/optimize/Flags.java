@@ -36,15 +36,6 @@ record Flags(String option, String gain, Pattern taken, int since) {
           Pattern.compile("-XX:[+-]UsePerfData"),
           Part.LOWEST_RELEASE);
 
-  /** By default the heap begins with 1/64 of the memory, and grows by collecting. */
-  private static final Flags LARGE_FIRST_HEAP =
-      new Flags(
-          "-XX:InitialRAMPercentage=20",
-          "the heap begins large, so less is collected while the program starts; it takes that"
-              + " memory from the start",
-          Pattern.compile("-Xms.*|-XX:InitialHeapSize=.*|-XX:InitialRAMPercentage=.*"),
-          Part.LOWEST_RELEASE);
-
   /** JEP 519. */
   private static final Flags COMPACT_HEADERS =
       new Flags(
@@ -56,8 +47,11 @@ record Flags(String option, String gain, Pattern taken, int since) {
   /** For programs that end soon. */
   private static final List<Flags> CLI = List.of(FAST_COMPILER, SERIAL_COLLECTOR, NO_COUNTERS);
 
-  /** For programs that stay: nothing that makes them slower once they run. */
-  private static final List<Flags> SERVER = List.of(NO_COUNTERS, LARGE_FIRST_HEAP, COMPACT_HEADERS);
+  /**
+   * For programs that stay: nothing that makes them slower once they run. A large first heap is not
+   * among them: until all of it was written to once, each page is got from the operating system.
+   */
+  private static final List<Flags> SERVER = List.of(NO_COUNTERS, COMPACT_HEADERS);
 
   /**
    * Those to try for a purpose on a JDK.

@@ -31,10 +31,9 @@ class FlagsTest {
     assertThat(options(Purpose.CLI, 25, chosen)).hasSize(2).doesNotContain("-XX:+UseSerialGC");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-Xms1g", "-XX:InitialRAMPercentage=5", "-XX:InitialHeapSize=64m"})
-  void who_chose_a_first_heap_keeps_it(String chosen) {
-    assertThat(options(Purpose.SERVER, 17, chosen)).containsExactly("-XX:-UsePerfData");
+  @Test
+  void a_server_s_heap_begins_as_the_jvm_has_it() {
+    assertThat(options(Purpose.SERVER, 17)).containsExactly("-XX:-UsePerfData");
   }
 
   private static List<String> options(Purpose purpose, int feature, String... given) {
