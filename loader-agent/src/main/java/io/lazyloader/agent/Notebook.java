@@ -126,7 +126,9 @@ final class Notebook {
   synchronized void catchUp() {
     if (mayPutOff) {
       mayPutOff = false;
-      seen.values().forEach(this::describe);
+      for (Seen one : seen.values()) {
+        describe(one);
+      }
     }
   }
 
@@ -227,7 +229,11 @@ final class Notebook {
 
   /** Lets go of the classes that are described: what they tell is written down. */
   synchronized void rest() {
-    seen.values().removeIf(one -> !one.isPutOff);
+    for (Seen one : seen()) {
+      if (!one.isPutOff) {
+        seen.remove(one.key);
+      }
+    }
     unwritten = seen.size();
   }
 

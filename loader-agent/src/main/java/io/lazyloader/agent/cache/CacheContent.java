@@ -158,16 +158,16 @@ public final class CacheContent {
     for (KnownClass type : classes.values()) {
       Map<String, Long> deferred = type.deferred(publishes);
       if (!deferred.isEmpty()) {
-        blocks.put(type.key(), CacheFile.DEFERS, fields(deferred.keySet()));
+        blocks.put(type.key(), CacheLayout.DEFERS, fields(deferred.keySet()));
       } else {
         blocks.put(type.key(), type.need(lazy), null);
       }
     }
     for (Map.Entry<Long, byte[]> answer : rewritten.entrySet()) {
-      blocks.put(answer.getKey(), CacheFile.REWRITTEN, answer.getValue());
+      blocks.put(answer.getKey(), CacheLayout.REWRITTEN, answer.getValue());
     }
     for (Long field : lazy.all()) {
-      blocks.put(CacheFile.lazyKey(field), CacheFile.LAZY, null);
+      blocks.put(CacheFile.lazyKey(field), CacheLayout.LAZY, null);
     }
     return blocks.toBytes(state, writtenJars(), writtenClasses(), defers, isOpen());
   }
@@ -251,7 +251,7 @@ public final class CacheContent {
       slots = Integer.highestOneBit(atLeast - 1) << 1;
       keys = new long[slots];
       values = new long[slots];
-      end = CacheFile.HEADER + (long) slots * CacheFile.SLOT;
+      end = CacheLayout.HEADER + (long) slots * CacheLayout.SLOT;
     }
 
     void put(long key, int kind, byte @Nullable [] block) {
@@ -260,7 +260,7 @@ public final class CacheContent {
         slot = (slot + 1) & (slots - 1);
       }
       keys[slot] = key;
-      values[slot] = (long) kind << CacheFile.KIND_SHIFT | (block == null ? 0 : add(block));
+      values[slot] = (long) kind << CacheLayout.KIND_SHIFT | (block == null ? 0 : add(block));
     }
 
     private long add(byte[] block) {
@@ -274,16 +274,16 @@ public final class CacheContent {
       long jarsAt = add(jars);
       long classesAt = add(classes);
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(end));
-      bytes.putLong(0, CacheFile.MAGIC);
-      bytes.putInt(8, CacheFile.FORMAT);
-      bytes.putLong(CacheFile.STATE_AT, state);
-      bytes.putLong(CacheFile.LENGTH_AT, end);
-      bytes.putInt(CacheFile.SLOTS_AT, slots);
-      bytes.putInt(CacheFile.CLASSES_AT, (int) classesAt);
-      bytes.putInt(CacheFile.DEFERS_AT, defers ? 1 : 0);
-      bytes.putInt(CacheFile.OPEN_AT, isOpen ? 1 : 0);
-      bytes.putInt(CacheFile.JARS_AT, (int) jarsAt);
-      bytes.position(CacheFile.HEADER);
+      bytes.putLong(0, CacheLayout.MAGIC);
+      bytes.putInt(8, CacheLayout.FORMAT);
+      bytes.putLong(CacheLayout.STATE_AT, state);
+      bytes.putLong(CacheLayout.LENGTH_AT, end);
+      bytes.putInt(CacheLayout.SLOTS_AT, slots);
+      bytes.putInt(CacheLayout.CLASSES_AT, (int) classesAt);
+      bytes.putInt(CacheLayout.DEFERS_AT, defers ? 1 : 0);
+      bytes.putInt(CacheLayout.OPEN_AT, isOpen ? 1 : 0);
+      bytes.putInt(CacheLayout.JARS_AT, (int) jarsAt);
+      bytes.position(CacheLayout.HEADER);
       for (int slot = 0; slot < slots; slot++) {
         bytes.putLong(keys[slot]).putLong(values[slot]);
       }
@@ -292,7 +292,7 @@ public final class CacheContent {
         checksum.update(block, 0, block.length);
         bytes.putInt(block.length).putInt((int) checksum.getValue()).put(block);
       }
-      bytes.putInt(CacheFile.CHECKSUM_AT, CacheFile.checksum(bytes, slots));
+      bytes.putInt(CacheLayout.CHECKSUM_AT, CacheFile.checksum(bytes, slots));
       return bytes.array();
     }
   }

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,79 +14,56 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of what was learnt of one program, in memory, and mapped if it is large. Immutable, and
- * read by many threads at once; a question is answered by a look into one table, without an
- * allocation.
- *
- * <p>The file, all numbers big-endian: a header, the table (open addressing, a power of two of
- * slots of a key and a value), blocks, among them the jars of the class path, and the classes for
- * who learns more. The header and the table have a checksum that is compared when the file is
- * opened, each block one that is compared when it is read.
+ * A file of what was learnt of one program: its table in memory, the rest read when it is asked
+ * for. Immutable, and read by many threads at once; a question is answered by a look into the
+ * table, without an allocation.
  */
 public final class CacheFile {
-  static final long MAGIC = 0x4c415a594c52_4e54L;
+  /** Whether a file that is open can be replaced: not on Windows. */
+  private static final boolean REPLACES_OPEN_FILES = File.separatorChar == '/';
 
-  /** Of this layout and of the meaning of what is in it. */
-  static final int FORMAT = 2;
-
-  /** Smaller files are read, not mapped: it takes some two milliseconds at most. */
-  private static final long MAX_READ_BYTES = 8 << 20;
-
-  static final int HEADER = 64;
-  static final int STATE_AT = 16;
-  static final int LENGTH_AT = 24;
-  static final int SLOTS_AT = 32;
-  static final int CLASSES_AT = 36;
-  static final int DEFERS_AT = 40;
-  static final int OPEN_AT = 44;
-  static final int JARS_AT = 48;
-  static final int CHECKSUM_AT = 60;
-
-  /** Of a slot: its key and its value, which is a kind above the offset of a block. */
-  static final int SLOT = 16;
-
-  static final int KIND_SHIFT = 56;
-
-  /** A class that stays as it is. */
-  static final int NOTHING = 1;
-
-  /** A class that has to be looked at. */
-  static final int LOOK = 2;
-
-  /** A class that has fields to defer. */
-  static final int DEFERS = 3;
-
-  static final int REWRITTEN = 4;
-
-  /** A class that has to be looked at only because it may reach fields that it does not name. */
-  static final int REFLECTS = 6;
-
-  /** A field that no class may read as it is. */
-  static final int LAZY = 5;
-
-  /** Tells the hash of a field from other keys. */
-  static final long FIELD_ROLE = 0x6669656c64L;
-
+  /** The header, the table, and all else unless that is in the file. */
   private final ByteBuffer bytes;
+
+  /** Where the blocks are, and guards itself; null if they are in memory. */
+  private final @Nullable RandomAccessFile file;
+
+  private final long length;
   private final int slots;
   private final boolean defers;
 
-  private CacheFile(ByteBuffer bytes) throws IOException {
+  private CacheFile(ByteBuffer bytes, @Nullable RandomAccessFile file, long length)
+      throws IOException {
     this.bytes = bytes;
-    if (bytes.limit() < HEADER || bytes.getLong(0) != MAGIC) {
+    this.file = file;
+    this.length = length;
+    this.slots = slots(bytes, length);
+    this.defers = bytes.getInt(CacheLayout.DEFERS_AT) != 0;
+    if (checksum(bytes, slots) != bytes.getInt(CacheLayout.CHECKSUM_AT)) {
+      throw damaged();
+    }
+  }
+
+  private static IOException damaged() {
+    return new IOException("it is damaged");
+  }
+
+  /** How many slots the table has, as a header says; refuses one that does not fit its file. */
+  private static int slots(ByteBuffer header, long length) throws IOException {
+    if (header.limit() < CacheLayout.HEADER || header.getLong(0) != CacheLayout.MAGIC) {
       throw new IOException("it is no cache of Lazyloader's");
     }
-    if (bytes.getInt(8) != FORMAT) {
+    if (header.getInt(8) != CacheLayout.FORMAT) {
       throw new IOException("another version of Lazyloader wrote it");
     }
-    this.slots = bytes.getInt(SLOTS_AT);
-    this.defers = bytes.getInt(DEFERS_AT) != 0;
-    if (bytes.getLong(LENGTH_AT) != bytes.limit()
+    int slots = header.getInt(CacheLayout.SLOTS_AT);
+    if (header.getLong(CacheLayout.LENGTH_AT) != length
+        || slots < 1
         || Integer.bitCount(slots) != 1
-        || HEADER + (long) slots * SLOT > bytes.limit()
-        || checksum(bytes, slots) != bytes.getInt(CHECKSUM_AT)) {
-      throw new IOException("it is damaged");
+        || CacheLayout.HEADER + (long) slots * CacheLayout.SLOT > length) {
+      throw damaged();
     }
+    return slots;
   }
 
   /**
@@ -98,19 +74,28 @@ public final class CacheFile {
    * @throws IOException if it can't be read, or is not whole
    */
   public static CacheFile open(File file) throws IOException {
-    try (RandomAccessFile opened = new RandomAccessFile(file, "r")) {
+    RandomAccessFile opened = new RandomAccessFile(file, "r");
+    boolean staysOpen = false;
+    try {
       long length = opened.length();
       if (length > Integer.MAX_VALUE) {
         throw new IOException("it is too large");
       }
-      if (length > MAX_READ_BYTES && File.separatorChar == '/') {
-        return new CacheFile(opened.getChannel().map(FileChannel.MapMode.READ_ONLY, 0, length));
-      }
-      // Mapping takes some thirty classes of the JDK that no archive has. On Windows a mapped file
-      // can't be replaced.
-      byte[] content = new byte[(int) length];
+      byte[] header = new byte[(int) Math.min(length, CacheLayout.HEADER)];
+      opened.readFully(header);
+      int slots = slots(ByteBuffer.wrap(header), length);
+      int table = CacheLayout.HEADER + slots * CacheLayout.SLOT;
+      byte[] content = new byte[REPLACES_OPEN_FILES ? table : (int) length];
+      opened.seek(0);
       opened.readFully(content);
-      return new CacheFile(ByteBuffer.wrap(content));
+      CacheFile cache =
+          new CacheFile(ByteBuffer.wrap(content), REPLACES_OPEN_FILES ? opened : null, length);
+      staysOpen = REPLACES_OPEN_FILES;
+      return cache;
+    } finally {
+      if (!staysOpen) {
+        opened.close();
+      }
     }
   }
 
@@ -122,7 +107,7 @@ public final class CacheFile {
    * @throws IOException if it is not whole
    */
   public static CacheFile of(byte[] content) throws IOException {
-    return new CacheFile(ByteBuffer.wrap(content));
+    return new CacheFile(ByteBuffer.wrap(content), null, content.length);
   }
 
   /**
@@ -132,7 +117,7 @@ public final class CacheFile {
    * @return false if it was written in another state
    */
   public boolean isOf(long state) {
-    return bytes.getLong(STATE_AT) == state;
+    return bytes.getLong(CacheLayout.STATE_AT) == state;
   }
 
   /**
@@ -141,15 +126,20 @@ public final class CacheFile {
    * @return how many there are of each kind
    */
   public Counts counts() {
-    int[] kinds = new int[REFLECTS + 1];
+    int[] kinds = new int[CacheLayout.REFLECTS + 1];
     for (int slot = 0; slot < slots; slot++) {
-      int kind = kind(bytes.getLong(HEADER + slot * SLOT + 8));
+      int kind = kind(bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8));
       if (kind < kinds.length) {
         kinds[kind]++;
       }
     }
     return new Counts(
-        kinds[NOTHING], kinds[LOOK], kinds[DEFERS], kinds[REFLECTS], kinds[LAZY], kinds[REWRITTEN]);
+        kinds[CacheLayout.NOTHING],
+        kinds[CacheLayout.LOOK],
+        kinds[CacheLayout.DEFERS],
+        kinds[CacheLayout.REFLECTS],
+        kinds[CacheLayout.LAZY],
+        kinds[CacheLayout.REWRITTEN]);
   }
 
   /**
@@ -166,23 +156,27 @@ public final class CacheFile {
 
   static int checksum(ByteBuffer bytes, int slots) {
     CRC32 checksum = new CRC32();
-    checksum.update(bytes.duplicate().position(0).limit(CHECKSUM_AT));
-    checksum.update(bytes.duplicate().position(HEADER).limit(HEADER + slots * SLOT));
+    checksum.update(bytes.duplicate().position(0).limit(CacheLayout.CHECKSUM_AT));
+    checksum.update(
+        bytes
+            .duplicate()
+            .position(CacheLayout.HEADER)
+            .limit(CacheLayout.HEADER + slots * CacheLayout.SLOT));
     return (int) checksum.getValue();
   }
 
   /** The key of a field; and of such a key, the field. */
   static long lazyKey(long field) {
-    return field ^ FIELD_ROLE;
+    return field ^ CacheLayout.FIELD_ROLE;
   }
 
   /** Returns the value of a key, or 0. */
   private long find(long key) {
     int mask = slots - 1;
     for (int slot = (int) (key ^ (key >>> 32)) & mask, left = slots; left > 0; left--) {
-      long found = bytes.getLong(HEADER + slot * SLOT);
+      long found = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT);
       if (found == key) {
-        return bytes.getLong(HEADER + slot * SLOT + 8);
+        return bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
       }
       if (found == 0) {
         return 0;
@@ -193,7 +187,7 @@ public final class CacheFile {
   }
 
   private static int kind(long value) {
-    return (int) (value >>> KIND_SHIFT);
+    return (int) (value >>> CacheLayout.KIND_SHIFT);
   }
 
   /**
@@ -213,7 +207,7 @@ public final class CacheFile {
    * @return false also for one that was never seen
    */
   public boolean staysAsItIs(long key) {
-    return kind(find(key)) == NOTHING;
+    return kind(find(key)) == CacheLayout.NOTHING;
   }
 
   /**
@@ -224,7 +218,7 @@ public final class CacheFile {
    * @return false also for one that was never seen
    */
   public boolean onlyReflects(long key) {
-    return kind(find(key)) == REFLECTS;
+    return kind(find(key)) == CacheLayout.REFLECTS;
   }
 
   /**
@@ -242,7 +236,7 @@ public final class CacheFile {
    * @return true if some are not judged, or it is not known of some field whether starts read it
    */
   public boolean isOpen() {
-    return bytes.getInt(OPEN_AT) != 0;
+    return bytes.getInt(CacheLayout.OPEN_AT) != 0;
   }
 
   /**
@@ -252,7 +246,7 @@ public final class CacheFile {
    * @return whether {@link #fields} finds any
    */
   public boolean defers(long key) {
-    return kind(find(key)) == DEFERS;
+    return kind(find(key)) == CacheLayout.DEFERS;
   }
 
   /**
@@ -264,10 +258,10 @@ public final class CacheFile {
    */
   public @Nullable List<String> fields(long key) throws IOException {
     long value = find(key);
-    if (kind(value) != DEFERS) {
+    if (kind(value) != CacheLayout.DEFERS) {
       return null;
     }
-    DataInputStream in = read(value);
+    DataInputStream in = open(value);
     List<String> fields = new ArrayList<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
       fields.add(in.readUTF());
@@ -283,7 +277,7 @@ public final class CacheFile {
    * @return false if some may read it as it is
    */
   public boolean isLazy(long field) {
-    return kind(find(lazyKey(field))) == LAZY;
+    return kind(find(lazyKey(field))) == CacheLayout.LAZY;
   }
 
   /**
@@ -295,7 +289,7 @@ public final class CacheFile {
    */
   public @Nullable Rewritten rewritten(long question) throws IOException {
     long value = find(question);
-    return kind(value) == REWRITTEN ? Rewritten.of(block(value)) : null;
+    return kind(value) == CacheLayout.REWRITTEN ? Rewritten.of(block(value)) : null;
   }
 
   /**
@@ -305,7 +299,7 @@ public final class CacheFile {
    * @throws IOException if the file is damaged
    */
   public List<KnownClass> classes() throws IOException {
-    DataInputStream in = read(bytes.getInt(CLASSES_AT));
+    DataInputStream in = open(bytes.getInt(CacheLayout.CLASSES_AT));
     List<KnownClass> classes = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       classes.add(KnownClass.readFrom(in));
@@ -321,7 +315,7 @@ public final class CacheFile {
    * @throws IOException if the file is damaged
    */
   public Map<String, KnownJar> jars() throws IOException {
-    DataInputStream in = read(bytes.getInt(JARS_AT));
+    DataInputStream in = open(bytes.getInt(CacheLayout.JARS_AT));
     Map<String, KnownJar> jars = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       KnownJar jar = KnownJar.readFrom(in);
@@ -337,48 +331,61 @@ public final class CacheFile {
    */
   public void check() throws IOException {
     for (int slot = 0; slot < slots; slot++) {
-      long value = bytes.getLong(HEADER + slot * SLOT + 8);
-      if (kind(value) == REWRITTEN || kind(value) == DEFERS) {
+      long value = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
+      if (kind(value) == CacheLayout.REWRITTEN || kind(value) == CacheLayout.DEFERS) {
         block(value);
       }
     }
-    block(bytes.getInt(CLASSES_AT));
-    block(bytes.getInt(JARS_AT));
+    block(bytes.getInt(CacheLayout.CLASSES_AT));
+    block(bytes.getInt(CacheLayout.JARS_AT));
   }
 
   /** Adds what the file knows of fields and rewritten classes to what will be in the next one. */
   void addTo(CacheContent content) throws IOException {
     for (int slot = 0; slot < slots; slot++) {
-      long key = bytes.getLong(HEADER + slot * SLOT);
-      long value = bytes.getLong(HEADER + slot * SLOT + 8);
-      if (kind(value) == REWRITTEN) {
+      long key = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT);
+      long value = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
+      if (kind(value) == CacheLayout.REWRITTEN) {
         content.addRewritten(key, block(value));
-      } else if (kind(value) == LAZY) {
+      } else if (kind(value) == CacheLayout.LAZY) {
         content.addLazy(lazyKey(key));
       }
     }
   }
 
-  private DataInputStream read(long value) throws IOException {
+  private DataInputStream open(long value) throws IOException {
     return new DataInputStream(new ByteArrayInputStream(block(value)));
   }
 
   private byte[] block(long value) throws IOException {
-    long at = value & ((1L << KIND_SHIFT) - 1);
-    if (at < HEADER || at + 8 > bytes.limit()) {
-      throw new IOException("it is damaged");
+    long at = value & ((1L << CacheLayout.KIND_SHIFT) - 1);
+    if (at < CacheLayout.HEADER || at + CacheLayout.BLOCK_HEADER > length) {
+      throw damaged();
     }
-    int length = bytes.getInt((int) at);
-    if (length < 0 || at + 8 + length > bytes.limit()) {
-      throw new IOException("it is damaged");
+    ByteBuffer header = ByteBuffer.wrap(read(at, CacheLayout.BLOCK_HEADER));
+    int size = header.getInt(0);
+    if (size < 0 || at + CacheLayout.BLOCK_HEADER + size > length) {
+      throw damaged();
     }
-    byte[] block = new byte[length];
-    bytes.get((int) at + 8, block);
+    byte[] block = read(at + CacheLayout.BLOCK_HEADER, size);
     CRC32 checksum = new CRC32();
-    checksum.update(block, 0, length);
-    if ((int) checksum.getValue() != bytes.getInt((int) at + 4)) {
-      throw new IOException("it is damaged");
+    checksum.update(block, 0, size);
+    if ((int) checksum.getValue() != header.getInt(4)) {
+      throw damaged();
     }
     return block;
+  }
+
+  private byte[] read(long at, int count) throws IOException {
+    byte[] content = new byte[count];
+    if (file == null) {
+      bytes.get((int) at, content);
+    } else {
+      synchronized (file) {
+        file.seek(at);
+        file.readFully(content);
+      }
+    }
+    return content;
   }
 }

@@ -191,14 +191,14 @@ public final class KnownClass {
   /** What must be done with it where certain fields, and no others, are lazy. */
   int need(LazyFields lazy) {
     if (isAskedFor) {
-      return CacheFile.LOOK;
+      return CacheLayout.LOOK;
     }
     for (int field : touched) {
       if (lazy.contains(field)) {
-        return CacheFile.LOOK;
+        return CacheLayout.LOOK;
       }
     }
-    return reflects && !lazy.areNone() ? CacheFile.REFLECTS : CacheFile.NOTHING;
+    return reflects && !lazy.areNone() ? CacheLayout.REFLECTS : CacheLayout.NOTHING;
   }
 
   void writeTo(DataOutputStream out) throws IOException {

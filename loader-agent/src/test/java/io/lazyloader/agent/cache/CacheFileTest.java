@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lazyloader.agent.rewrite.FieldReference;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +148,7 @@ class CacheFileTest {
     int opened = 0;
     int found = 0;
 
-    for (int at = 0; at < whole.length; at += at < 2 * CacheFile.HEADER ? 1 : 101) {
+    for (int at = 0; at < whole.length; at += at < 2 * CacheLayout.HEADER ? 1 : 101) {
       for (int mask : new int[] {1 << (at % 8), 0xff, 0x80}) {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) mask;
@@ -194,7 +196,7 @@ class CacheFileTest {
   @Test
   void another_format_is_not_read() throws IOException {
     byte[] other = content().toBytes(STATE, false);
-    ByteBuffer.wrap(other).putInt(8, CacheFile.FORMAT + 1);
+    ByteBuffer.wrap(other).putInt(8, CacheLayout.FORMAT + 1);
 
     assertThatThrownBy(() -> CacheFile.open(write(other)))
         .isInstanceOf(IOException.class)
@@ -209,6 +211,29 @@ class CacheFileTest {
     assertThat(file.isOf(STATE + 1)).isFalse();
     assertThat(file.classes()).hasSize(CLASSES);
     assertThat(file.jars()).containsOnlyKeys("lib/a.jar", "b.jar").containsValues(A, B);
+  }
+
+  /** On Windows it is in memory, elsewhere open: what was written first is read to the end. */
+  @Test
+  void a_file_that_is_replaced_is_still_what_it_was_to_all_threads() throws IOException {
+    File place = write(content().toBytes(STATE, false));
+    CacheFile file = CacheFile.open(place);
+    new CacheDirectory(directory.toFile())
+        .write(place, new CacheContent(List.of()).toBytes(STATE + 1, false));
+
+    assertThat(CacheFile.open(place).isOf(STATE + 1)).isTrue();
+    assertThat(file.isOf(STATE)).isTrue();
+    IntStream.range(0, 20 * CLASSES)
+        .parallel()
+        .map(index -> index % CLASSES)
+        .forEach(
+            index -> {
+              try {
+                assertSame(file.rewritten(question(index)), rewritten(index));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 
   @Test
@@ -489,7 +514,7 @@ class CacheFileTest {
   }
 
   private File write(byte[] content) throws IOException {
-    // Another one each time: a mapped file is never changed.
+    // Another one each time: a file is replaced, and never changed.
     return Files.write(Files.createTempFile(directory, "known", ".lazycache"), content).toFile();
   }
 }
