@@ -120,11 +120,13 @@ final class ConstantPool {
     return false;
   }
 
-  /**
-   * Whether the class file refers to a method that may reach a static field, or show a member, that
-   * it does not name.
-   */
-  boolean usesReflection() {
+  /** Whether the class may reach a static field, or show a member, that it does not name. */
+  boolean mayReflect() {
+    return usesReflection() || ReflectiveCalls.isLoader(superName());
+  }
+
+  /** Whether the class file refers to a method by which it may do so. */
+  private boolean usesReflection() {
     for (int at : offsets) {
       boolean isMethod = at != 0 && (bytes[at] == METHOD_REF || bytes[at] == INTERFACE_METHOD_REF);
       if (isMethod && isReflective(at)) {
@@ -149,11 +151,6 @@ final class ConstantPool {
   /** Whether it is a dynamic proxy's look-up of a method that an interface declares. */
   private boolean isOfProxy(String method) {
     return method.equals("getMethod") && "java/lang/reflect/Proxy".equals(superName());
-  }
-
-  /** Whether the class is a class loader, as far as its superclass tells. */
-  boolean isLoader() {
-    return ReflectiveCalls.isLoader(superName());
   }
 
   /** How many references to fields there are; they are numbered from 0. */

@@ -121,7 +121,7 @@ final class LazyTransformer implements ClassFileTransformer {
       rewritten = null;
       findings.failed(name, e);
       // A new version that is not rewritten is refused by the JVM: the old one stays.
-      if (pool != null && !isRedefined && loadedAsItIs(loader, name, pool)) {
+      if (pool != null && !isRedefined && promises.loadedAsItIs(loader, name, pool)) {
         hasUnseenReaders = true;
         answerUnseenReaders();
       }
@@ -179,15 +179,6 @@ final class LazyTransformer implements ClassFileTransformer {
     return loader != null && loader != PLATFORM && !isOurs(name);
   }
 
-  /**
-   * Notes that a class declares and reads its fields as its class file says; returns whether one
-   * that it reads may be lazy.
-   */
-  private boolean loadedAsItIs(ClassLoader loader, String name, ConstantPool pool) {
-    promises.defined(loader, new LoadedClass(name, pool));
-    return promises.readsAsTheyAre(pool);
-  }
-
   /** Notes what a class reads that was loaded before there was a transformer. */
   void wasLoaded(Class<?> loaded) {
     ClassLoader loader = loaded.getClassLoader();
@@ -200,7 +191,7 @@ final class LazyTransformer implements ClassFileTransformer {
     if (pool == null) {
       return;
     }
-    loadedAsItIs(loader, name, pool);
+    promises.loadedAsItIs(loader, name, pool);
     // Planned ones were named already.
     if (pool.isMarked() && !selection.plan.classes().contains(loaded.getName())) {
       findings.loadedBefore(loaded.getName());
@@ -230,12 +221,12 @@ final class LazyTransformer implements ClassFileTransformer {
       }
       return null;
     }
-    if (notebook != null && !canBeLazyByNow(pool)) {
-      if (!type.isRedefined() && notebook.putsOff(type)) {
+    if (notebook != null) {
+      if (canBeLazyByNow(pool)) {
+        notebook.catchUp();
+      } else if (!type.isRedefined() && notebook.putsOff(type)) {
         return null;
       }
-    } else if (notebook != null) {
-      notebook.catchUp();
     }
     if (type.isRedefined() && selection.judges()) {
       Rewriting.beforeCodeChanges(type);

@@ -97,7 +97,6 @@ final class Lessons {
    * @param isQuiet whether the program seems to have started
    */
   void learn(Pace pace, boolean isQuiet) {
-    pace.begin();
     boolean isAllDescribed = describe(pace);
     take();
     if (isQuiet) {
@@ -119,20 +118,15 @@ final class Lessons {
    * @param nanos how long that may take
    */
   void keep(long nanos) {
-    long begun = System.nanoTime();
-    for (Notebook.Seen seen : notebook.seen()) {
-      if (System.nanoTime() - begun > nanos) {
-        break;
-      }
-      notebook.describe(seen);
-    }
+    describe(Pace.within(nanos));
     take();
     noteReads();
     write();
   }
 
-  /** Returns whether all was described. */
+  /** Begins with what was put off; returns whether all was described. */
   private boolean describe(Pace pace) {
+    pace.begin();
     for (Notebook.Seen seen : notebook.seen()) {
       notebook.describe(seen);
       if (!pace.goesOn()) {

@@ -37,8 +37,7 @@ record Look(
     ConstantPool pool = type.pool();
     boolean selected = selection.selects(type);
     boolean expects = selection.expectsLazyFields();
-    boolean mayReflect =
-        (expects || asksForReflection) && (pool.usesReflection() || pool.isLoader());
+    boolean mayReflect = (expects || asksForReflection) && pool.mayReflect();
     FieldReads.Reads reads = new FieldReads(selection, promises, type).decide(known);
     Set<String> hiding = type.isRedefined() ? Set.of() : promises.hiding(type);
     boolean isLazy = known != null && !known.lazyNames().isEmpty();

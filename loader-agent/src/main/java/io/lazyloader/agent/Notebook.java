@@ -72,12 +72,12 @@ final class Notebook {
     /** Guarded by the notebook: null if it is put off, or if an earlier start has told of it. */
     private @Nullable KnownClass fresh;
 
-    private Seen(Definition type, ProtectionDomain domain) {
+    private Seen(Definition type, ProtectionDomain domain, boolean keepsClassFile) {
       this.key = type.key();
       this.name = type.name();
       this.loader = new WeakReference<>(type.loader());
       this.domain = new WeakReference<>(domain);
-      this.classFile = new SoftReference<>(type.classFile());
+      this.classFile = keepsClassFile ? new SoftReference<>(type.classFile()) : null;
     }
   }
 
@@ -96,7 +96,7 @@ final class Notebook {
     if (domain == null) {
       return false;
     }
-    Seen one = new Seen(type, domain);
+    Seen one = new Seen(type, domain, /* keepsClassFile= */ true);
     one.isPutOff = true;
     boolean isNew = !learnt.knows(type.key());
     synchronized (this) {
@@ -148,13 +148,13 @@ final class Notebook {
       promises.close();
       return;
     }
-    promises.readsAsTheyAre(type.pool());
-    promises.defined(loader, new LoadedClass(type.name(), type.pool()));
+    promises.loadedAsItIs(loader, type.name(), type.pool());
     if (!learnt.knows(one.key)) {
-      boolean mayReflect = type.pool().usesReflection() || type.pool().isLoader();
-      one.fresh = described(type, /* isAskedFor= */ false, mayReflect);
+      one.fresh = described(type, /* isAskedFor= */ false, type.pool().mayReflect());
     }
-    forgetClassFile(one);
+    if (selection.isOfSystem(loader)) {
+      one.classFile = null;
+    }
   }
 
   /**
@@ -167,9 +167,8 @@ final class Notebook {
     if (domain == null) {
       return;
     }
-    Seen one = new Seen(type, domain);
+    Seen one = new Seen(type, domain, !selection.isOfSystem(type.loader()));
     one.fresh = learnt.knows(type.key()) ? null : described(type, look.isAny(), look.mayReflect());
-    forgetClassFile(one);
     synchronized (this) {
       add(one, one.fresh != null);
     }
@@ -182,13 +181,6 @@ final class Notebook {
       known.judged(Map.of());
     }
     return known;
-  }
-
-  private void forgetClassFile(Seen one) {
-    ClassLoader loader = one.loader.get();
-    if (loader != null && selection.isOfSystem(loader)) {
-      one.classFile = null;
-    }
   }
 
   /** What was seen; null if it is gone, or not to be had any more. */

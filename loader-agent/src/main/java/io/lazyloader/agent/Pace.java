@@ -1,6 +1,9 @@
 package io.lazyloader.agent;
 
-/** How fast to learn: beside the program, in a share of the processors, or as fast as it goes. */
+/**
+ * How fast to learn, and how long: beside the program, in a share of the processors, or as fast as
+ * it goes.
+ */
 final class Pace {
   /**
    * The share of one processor for each that there is, so that none is missed; half of one at most.
@@ -15,22 +18,31 @@ final class Pace {
   /** The times that are slept for each time that is worked. */
   private final double rest;
 
+  /** So long is worked at most, in nanoseconds. */
+  private final long most;
+
   private volatile boolean isOver;
   private long workedSince;
 
-  private Pace(double rest) {
+  private Pace(double rest, long most) {
     this.rest = rest;
+    this.most = most;
   }
 
   /** Works while the program does, until it {@linkplain #end ends}. */
   static Pace beside() {
     double share = Math.min(MAX_SHARE, SHARE * Runtime.getRuntime().availableProcessors());
-    return new Pace(1 / share - 1);
+    return new Pace(1 / share - 1, Long.MAX_VALUE);
   }
 
   /** Works without a pause. */
   static Pace full() {
-    return new Pace(0);
+    return new Pace(0, Long.MAX_VALUE);
+  }
+
+  /** Works without a pause, and for so many nanoseconds from its beginning at most. */
+  static Pace within(long nanos) {
+    return new Pace(0, nanos);
   }
 
   /** Begins to work after a pause that is not counted. */
@@ -49,7 +61,7 @@ final class Pace {
       }
       workedSince = System.nanoTime();
     }
-    return !isOver;
+    return !isOver && worked <= most;
   }
 
   /** Has the work end with what it is at. On any thread. */

@@ -81,6 +81,16 @@ final class Promises {
   }
 
   /**
+   * Notes that a class declares and reads its fields as its class file says.
+   *
+   * @return whether one that it reads may be lazy already
+   */
+  boolean loadedAsItIs(ClassLoader loader, String name, ConstantPool pool) {
+    defined(loader, new LoadedClass(name, pool));
+    return readsAsTheyAre(pool);
+  }
+
+  /**
    * Allows fields of a class to be lazy, but for those that some class reads as they are.
    *
    * @param type the class

@@ -128,7 +128,7 @@ public final class CacheFile {
   public Counts counts() {
     int[] kinds = new int[CacheLayout.REFLECTS + 1];
     for (int slot = 0; slot < slots; slot++) {
-      int kind = kind(bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8));
+      int kind = kind(value(slot));
       if (kind < kinds.length) {
         kinds[kind]++;
       }
@@ -174,9 +174,9 @@ public final class CacheFile {
   private long find(long key) {
     int mask = slots - 1;
     for (int slot = (int) (key ^ (key >>> 32)) & mask, left = slots; left > 0; left--) {
-      long found = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT);
+      long found = key(slot);
       if (found == key) {
-        return bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
+        return value(slot);
       }
       if (found == 0) {
         return 0;
@@ -184,6 +184,14 @@ public final class CacheFile {
       slot = (slot + 1) & mask;
     }
     return 0;
+  }
+
+  private long key(int slot) {
+    return bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT);
+  }
+
+  private long value(int slot) {
+    return bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
   }
 
   private static int kind(long value) {
@@ -331,7 +339,7 @@ public final class CacheFile {
    */
   public void check() throws IOException {
     for (int slot = 0; slot < slots; slot++) {
-      long value = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
+      long value = value(slot);
       if (kind(value) == CacheLayout.REWRITTEN || kind(value) == CacheLayout.DEFERS) {
         block(value);
       }
@@ -343,8 +351,8 @@ public final class CacheFile {
   /** Adds what the file knows of fields and rewritten classes to what will be in the next one. */
   void addTo(CacheContent content) throws IOException {
     for (int slot = 0; slot < slots; slot++) {
-      long key = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT);
-      long value = bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
+      long key = key(slot);
+      long value = value(slot);
       if (kind(value) == CacheLayout.REWRITTEN) {
         content.addRewritten(key, block(value));
       } else if (kind(value) == CacheLayout.LAZY) {

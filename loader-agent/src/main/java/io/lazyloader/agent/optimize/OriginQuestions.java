@@ -259,7 +259,8 @@ final class OriginQuestions {
     }
     int depth = thread.frameCount();
     int near = Math.min(depth, NEAR);
-    if (!note(question, first, thread.frames(2, near - 2)) && depth > near) {
+    boolean isSettled = near > 2 && note(question, first, thread.frames(2, near - 2));
+    if (!isSettled && depth > near) {
       note(question, first, thread.frames(near, depth - near));
     }
   }
