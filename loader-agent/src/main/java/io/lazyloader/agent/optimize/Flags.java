@@ -36,6 +36,15 @@ record Flags(String option, String gain, Pattern taken, int since) {
           Pattern.compile("-XX:[+-]UsePerfData"),
           Part.LOWEST_RELEASE);
 
+  /** See {@link HugePages}. */
+  private static final Flags HUGE_PAGES =
+      new Flags(
+          HugePages.OPTION,
+          "the heap comes from the operating system in pages of 2 MB, so there are fewer page faults;"
+              + " some more memory is in use",
+          Pattern.compile("-XX:[+-]Use(TransparentHuge|Large)Pages"),
+          Part.LOWEST_RELEASE);
+
   /** JEP 519. */
   private static final Flags COMPACT_HEADERS =
       new Flags(
@@ -45,13 +54,14 @@ record Flags(String option, String gain, Pattern taken, int since) {
           25);
 
   /** For programs that end soon. */
-  private static final List<Flags> CLI = List.of(FAST_COMPILER, SERIAL_COLLECTOR, NO_COUNTERS);
+  private static final List<Flags> CLI =
+      List.of(FAST_COMPILER, SERIAL_COLLECTOR, NO_COUNTERS, HUGE_PAGES);
 
   /**
    * For programs that stay: nothing that makes them slower once they run. A large first heap is not
    * among them: until all of it was written to once, each page is got from the operating system.
    */
-  private static final List<Flags> SERVER = List.of(NO_COUNTERS, COMPACT_HEADERS);
+  private static final List<Flags> SERVER = List.of(NO_COUNTERS, COMPACT_HEADERS, HUGE_PAGES);
 
   /**
    * Those to try for a purpose on a JDK.
@@ -64,6 +74,7 @@ record Flags(String option, String gain, Pattern taken, int since) {
     return (purpose == Purpose.CLI ? CLI : SERVER)
         .stream()
             .filter(flag -> flag.since <= jdk.feature() && !excluded.contains(flag.option))
+            .filter(flag -> !flag.equals(HUGE_PAGES) || HugePages.areOffered())
             .filter(flag -> given.stream().noneMatch(word -> flag.taken.matcher(word).matches()))
             .toList();
   }

@@ -51,6 +51,19 @@ final class Launchers {
     return options;
   }
 
+  /** Without what only some systems have: the scripts may run on another one. */
+  private List<String> optionsAnywhere() {
+    List<String> options = options();
+    if (asksForHugePages()) {
+      options.remove(HugePages.OPTION);
+    }
+    return options;
+  }
+
+  private boolean asksForHugePages() {
+    return image.flags().contains(HugePages.OPTION);
+  }
+
   private String relative(Path path) {
     return root.relativize(path).toString().replace('\\', '/');
   }
@@ -99,7 +112,8 @@ final class Launchers {
         .replace(
             "@FIRST@",
             image.classPath().isEmpty() ? "''" : quoted(relative(image.classPath().get(0))))
-        .replace("@OPTIONS@", lines(options()))
+        .replace("@HUGE_PAGES@", asksForHugePages() ? HugePages.SETTING : "")
+        .replace("@OPTIONS@", lines(optionsAnywhere()))
         .replace("@PATHS@", posixPaths())
         .replace("@MAIN@", lines(application.main()));
   }
@@ -146,7 +160,9 @@ final class Launchers {
         .replace("@FIRST@", windowsRelative(firstJar()))
         .replace(
             "@OPTIONS@",
-            options().stream().map(Launchers::windowsQuoted).collect(Collectors.joining(" ")))
+            optionsAnywhere().stream()
+                .map(Launchers::windowsQuoted)
+                .collect(Collectors.joining(" ")))
         .replace(
             "@PATHS@",
             windowsPath("-cp", image.classPath()) + windowsPath("-p", image.modulePath()))

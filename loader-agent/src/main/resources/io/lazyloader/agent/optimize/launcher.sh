@@ -76,8 +76,20 @@ if [ -n "$archive" ]; then
   esac
 fi
 
+# Another system may have no huge pages, or have them switched off.
+pages=@HUGE_PAGES@
+if [ -r "$pages" ]; then
+  read -r pages < "$pages"
+  case $pages in
+    *"[never]"*) pages= ;;
+    *) pages=-XX:+UseTransparentHugePages ;;
+  esac
+else
+  pages=
+fi
+
 # shellcheck disable=SC2086 # log and JAVA_OPTS are words.
-exec "$java" $any_jdk $log \
+exec "$java" $any_jdk $log $pages \
 @OPTIONS@  ${archive:+"@ARCHIVE_OPTION@$dir/$archive"} \
 @PATHS@  $JAVA_OPTS \
 @MAIN@  "$@"
