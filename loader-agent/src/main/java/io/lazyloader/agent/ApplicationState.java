@@ -5,6 +5,8 @@ import io.lazyloader.agent.cache.ContentHash;
 import io.lazyloader.agent.cache.KnownJar;
 import java.io.File;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,13 @@ final class ApplicationState {
       } else {
         add(jar.path(), jar.length(), jar.lastModified());
       }
+    }
+    Set<String> beyond = new TreeSet<>();
+    for (KnownJar place : classPath.beyond) {
+      beyond.add(place.path());
+    }
+    for (String place : beyond) {
+      add(new File(place));
     }
     if (modulePath != null) {
       for (String entry : modulePath.split(File.pathSeparator, -1)) {

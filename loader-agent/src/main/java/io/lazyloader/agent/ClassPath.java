@@ -43,9 +43,13 @@ final class ClassPath {
 
   // What is found in a jar.
   private static final int IS_MULTI_RELEASE = 1;
-  private static final int HAS_MARKS = 2;
+  static final int HAS_MARKS = 2;
   private static final int HAS_FILTER = 4;
   private static final int HAS_LISTENER = 8;
+  static final int HAS_PLAN = 16;
+
+  /** Of a place that is not on the class path: loaders of the program's own have it. */
+  static final int IS_BEYOND = 32;
 
   // Not the classes' own names: the compiler would have them loaded.
   private static final String FILTER = "io.lazyloader.LazyFilter";
@@ -60,6 +64,9 @@ final class ClassPath {
 
   /** What was found in those of the jars that carry no plan, by path. */
   final Map<String, KnownJar> jars = new HashMap<>();
+
+  /** Places beyond the class path that an earlier start has found to carry a plan or marks. */
+  final List<KnownJar> beyond = new ArrayList<>();
 
   /** What the class path has, in the order in which the system class loader looks it through. */
   final ClassFiles files = new ClassFiles();
@@ -82,9 +89,9 @@ final class ClassPath {
   }
 
   /**
-   * Adds the plans on the class path to a plan.
+   * Adds the plans on the class path to a plan, and those that are known to lie elsewhere.
    *
-   * @param known what an earlier start has found in jars, by path
+   * @param known what an earlier start has found in jars and other places, by path
    * @return what else was found there
    */
   static ClassPath scan(Plan plan, Map<String, KnownJar> known) {
@@ -92,6 +99,11 @@ final class ClassPath {
     try {
       for (String entry : entries()) {
         scan.look(new File(entry));
+      }
+      for (KnownJar place : known.values()) {
+        if ((place.signs() & IS_BEYOND) != 0) {
+          scan.lookBeyond(place);
+        }
       }
     } catch (RuntimeException e) {
       // Not known, so anything may be on it; what carries a plan is not found.
@@ -138,6 +150,23 @@ final class ClassPath {
     } catch (IOException | RuntimeException e) {
       // The class loader passes over what it can't read, so this does too.
       Notes.add("class path entry " + entry + " can't be read: " + e);
+    }
+  }
+
+  /** Passes over a place that has changed, or is gone: what is learnt then begins anew. */
+  private void lookBeyond(KnownJar place) {
+    File file = new File(place.path());
+    if (!file.isDirectory() && !isAsItWas(file, place)) {
+      return;
+    }
+    try {
+      if ((place.signs() & HAS_PLAN) != 0) {
+        CodeSources.look(file, plan);
+      }
+      expectsMarks |= (place.signs() & HAS_MARKS) != 0;
+      beyond.add(place);
+    } catch (IOException e) {
+      Notes.add("the plan of " + file + " can't be read: " + e);
     }
   }
 

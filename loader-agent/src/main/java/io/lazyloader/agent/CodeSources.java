@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.Notes;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.net.URL;
 import java.security.CodeSource;
 import java.security.ProtectionDomain;
+import java.util.List;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
@@ -53,32 +55,53 @@ final class CodeSources {
   /**
    * Reads the plan that a place carries, the first time that a class comes from there.
    *
-   * @return whether classes with marks are to be expected there
+   * @return what else was found there; null if nothing was
    */
-  boolean visit(ProtectionDomain domain) {
+  @Nullable KnownJar visit(ProtectionDomain domain) {
     int slot = System.identityHashCode(domain) & (RECENT - 1);
     // A race costs a second look.
     WeakReference<ProtectionDomain> last = recent[slot];
     if (last != null && last.refersTo(domain)) {
-      return false;
+      return null;
     }
     recent[slot] = new WeakReference<>(domain);
     File place = place(domain);
     if (place == null || !isNew(place)) {
-      return false;
+      return null;
     }
+    try {
+      return look(place, plan);
+    } catch (IOException | RuntimeException e) {
+      Notes.add("whether " + place + " carries a plan can't be read: " + e);
+      return null;
+    }
+  }
+
+  /**
+   * Adds the plan that a place beyond the class path carries to a plan.
+   *
+   * @return what was found; null if there is neither a plan nor reason to expect marks
+   */
+  static @Nullable KnownJar look(File place, Plan plan) throws IOException {
+    long length = place.length();
+    long lastModified = place.lastModified();
+    int signs = 0;
     try (ClassFiles files = open(place)) {
       byte[] carried = files.read(Plan.RESOURCE);
       if (carried != null) {
         synchronized (plan) {
           plan.read(place + "!/" + Plan.RESOURCE, new ByteArrayInputStream(carried));
         }
+        signs |= ClassPath.HAS_PLAN;
       }
-      return place.isDirectory() || files.read(MARK) != null;
-    } catch (IOException | RuntimeException e) {
-      Notes.add("whether " + place + " carries a plan can't be read: " + e);
-      return false;
+      if (place.isDirectory() || files.read(MARK) != null) {
+        signs |= ClassPath.HAS_MARKS;
+      }
     }
+    return signs == 0
+        ? null
+        : new KnownJar(
+            place.getPath(), length, lastModified, signs | ClassPath.IS_BEYOND, List.of());
   }
 
   private synchronized boolean isNew(File place) {

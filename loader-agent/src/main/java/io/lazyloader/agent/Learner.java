@@ -51,6 +51,9 @@ final class Learner extends Thread implements Supplier<String> {
   /** Written under this lock: whether it is noted which fields the start-up has read. */
   private volatile boolean hasNotedReads;
 
+  /** Guarded by this: of how many places the next start knows that this one did not know of. */
+  private int unforeseen;
+
   /** Makes one for this JVM. */
   Learner(Learning learning, Notebook notebook, File file, Selection selection, Promises promises) {
     super(null, null, "lazyloader-learner", 0, false);
@@ -121,6 +124,9 @@ final class Learner extends Thread implements Supplier<String> {
         if (isTime && isToLearn()) {
           lessons().learn(pace, isQuiet);
         }
+        if (isQuiet) {
+          keepUnforeseen();
+        }
         if (isQuiet && pace.goesOn()) {
           rest();
         }
@@ -148,6 +154,15 @@ final class Learner extends Thread implements Supplier<String> {
     notebook.rest();
   }
 
+  /** Has the next start begin with what this one did not know of. */
+  private synchronized void keepUnforeseen() {
+    int now = selection.learnt.unforeseen().size();
+    if (now > unforeseen) {
+      unforeseen = now;
+      Lessons.beginAnew(learning, file, selection.learnt);
+    }
+  }
+
   /** Keeps what was learnt, when the program has ended. */
   private void end() {
     long lasted = System.nanoTime() - begun;
@@ -160,6 +175,7 @@ final class Learner extends Thread implements Supplier<String> {
           lessons().keep(Math.max(END_NANOS, (long) (lasted * END_SHARE)));
         }
       }
+      keepUnforeseen();
       CacheDirectory.used(file);
       if (selection.learnt.isDamaged()) {
         // The next start is the first one.

@@ -8,6 +8,7 @@ import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
 import java.io.File;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class Learning {
   /** What was learnt, of the application as it is or was; null if nothing was. */
   private @Nullable CacheFile known;
 
-  /** What is known of the jars by now. */
+  /** What is known of the jars by now, and of places beyond the class path. */
   private Map<String, KnownJar> jars = Map.of();
 
   /** What to take on trust; null until somebody judges. */
@@ -70,7 +71,7 @@ final class Learning {
     }
   }
 
-  /** What is known of jars on the class path, by path. */
+  /** What is known of jars on the class path and of places beyond it, by path. */
   Map<String, KnownJar> jars() {
     return jars;
   }
@@ -92,7 +93,10 @@ final class Learning {
     Long now = asked == null ? null : asked.state(classPath);
     if (now != null) {
       state = now;
-      jars = classPath.jars;
+      jars = new HashMap<>(classPath.jars);
+      for (KnownJar place : classPath.beyond) {
+        jars.put(place.path(), place);
+      }
       if (known != null && !known.isOf(state)) {
         Notes.add(
             "cache " + file + " is not used: the program has changed since. It is made anew.");

@@ -4,11 +4,13 @@ import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
 import io.lazyloader.agent.cache.ContentHash;
 import io.lazyloader.agent.cache.KnownClass;
+import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.agent.cache.Rewritten;
 import io.lazyloader.runtime.ForeignReads;
 import io.lazyloader.runtime.Notes;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +38,9 @@ final class Learnt {
 
   private volatile boolean isTrusted;
 
-  private volatile boolean isDistrusted;
+  /** What this start has found and no start before knew of; replaced when there is more. */
+  private volatile List<KnownJar> unforeseen = List.of();
+
   private volatile boolean isDamaged;
 
   /** All classes; null until somebody asks for one that was passed over. */
@@ -84,15 +88,26 @@ final class Learnt {
     isTrusted = true;
   }
 
-  /** Says that there are plans or marks that no start before may have known of. */
-  void distrust() {
+  /** Says that a place has a plan or marks that no start before may have known of. */
+  synchronized void distrust(KnownJar place) {
     isTrusted = false;
-    isDistrusted = true;
+    List<KnownJar> all = new ArrayList<>(unforeseen);
+    all.add(place);
+    unforeseen = List.copyOf(all);
+    Notes.add(
+        place.path()
+            + " has a plan or marks that no start before knew of: learning begins anew with the"
+            + " next start.");
+  }
+
+  /** The places with plans or marks that no start before may have known of; none in most starts. */
+  List<KnownJar> unforeseen() {
+    return unforeseen;
   }
 
   /** Whether what is learnt in this start may be kept. */
   boolean isOfUse() {
-    return !isDistrusted && !isDamaged;
+    return unforeseen.isEmpty() && !isDamaged;
   }
 
   /** What a class file is known by when a loader defines it. */

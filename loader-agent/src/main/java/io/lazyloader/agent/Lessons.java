@@ -4,6 +4,7 @@ import io.lazyloader.agent.cache.CacheContent;
 import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
 import io.lazyloader.agent.cache.KnownClass;
+import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.agent.cache.Rewritten;
 import io.lazyloader.agent.rewrite.ClassRewriter;
 import io.lazyloader.agent.rewrite.Decision;
@@ -14,8 +15,10 @@ import io.lazyloader.runtime.LazyRegions;
 import io.lazyloader.runtime.RegionNames;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -296,6 +299,20 @@ final class Lessons {
       content.addLazy(field);
     }
     isChanged = false;
+    write(content, learning, file, learnt);
+  }
+
+  /**
+   * Has the next start know from its beginning of what turned up in this one. Whatever else was
+   * learnt, was learnt without it: the state of the program is another one then.
+   */
+  static void beginAnew(Learning learning, File file, Learnt learnt) {
+    List<KnownJar> places = new ArrayList<>(learning.jars().values());
+    places.addAll(learnt.unforeseen());
+    write(new CacheContent(places), learning, file, learnt);
+  }
+
+  private static void write(CacheContent content, Learning learning, File file, Learnt learnt) {
     try {
       new CacheDirectory(file.getAbsoluteFile().getParentFile())
           .write(file, content.toBytes(learning.state(), /* publishes= */ false));

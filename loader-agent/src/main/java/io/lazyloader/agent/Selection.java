@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.agent.plan.FieldName;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.agent.rewrite.Marks;
@@ -153,13 +154,18 @@ final class Selection {
       return;
     }
     int known = plan.fieldNames().size();
-    if (codeSources().visit(domain) && !expectsMarks) {
-      expectsMarks = true;
-      learnt.distrust();
+    KnownJar place = codeSources().visit(domain);
+    if (place == null) {
+      return;
     }
-    if (plan.fieldNames().size() != known) {
+    boolean isPlanned = plan.fieldNames().size() != known;
+    boolean isMarked = !expectsMarks && (place.signs() & ClassPath.HAS_MARKS) != 0;
+    if (isPlanned) {
       notePlannedNames();
-      learnt.distrust();
+    }
+    expectsMarks |= isMarked;
+    if (isPlanned || isMarked) {
+      learnt.distrust(place);
     }
   }
 

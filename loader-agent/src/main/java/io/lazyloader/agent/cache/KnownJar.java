@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was found in a jar of the class path, so that it need not be opened to be asked again. It
- * holds as long as the jar's size and time do.
+ * What was found in a jar of the class path, so that it need not be opened to be asked again, or in
+ * another place that classes came from. It holds as long as the size and time do.
  *
  * @param path where the jar is
  * @param length in bytes
