@@ -35,6 +35,9 @@ final class Program {
   static final Path AGENT = Path.of(System.getProperty("agent.jar", "target/loader-agent.jar"));
   private static final long TIMEOUT_SECONDS = 120;
 
+  /** Where there are none, a JVM that is asked for them complains, or knows no such option. */
+  private static final boolean HAS_HUGE_PAGES = hasHugePages();
+
   final Path directory;
   private final Path classes;
   private final List<Path> classPath = new ArrayList<>();
@@ -220,8 +223,8 @@ final class Program {
   }
 
   /**
-   * With the fast compiler and the small collector, unless they are asked for: many short runs, of
-   * which only the outcome counts.
+   * With the fast compiler, the small collector and few page faults, unless something else is asked
+   * for: many short runs, of which only the outcome counts.
    */
   private List<String> javaCommand(List<String> moreJvmArguments) {
     List<String> arguments = new ArrayList<>(jvmArguments);
@@ -229,6 +232,9 @@ final class Program {
     List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
     if (arguments.stream().noneMatch(argument -> argument.startsWith("-XX:+Use"))) {
       command.add("-XX:+UseSerialGC");
+      if (HAS_HUGE_PAGES) {
+        command.add("-XX:+UseTransparentHugePages");
+      }
     }
     command.addAll(arguments);
     return command;
@@ -246,6 +252,15 @@ final class Program {
       }
     }
     return false;
+  }
+
+  private static boolean hasHugePages() {
+    try {
+      return !Files.readString(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))
+          .contains("[never]");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   static String java() {

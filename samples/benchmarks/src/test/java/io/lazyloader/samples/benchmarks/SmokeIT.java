@@ -42,7 +42,16 @@ class SmokeIT {
     String server = java + Answering.class.getName() + ' ' + port;
 
     ServerBench.run(
-        List.of("-n", "1", "-w", "2", "-s", "1", "http://localhost:" + port, "a=" + server, "b=" + server),
+        List.of(
+            "-n",
+            "1",
+            "-w",
+            "2",
+            "-s",
+            "1",
+            "http://localhost:" + port,
+            "a=" + server,
+            "b=" + server),
         out);
 
     assertThat(bytes.toString(StandardCharsets.UTF_8))

@@ -1,5 +1,6 @@
 package io.lazyloader.samples.suites;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,10 +11,15 @@ enum Mode {
   STRICT("mode=all,safety=strict"),
   BALANCED("mode=all,safety=balanced"),
   AGGRESSIVE("mode=all,safety=aggressive"),
+  /** What {@link #LESSONS} starts before have learnt. */
+  LEARNT("mode=all,safety=strict,learn=exit"),
   /** What a plan made for the program names, and nothing else. */
   PLANNED("mode=normal"),
   RECORDED("mode=record"),
   NONE("mode=none");
+
+  /** So many starts it takes to judge, to rehearse, and to see which fields each start reads. */
+  private static final int LESSONS = 2;
 
   private final String options;
 
@@ -33,10 +39,20 @@ enum Mode {
     String files =
         switch (this) {
           case RECORDED -> ",profile=" + directory.resolve("app.lazyprofile");
+          case LEARNT -> ",cache=" + directory.resolve("cache") + metrics(directory);
           case PLANNED -> ",plan=" + plan(program) + metrics(directory);
           default -> metrics(directory);
         };
     return options + files + ",quiet" + (more.isEmpty() ? "" : "," + more);
+  }
+
+  /** Forgets what earlier campaigns have learnt; returns how many starts are to learn. */
+  int beginLessons(Path directory) throws IOException {
+    if (this != LEARNT) {
+      return 0;
+    }
+    Child.freshDirectory(directory.resolve("cache"));
+    return LESSONS;
   }
 
   Path metricsFile(Path directory) {

@@ -43,16 +43,21 @@ class ProgramsIT {
     List<String> unexplained = new ArrayList<>();
     for (Mode mode : Mode.chosen()) {
       List<Run> lazy = new ArrayList<>();
+      List<Run> lessons = new ArrayList<>();
+      String options = mode.options(program, directory, System.getProperty("programs.options"));
+      for (int left = mode.beginLessons(directory); left > 0; left--) {
+        lessons.add(runner.lazy(options));
+      }
       for (int round = 0; round < ROUNDS; round++) {
         if (round > 0) {
           eager.add(runner.eager());
         }
         Files.deleteIfExists(mode.metricsFile(directory));
-        lazy.add(
-            runner.lazy(mode.options(program, directory, System.getProperty("programs.options"))));
+        lazy.add(runner.lazy(options));
       }
       keep(lazy.get(0), directory.resolve(mode.toString()));
-      ProgramComparison comparison = new ProgramComparison(eager, lazy);
+      lessons.addAll(lazy);
+      ProgramComparison comparison = new ProgramComparison(eager, lessons);
       Files.write(directory.resolve("unsteady-" + mode + ".txt"), comparison.unsteady());
       Files.write(directory.resolve("differences-" + mode + ".txt"), comparison.differences());
       Results.note(

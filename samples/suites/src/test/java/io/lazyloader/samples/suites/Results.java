@@ -85,8 +85,8 @@ final class Results {
         new StringBuilder(
             """
             | Program | JDK | Exit | Answers | Files | Unsteady | CPU s | strict | read | time \
-            | balanced | read | time | recorded | time |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
+            | balanced | read | time | recorded | time | learnt | read | time |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
     Map<String, Map<String, String[]>> rows = read();
     rows.forEach(
@@ -96,6 +96,7 @@ final class Results {
           append(table, columns.getOrDefault("strict", NONE), 0, 1, 2);
           append(table, columns.getOrDefault("balanced", NONE), 0, 1, 2);
           append(table, columns.getOrDefault("recorded", NONE), 0, 2);
+          append(table, columns.getOrDefault("learnt", NONE), 0, 1, 2);
           table.append(" |\n");
         });
     Files.writeString(DIRECTORY.resolveSibling("programs.md"), table);

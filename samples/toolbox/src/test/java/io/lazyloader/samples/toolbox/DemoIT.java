@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -30,6 +31,7 @@ class DemoIT {
     assertThat(changes(output, "metaspace")).hasSize(1).allMatch(change -> change <= -70);
   }
 
+  @Tag("heavy")
   @DisabledOnOs(OS.WINDOWS) // links
   @Test
   void what_can_not_be_optimised_has_no_column_and_the_reason_is_told(@TempDir Path root)
