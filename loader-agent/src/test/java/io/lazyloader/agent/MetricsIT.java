@@ -66,7 +66,7 @@ class MetricsIT {
             "loader: ready [\\d,]+ ms after process start \\(main returned\\), mode normal")
         .contains("deferred  4 fields: 1 resolved, 1 failed, 2 pending")
         .contains("pending   app.Main#TWO, app.Main#LATE")
-        .containsPattern("worst [\\d.]+ ms, app.Main#\\w+ \\(Main.java:\\d+\\)")
+        .containsPattern("worst [\\d.]+ [mu]s, app.Main#\\w+ \\(Main.java:\\d+\\)")
         .containsPattern("own cost  [\\d.]+ ms before main")
         .doesNotContain("memory")
         .doesNotContain("saved");
@@ -142,7 +142,7 @@ class MetricsIT {
     assertThat(run.err())
         .contains("(LazyLoader.markReady())", "1 resolved, 1 failed, 2 pending")
         .containsPattern(
-            "loader: after ready, 1 more region resolved in [\\d.]+ ms; worst [\\d.]+ ms, app.Main#LATE");
+            "loader: after ready, 1 more region resolved in [\\d.]+ [mu]s; worst [\\d.]+ [mu]s, app.Main#LATE");
   }
 
   @Test
