@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The demo, as {@code ./lazyloader demo} starts it. */
+/** The demo, as {@code ./lazyloader demo} starts it; what is asserted of it is counted, not timed. */
+@Execution(ExecutionMode.CONCURRENT)
 class DemoIT {
   private static final Path AGENT = Path.of(System.getProperty("agent.jar")).toAbsolutePath();
 
