@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The demo, as {@code ./lazyloader demo} starts it; what is asserted of it is counted, not timed. */
+/**
+ * The demo, as {@code ./lazyloader demo} starts it; what is asserted of it is counted, not timed.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class DemoIT {
   private static final Path AGENT = Path.of(System.getProperty("agent.jar")).toAbsolutePath();
