@@ -95,7 +95,11 @@ final class Containerfile {
     Files.createDirectories(target.endsWith("/") ? to : to.getParent());
     for (String word : words) {
       String source = from + "/" + (word.startsWith("/") ? word.substring(1) : word);
-      run(root, Path.of(System.getProperty("java.home")), "", "cp -a '" + source + "' '" + to + "'");
+      run(
+          root,
+          Path.of(System.getProperty("java.home")),
+          "",
+          "cp -a '" + source + "' '" + to + "'");
     }
   }
 
