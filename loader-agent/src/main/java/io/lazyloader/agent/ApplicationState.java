@@ -5,8 +5,6 @@ import io.lazyloader.agent.cache.ContentHash;
 import io.lazyloader.agent.cache.KnownJar;
 import java.io.File;
 import java.util.Arrays;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,11 +72,7 @@ final class ApplicationState {
         add(jar.path(), jar.length(), jar.lastModified());
       }
     }
-    Set<String> beyond = new TreeSet<>();
-    for (KnownJar place : classPath.beyond) {
-      beyond.add(place.path());
-    }
-    for (String place : beyond) {
+    for (String place : classPath.beyond) {
       add(new File(place));
     }
     if (modulePath != null) {

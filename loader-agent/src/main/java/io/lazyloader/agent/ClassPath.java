@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * earlier start has opened, and that has nothing in it that would have to be read again, is not.
  */
 final class ClassPath {
-  private static final String MARK = "io/lazyloader/Lazy.class";
+  static final String MARK = "io/lazyloader/Lazy.class";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final byte[] CLASS_PATH = "Class-Path:".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -62,11 +63,11 @@ final class ClassPath {
   /** The jars and directories, in the order in which they are looked through. */
   final List<File> entries = new ArrayList<>();
 
-  /** What was found in those of the jars that carry no plan, by path. */
+  /** What was found in those of the jars that carry no plan, and beyond the class path, by path. */
   final Map<String, KnownJar> jars = new HashMap<>();
 
-  /** Places beyond the class path that an earlier start has found to carry a plan or marks. */
-  final List<KnownJar> beyond = new ArrayList<>();
+  /** Paths beyond the class path at which an earlier start has found a plan or marks, in order. */
+  final Set<String> beyond = new TreeSet<>();
 
   /** What the class path has, in the order in which the system class loader looks it through. */
   final ClassFiles files = new ClassFiles();
@@ -164,7 +165,8 @@ final class ClassPath {
         CodeSources.look(file, plan);
       }
       expectsMarks |= (place.signs() & HAS_MARKS) != 0;
-      beyond.add(place);
+      jars.putIfAbsent(place.path(), place);
+      beyond.add(place.path());
     } catch (IOException e) {
       Notes.add("the plan of " + file + " can't be read: " + e);
     }

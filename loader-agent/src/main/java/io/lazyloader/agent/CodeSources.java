@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * wish of the author's: marks on a package, a plan in the jar.
  */
 final class CodeSources {
-  private static final String MARK = "io/lazyloader/Lazy.class";
-
   private final Plan plan;
 
   /** A power of two. */
@@ -94,7 +92,7 @@ final class CodeSources {
         }
         signs |= ClassPath.HAS_PLAN;
       }
-      if (place.isDirectory() || files.read(MARK) != null) {
+      if (place.isDirectory() || files.read(ClassPath.MARK) != null) {
         signs |= ClassPath.HAS_MARKS;
       }
     }

@@ -8,7 +8,6 @@ import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
 import java.io.File;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,10 +92,7 @@ final class Learning {
     Long now = asked == null ? null : asked.state(classPath);
     if (now != null) {
       state = now;
-      jars = new HashMap<>(classPath.jars);
-      for (KnownJar place : classPath.beyond) {
-        jars.put(place.path(), place);
-      }
+      jars = classPath.jars;
       if (known != null && !known.isOf(state)) {
         Notes.add(
             "cache " + file + " is not used: the program has changed since. It is made anew.");

@@ -2,6 +2,7 @@ package io.lazyloader.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lazyloader.agent.optimize.HugePages;
 import io.lazyloader.agent.weave.LazyPlugin;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -34,9 +35,6 @@ import net.bytebuddy.build.Plugin;
 final class Program {
   static final Path AGENT = Path.of(System.getProperty("agent.jar", "target/loader-agent.jar"));
   private static final long TIMEOUT_SECONDS = 120;
-
-  /** Where there are none, a JVM that is asked for them complains, or knows no such option. */
-  private static final boolean HAS_HUGE_PAGES = hasHugePages();
 
   final Path directory;
   private final Path classes;
@@ -232,8 +230,8 @@ final class Program {
     List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
     if (arguments.stream().noneMatch(argument -> argument.startsWith("-XX:+Use"))) {
       command.add("-XX:+UseSerialGC");
-      if (HAS_HUGE_PAGES) {
-        command.add("-XX:+UseTransparentHugePages");
+      if (HugePages.areOffered()) {
+        command.add(HugePages.OPTION);
       }
     }
     command.addAll(arguments);
@@ -252,15 +250,6 @@ final class Program {
       }
     }
     return false;
-  }
-
-  private static boolean hasHugePages() {
-    try {
-      return !Files.readString(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))
-          .contains("[never]");
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   static String java() {

@@ -86,8 +86,8 @@ public final class CacheFile {
       int slots = slots(ByteBuffer.wrap(header), length);
       int table = CacheLayout.HEADER + slots * CacheLayout.SLOT;
       byte[] content = new byte[REPLACES_OPEN_FILES ? table : (int) length];
-      opened.seek(0);
-      opened.readFully(content);
+      System.arraycopy(header, 0, content, 0, header.length);
+      opened.readFully(content, header.length, content.length - header.length);
       CacheFile cache =
           new CacheFile(ByteBuffer.wrap(content), REPLACES_OPEN_FILES ? opened : null, length);
       staysOpen = REPLACES_OPEN_FILES;

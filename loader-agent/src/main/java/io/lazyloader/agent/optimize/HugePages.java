@@ -9,16 +9,21 @@ import java.nio.file.Path;
  * (Documentation/admin-guide/mm/transhuge.rst of the kernel). Other systems don't know the option,
  * and where an administrator has switched them off, the JVM complains of it.
  */
-final class HugePages {
-  static final String OPTION = "-XX:+UseTransparentHugePages";
+public final class HugePages {
+  /** Has a JVM ask for them. */
+  public static final String OPTION = "-XX:+UseTransparentHugePages";
 
   /** One line, as in {@code always [madvise] never}. */
   static final String SETTING = "/sys/kernel/mm/transparent_hugepage/enabled";
 
   private HugePages() {}
 
-  /** Whether this system has them. */
-  static boolean areOffered() {
+  /**
+   * Tells whether a JVM may ask for them here.
+   *
+   * @return false where there are none, or where they are switched off
+   */
+  public static boolean areOffered() {
     return areOffered(Path.of(SETTING));
   }
 
