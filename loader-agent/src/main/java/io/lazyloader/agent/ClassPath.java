@@ -102,7 +102,7 @@ final class ClassPath {
         scan.look(new File(entry));
       }
       for (KnownJar place : known.values()) {
-        if ((place.signs() & IS_BEYOND) != 0) {
+        if (isBeyond(place)) {
           scan.lookBeyond(place);
         }
       }
@@ -140,7 +140,8 @@ final class ClassPath {
     entries.add(entry);
     KnownJar jar = known.get(entry.getPath());
     try {
-      if (jar != null && isAsItWas(entry, jar)) {
+      // Of a place that was beyond the class path, less is known.
+      if (jar != null && !isBeyond(jar) && isAsItWas(entry, jar)) {
         jars.put(jar.path(), jar);
         goOn(entry, null, jar);
       } else if (entry.isDirectory()) {
@@ -154,10 +155,13 @@ final class ClassPath {
     }
   }
 
-  /** Passes over a place that has changed, or is gone: what is learnt then begins anew. */
+  /**
+   * Passes over a place that has changed, is gone, or is on the class path by now: what is learnt
+   * then begins anew.
+   */
   private void lookBeyond(KnownJar place) {
     File file = new File(place.path());
-    if (!file.isDirectory() && !isAsItWas(file, place)) {
+    if (seen.contains(place.path()) || (!file.isDirectory() && !isAsItWas(file, place))) {
       return;
     }
     try {
@@ -165,7 +169,7 @@ final class ClassPath {
         CodeSources.look(file, plan);
       }
       expectsMarks |= (place.signs() & HAS_MARKS) != 0;
-      jars.putIfAbsent(place.path(), place);
+      jars.put(place.path(), place);
       beyond.add(place.path());
     } catch (IOException e) {
       Notes.add("the plan of " + file + " can't be read: " + e);
@@ -218,6 +222,10 @@ final class ClassPath {
     for (String more : found.classPath()) {
       look(new File(more));
     }
+  }
+
+  private static boolean isBeyond(KnownJar place) {
+    return (place.signs() & IS_BEYOND) != 0;
   }
 
   private static boolean isAsItWas(File entry, KnownJar jar) {

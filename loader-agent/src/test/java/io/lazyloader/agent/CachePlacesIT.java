@@ -113,6 +113,21 @@ class CachePlacesIT extends CachedProgram {
         .contains("deferred  1 field: 0 resolved, 1 pending");
   }
 
+  /** What was found in it before is less than what the class path has to know of a jar. */
+  @Test
+  void a_place_that_comes_onto_the_class_path_is_looked_at_as_what_is_there() throws IOException {
+    plugin("lazyloader-plan 1\nplug.Plug#PLANNED\n");
+    Map<String, String> namesMore = Map.of("Class-Path", "more.jar");
+    program.jar("plugin.jar", directory.resolve("plugin"), namesMore);
+    program.write("more/" + PLAN, "lazyloader-plan 1\nplug.Plug#PATTERN\n");
+    program.jar("more.jar", directory.resolve("more"), Map.of());
+    start("plugin.jar");
+    assertThat(start("plugin.jar").err()).contains("deferred  1 field: 0 resolved, 1 pending");
+
+    program.jar("host.jar", program.classes(), Map.of("Class-Path", "plugin.jar"));
+    assertThat(start("plugin.jar").err()).contains("deferred  2 fields: 0 resolved, 2 pending");
+  }
+
   private Path plugin(String plan) throws IOException {
     program.write("plugin/" + PLAN, plan);
     return program.jar("plugin.jar", directory.resolve("plugin"), Map.of());
