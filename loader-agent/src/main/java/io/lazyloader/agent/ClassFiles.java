@@ -59,6 +59,26 @@ final class ClassFiles implements Closeable {
     return null;
   }
 
+  /**
+   * Reads a file of one place.
+   *
+   * @param place which one
+   * @param name its path below it, with slashes
+   * @return its content; null if there is none that can be read, or no such place
+   */
+  byte @Nullable [] readFrom(File place, String name) {
+    for (Place one : places) {
+      if (one.file.equals(place)) {
+        try {
+          return one.read(name);
+        } catch (IOException | RuntimeException e) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
   /** Whether there is a file of a name, as far as that can be told. */
   boolean has(String name) {
     for (Place place : places) {

@@ -58,6 +58,10 @@ final class ClassPath {
 
   private final Plan plan;
   private final Map<String, KnownJar> known;
+
+  /** In how many directories to look for class files, links that lead in a circle included. */
+  private int directoriesLeft = 1_000;
+
   private final Set<String> seen = new HashSet<>();
 
   /** The jars and directories, in the order in which they are looked through. */
@@ -74,7 +78,7 @@ final class ClassPath {
 
   /**
    * Whether classes marked {@code @Lazy} are to be expected: the annotation is on the class path,
-   * or a directory is, as in development.
+   * or a directory with class files is, as in development.
    */
   boolean expectsMarks;
 
@@ -178,7 +182,7 @@ final class ClassPath {
 
   private void lookIntoDirectory(File directory) throws IOException {
     files.add(directory);
-    expectsMarks = true;
+    expectsMarks = expectsMarks || hasClassFile(directory);
     providesFilter |= new File(directory, SERVICES + FILTER).isFile();
     providesListener |= new File(directory, SERVICES + LISTENER).isFile();
     File carried = new File(directory, Plan.RESOURCE);
@@ -187,6 +191,20 @@ final class ClassPath {
         plan.read(carried.getPath(), content);
       }
     }
+  }
+
+  /** Whether there is one, or there may be: directories of servers' settings have none. */
+  private boolean hasClassFile(File directory) {
+    File[] below = directory.listFiles();
+    if (below == null || --directoriesLeft < 0) {
+      return true;
+    }
+    for (File each : below) {
+      if (each.getName().endsWith(".class") || (each.isDirectory() && hasClassFile(each))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void lookIntoJar(File file) throws IOException {

@@ -110,7 +110,7 @@ final class CodeSources {
   }
 
   /** The file that a domain names; null if it names none, or if others are asked about files. */
-  private static @Nullable File place(@Nullable ProtectionDomain domain) {
+  static @Nullable File place(@Nullable ProtectionDomain domain) {
     CodeSource source = domain == null ? null : domain.getCodeSource();
     URL location = source == null ? null : source.getLocation();
     // Nothing of a URL is called but what its own, final class answers.

@@ -2,13 +2,8 @@ package io.lazyloader.agent;
 
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.LazyRegions;
-import io.lazyloader.runtime.Notes;
 import io.lazyloader.runtime.Startup;
-import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +47,7 @@ public final class LazyAgent {
     long began = System.nanoTime();
     // A security manager of the program's would not let it be made later.
     Console.open();
+    Ownership.prepare();
     try {
       Options options = Options.parse(argument);
       String declined = OneAgent.claim(options, instrumentation);
@@ -125,7 +121,7 @@ public final class LazyAgent {
     if (!options.mode().equals(Startup.NONE)) {
       defer(options, plan, findings, instrumentation, attached);
     } else if (options.needsReadyTransformer()) {
-      instrumentation.addTransformer(new ReadyTransformer(instrumentation));
+      ReadyTransformer.begin(instrumentation);
     }
     measure(options, findings, instrumentation, attached);
   }
@@ -167,87 +163,16 @@ public final class LazyAgent {
     SystemClasses systemClasses = new SystemClasses(classPath.files);
     findings.looksIn(systemClasses);
     Learnt learnt = learning.learnt(classPath, systemClasses);
-    Selection selection =
-        new Selection(
-            plan,
-            options,
-            findings,
-            systemClasses,
-            classPath.expectsMarks,
-            learning.judgesNow(systemClasses),
-            learnt,
-            filters);
-    Promises promises = new Promises(selection);
-    File file = learning.file();
-    Notebook notebook = file == null ? null : new Notebook(selection, promises, learning.judges());
     for (String problem : plan.problems()) {
       Console.say(problem);
     }
-    String dump = options.dump();
-    LazyTransformer transformer =
-        new LazyTransformer(
-            instrumentation,
-            promises,
-            selection,
-            systemClasses,
-            findings,
-            dump == null ? null : new Dump(dump),
-            options.asksSpring(),
-            notebook);
-    instrumentation.addTransformer(transformer, attached);
-    noteLoadedClasses(instrumentation, transformer, systemClasses, plan, findings, attached);
-    promises.open();
-    learnt.open();
-    if (file != null && notebook != null) {
-      Learner learner = new Learner(learning, notebook, file, selection, promises);
-      findings.learnsBy(learner);
-      learner.begin();
+    Setting setting =
+        new Setting(
+            instrumentation, attached, options, plan, findings, systemClasses, learning, learnt);
+    if (learning.isDormant(setting, classPath)) {
+      DormantStart.begin(setting);
+    } else {
+      WatchedStart.begin(setting, classPath.expectsMarks, filters);
     }
-  }
-
-  /**
-   * Finds out what came too late: classes that are loaded keep their fields as they are, and what
-   * they read must stay eager. Before {@code main} only other agents have loaded any.
-   */
-  private static void noteLoadedClasses(
-      Instrumentation instrumentation,
-      LazyTransformer transformer,
-      SystemClasses systemClasses,
-      Plan plan,
-      Findings findings,
-      boolean attached) {
-    List<Class<?>> readers = new ArrayList<>();
-    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-      // Most are the platform's: told by their loader, before anybody asks for their names.
-      ClassLoader loader = loaded.getClassLoader();
-      if (loader == null && !loaded.getModule().isNamed()) {
-        systemClasses.sawUnnamed();
-      }
-      if (loader == null
-          || loaded.isArray()
-          || !LazyTransformer.isOfProgram(loader, loaded.getName().replace('.', '/'))
-          || !instrumentation.isModifiableClass(loaded)) {
-        continue;
-      }
-      if (plan.classes().contains(loaded.getName())) {
-        findings.loadedBefore(loaded.getName());
-      }
-      readers.add(loaded);
-    }
-    if (!attached) {
-      for (Class<?> reader : readers) {
-        transformer.wasLoaded(reader);
-      }
-      return;
-    }
-    // Hands their class files to the transformer, which looks at them and leaves them alone.
-    for (Class<?> reader : readers) {
-      try {
-        instrumentation.retransformClasses(reader);
-      } catch (UnmodifiableClassException | LinkageError e) {
-        Notes.add(reader.getName() + " could not be looked at: " + e);
-      }
-    }
-    findings.tellTooEarly();
   }
 }

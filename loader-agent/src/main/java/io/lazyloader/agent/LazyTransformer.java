@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * class is loaded as it was.
  */
 final class LazyTransformer implements ClassFileTransformer {
-  private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
-
   /** The JDK's class of MBean servers: who loads it is about to start one. */
   private static final String MBEAN_SERVER = "com/sun/jmx/mbeanserver/JmxMBeanServer";
 
@@ -76,8 +74,8 @@ final class LazyTransformer implements ClassFileTransformer {
       byte[] classFile) {
     // Who defines a class need not say how it is called.
     String name = givenName == null ? ConstantPool.className(classFile) : givenName;
-    if (loader == null || name == null || !isOfProgram(loader, name)) {
-      if (name != null && (loader == null || loader == PLATFORM)) {
+    if (loader == null || name == null || !Ownership.isOfProgram(loader, name)) {
+      if (name != null && Ownership.isOfPlatform(loader)) {
         platformLoads(module, name);
       }
       return null;
@@ -172,11 +170,6 @@ final class LazyTransformer implements ClassFileTransformer {
     } else if (module != null && !module.isNamed()) {
       systemClasses.sawUnnamed();
     }
-  }
-
-  /** Whether classes of a name and a loader are looked at: not the platform's, and not ours. */
-  static boolean isOfProgram(@Nullable ClassLoader loader, String name) {
-    return loader != null && loader != PLATFORM && !isOurs(name);
   }
 
   /** Notes what a class reads that was loaded before there was a transformer. */
@@ -310,15 +303,5 @@ final class LazyTransformer implements ClassFileTransformer {
       dump.write(name, classFile, rewritten);
     }
     return rewritten;
-  }
-
-  /** The agent's own classes; samples and tests live under the same root but are not ours. */
-  private static boolean isOurs(String name) {
-    return name.startsWith("io/lazyloader/")
-        && (name.startsWith("io/lazyloader/agent/")
-            || name.startsWith("io/lazyloader/runtime/")
-            || name.startsWith("io/lazyloader/metrics/")
-            || name.startsWith("io/lazyloader/shaded/")
-            || name.indexOf('/', "io/lazyloader/".length()) < 0);
   }
 }

@@ -16,12 +16,6 @@ final class Learner extends Thread implements Supplier<String> {
   /** No sooner, so that a program that is over by then never pays for more than notes. */
   private static final long FIRST_MILLIS = 200;
 
-  /**
-   * A first start has noted each class, and that is enough for one that is over soon: it learns no
-   * sooner than that, or when the program seems to have started.
-   */
-  private static final long FIRST_START_MILLIS = 5_000;
-
   /** If no class came for so long, the program does what it was started for. */
   private static final long QUIET_MILLIS = 1_000;
 
@@ -29,17 +23,16 @@ final class Learner extends Thread implements Supplier<String> {
   private static final long MAX_QUIET_MILLIS = 60_000;
 
   /** What was put off may keep a program from ending for that share of the time it took. */
-  private static final double END_SHARE = 0.03;
+  private static final double END_SHARE = 0.05;
 
   /** So long may any program be kept by it. */
   private static final long END_NANOS = 10_000_000;
 
   private final long begun = System.nanoTime();
   private final Learning learning;
-  private final Notebook notebook;
   private final File file;
-  private final Selection selection;
-  private final Promises promises;
+  private final Learnt learnt;
+  private final Start program;
   private final Pace pace;
 
   /** Written under this lock; null as long as there is nothing to learn. */
@@ -48,36 +41,33 @@ final class Learner extends Thread implements Supplier<String> {
   /** Written under this lock: how many fields were found by lessons that are over. */
   private volatile int found;
 
-  /** Written under this lock: whether it is noted which fields the start-up has read. */
-  private volatile boolean hasNotedReads;
-
   /** Guarded by this: of how many places the next start knows that this one did not know of. */
   private int unforeseen;
 
-  /** Makes one for this JVM. */
-  Learner(Learning learning, Notebook notebook, File file, Selection selection, Promises promises) {
+  private Learner(Learning learning, File file, Learnt learnt, Start program) {
     super(null, null, "lazyloader-learner", 0, false);
     this.learning = learning;
-    this.notebook = notebook;
     this.file = file;
-    this.selection = selection;
-    this.promises = promises;
+    this.learnt = learnt;
+    this.program = program;
     this.pace = learning.isAtExit() ? Pace.full() : Pace.beside();
     setDaemon(true);
     setContextClassLoader(null);
   }
 
-  /** Starts to learn, and sees to it that what is learnt is kept. */
-  void begin() {
-    if (!learning.isAtExit()) {
-      start();
+  /** Starts to learn, and sees to it that what is learnt is kept in a file. */
+  static void begin(Setting setting, File file, Start program) {
+    Learner learner = new Learner(setting.learning(), file, setting.learnt(), program);
+    setting.findings().learnsBy(learner);
+    if (!setting.learning().isAtExit()) {
+      learner.start();
     }
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(null, null, "lazyloader-learnt", 0, false) {
               @Override
               public void run() {
-                end();
+                learner.end();
               }
             });
   }
@@ -87,7 +77,7 @@ final class Learner extends Thread implements Supplier<String> {
   public String get() {
     Lessons begun = lessons;
     int all = found + (begun == null ? 0 : begun.found());
-    return notebook.summary()
+    return program.summary()
         + (all == 0 ? "" : ", " + all + " fields found so far that may wait from then on")
         + " ("
         + file
@@ -97,7 +87,7 @@ final class Learner extends Thread implements Supplier<String> {
   private synchronized Lessons lessons() {
     Lessons known = lessons;
     if (known == null) {
-      known = new Lessons(notebook, learning, file, selection, promises, hasNotedReads);
+      known = program.lessons();
       lessons = known;
     }
     return known;
@@ -105,23 +95,19 @@ final class Learner extends Thread implements Supplier<String> {
 
   /** Whether there is anything that this start could teach. */
   private boolean isToLearn() {
-    Learnt learnt = selection.learnt;
-    return learnt.isOfUse()
-        && (lessons != null || notebook.isAnythingNew() || (!hasNotedReads && learnt.isOpen()));
+    return learnt.isOfUse() && (lessons != null || program.isAnythingNew());
   }
 
   @Override
   public void run() {
     try {
-      boolean isFirst = selection.learnt.file() == null;
       sleep(FIRST_MILLIS);
       long pause = QUIET_MILLIS;
       for (int before = -1; pace.goesOn(); sleep(pause)) {
-        int now = notebook.count();
+        int now = program.count();
         boolean isQuiet = now == before;
         before = now;
-        boolean isTime = !isFirst || isQuiet || millisSince(begun) >= FIRST_START_MILLIS;
-        if (isTime && isToLearn()) {
+        if (program.isTime(isQuiet, millisSince(begun)) && isToLearn()) {
           lessons().learn(pace, isQuiet);
         }
         if (isQuiet) {
@@ -150,16 +136,15 @@ final class Learner extends Thread implements Supplier<String> {
       found = found + over.found();
       lessons = null;
     }
-    hasNotedReads = true;
-    notebook.rest();
+    program.rest();
   }
 
   /** Has the next start begin with what this one did not know of. */
   private synchronized void keepUnforeseen() {
-    int now = selection.learnt.unforeseen().size();
+    int now = learnt.unforeseen().size();
     if (now > unforeseen) {
       unforeseen = now;
-      Lessons.beginAnew(learning, file, selection.learnt);
+      Lessons.beginAnew(learning, file, learnt);
     }
   }
 
@@ -177,7 +162,7 @@ final class Learner extends Thread implements Supplier<String> {
       }
       keepUnforeseen();
       CacheDirectory.used(file);
-      if (selection.learnt.isDamaged()) {
+      if (learnt.isDamaged()) {
         // The next start is the first one.
         CacheDirectory.drop(file);
       }

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import io.lazyloader.agent.analysis.Policy;
 import io.lazyloader.agent.analysis.TrustRules;
 import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
@@ -114,6 +115,22 @@ final class Learning {
   /** Whether fields are deferred that nobody asks for. */
   boolean judges() {
     return options.mode().equals(Startup.ALL);
+  }
+
+  /**
+   * Whether this start looks at no class: nobody asks for any field, and nothing is known that
+   * would pay for it. What rules vouch for was not run to be judged, so nobody knows what it takes.
+   */
+  boolean isDormant(Setting setting, ClassPath classPath) {
+    return file != null
+        && judges()
+        && !isAtExit()
+        && options.safety() == Policy.STRICT
+        && options.rules() == null
+        && !options.namesTrust()
+        && setting.plan().fieldNames().isEmpty()
+        && !classPath.expectsMarks
+        && !setting.learnt().isWorthWatching();
   }
 
   /** Whether to learn when the program has ended, and to take the time that it takes. */

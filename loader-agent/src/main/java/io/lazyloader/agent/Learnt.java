@@ -5,6 +5,7 @@ import io.lazyloader.agent.cache.CacheFile;
 import io.lazyloader.agent.cache.ContentHash;
 import io.lazyloader.agent.cache.KnownClass;
 import io.lazyloader.agent.cache.KnownJar;
+import io.lazyloader.agent.cache.Profit;
 import io.lazyloader.agent.cache.Rewritten;
 import io.lazyloader.runtime.ForeignReads;
 import io.lazyloader.runtime.Notes;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Learnt {
   // Kinds of loaders, as far as what becomes of a class depends on them.
-  private static final int OF_SYSTEM = 1;
+  private static final int OF_SYSTEM = KnownClass.OF_SYSTEM;
   private static final int OWN = 2;
   private static final int CLOSABLE = 4;
 
@@ -131,11 +132,6 @@ final class Learnt {
     return known;
   }
 
-  /** Whether a kind is that of the system class loader. */
-  static boolean isOfSystem(int kind) {
-    return (kind & OF_SYSTEM) != 0;
-  }
-
   /** Whether a class was seen in an earlier start. */
   boolean knows(long key) {
     return file != null && file.knows(key);
@@ -167,12 +163,38 @@ final class Learnt {
 
   /** Whether there are fields to defer that nobody asks for. */
   boolean defers() {
-    return file != null && file.defers() && !isDamaged;
+    return file != null && file.header().defers() && !isDamaged;
   }
 
   /** Whether more can be learnt of classes that are known. */
   boolean isOpen() {
-    return file == null || file.isOpen();
+    return file == null || file.header().isOpen();
+  }
+
+  /** Whether a start that defers nothing can learn more of classes that are known. */
+  boolean isUnfinished() {
+    return file != null && file.header().isUnfinished();
+  }
+
+  /** Whether to look at classes: some have marks, or it pays to defer what was found. */
+  boolean isWorthWatching() {
+    return file != null
+        && (file.header().isMarked() || (file.header().defers() && profit().pays()));
+  }
+
+  /** What it brings to defer what was found. */
+  Profit profit() {
+    return file == null ? Profit.NONE : file.header().profit();
+  }
+
+  /** The classes that are known, as {@link KnownClass#nameHash} hashes their names. */
+  int[] names() {
+    try {
+      return file == null ? new int[0] : file.names();
+    } catch (IOException e) {
+      damaged();
+      return new int[0];
+    }
   }
 
   /** Whether a class has fields to defer that nobody asks for. */

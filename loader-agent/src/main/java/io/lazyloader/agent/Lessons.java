@@ -4,6 +4,7 @@ import io.lazyloader.agent.cache.CacheContent;
 import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
 import io.lazyloader.agent.cache.KnownClass;
+import io.lazyloader.agent.cache.KnownClass.Deferrable;
 import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.agent.cache.Rewritten;
 import io.lazyloader.agent.rewrite.ClassRewriter;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * one, that of {@link Notebook} may be taken, and never the other way round.
  */
 final class Lessons {
+  private final Start start;
   private final Notebook notebook;
   private final Learnt learnt;
   private final Selection selection;
@@ -63,12 +65,14 @@ final class Lessons {
    * @param hasNotedReads whether it is noted which fields the start-up has read
    */
   Lessons(
+      Start start,
       Notebook notebook,
       Learning learning,
       File file,
       Selection selection,
       Promises promises,
       boolean hasNotedReads) {
+    this.start = start;
     this.notebook = notebook;
     this.learning = learning;
     this.file = file;
@@ -76,6 +80,7 @@ final class Lessons {
     this.selection = selection;
     this.promises = promises;
     this.hasNotedReads = hasNotedReads;
+    this.isChanged = learnt.file() == null;
     CacheFile latest = hasNotedReads ? learning.latest() : null;
     this.content = known(latest == null ? learnt.file() : latest);
   }
@@ -105,7 +110,7 @@ final class Lessons {
     if (isQuiet) {
       noteReads();
     }
-    if (isAllDescribed && judgeAll(pace) && hasChanges() && rehearse(pace)) {
+    if (isAllDescribed && judgeAll(pace) && isToPublish() && rehearse(pace)) {
       publish();
     }
     if (isQuiet) {
@@ -129,7 +134,21 @@ final class Lessons {
 
   /** Begins with what was put off; returns whether all was described. */
   private boolean describe(Pace pace) {
+    boolean isAll = describeAll(pace);
+    synchronized (this) {
+      content.cutShort(!isAll);
+    }
+    return isAll;
+  }
+
+  private boolean describeAll(Pace pace) {
     pace.begin();
+    for (Definition type = start.next(); type != null; type = start.next()) {
+      notebook.foundLoaded(type);
+      if (!pace.goesOn()) {
+        return false;
+      }
+    }
     for (Notebook.Seen seen : notebook.seen()) {
       notebook.describe(seen);
       if (!pace.goesOn()) {
@@ -154,17 +173,15 @@ final class Lessons {
     }
   }
 
-  /** Returns whether all was judged. */
+  /** Returns whether all was judged that can be had. */
   private boolean judgeAll(Pace pace) {
-    for (Notebook.Seen seen : notebook.seen()) {
-      KnownClass known = known(seen.key);
-      if (known == null || known.isJudged()) {
-        continue;
-      }
-      Definition type = notebook.definition(seen);
-      Map<String, Long> deferrable = type == null ? Map.of() : deferrable(type);
+    for (KnownClass known : unjudged()) {
+      Definition type = notebook.definition(known);
+      // Who else might have its class file is not known before another start loads it.
+      boolean isJudged = type != null || known.isOfSystem();
+      Map<String, Deferrable> deferrable = type == null ? Map.of() : deferrable(type);
       synchronized (this) {
-        if (type != null) {
+        if (isJudged) {
           known.judged(deferrable);
           found = found + deferrable.size();
           isChanged = true;
@@ -177,11 +194,11 @@ final class Lessons {
     return true;
   }
 
-  private synchronized @Nullable KnownClass known(long key) {
-    return content.type(key);
+  private synchronized List<KnownClass> unjudged() {
+    return content.unjudged();
   }
 
-  private Map<String, Long> deferrable(Definition type) {
+  private Map<String, Deferrable> deferrable(Definition type) {
     JudgeFactory factory = judges;
     if (factory == null) {
       factory = learning.judgesForLater(selection.systemClasses());
@@ -202,20 +219,22 @@ final class Lessons {
       // A class file that no compiler makes stays as it is.
       return Map.of();
     }
-    Map<String, Long> deferrable = new HashMap<>();
+    Map<String, Deferrable> deferrable = new HashMap<>();
     for (Region region : decision.regions()) {
-      if (worth.isEnough(region)) {
+      long instructions = worth.of(region);
+      if (instructions >= Worth.ENOUGH) {
         for (String field : region.fields()) {
           String descriptor = decision.readElsewhere().get(field);
-          deferrable.put(field, descriptor == null ? 0 : ConstantPool.hash(field, descriptor));
+          long hash = descriptor == null ? 0 : ConstantPool.hash(field, descriptor);
+          deferrable.put(field, new Deferrable(hash, instructions / region.fields().size()));
         }
       }
     }
     return deferrable;
   }
 
-  private synchronized boolean hasChanges() {
-    return content.hasChanges();
+  private synchronized boolean isToPublish() {
+    return content.hasChanges() && (start.isWatched() || content.profit().pays());
   }
 
   /** Works out what classes become if what was found is deferred; returns whether that is done. */

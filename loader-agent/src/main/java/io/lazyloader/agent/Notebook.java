@@ -163,12 +163,21 @@ final class Notebook {
    * @param look asked for reflection, too
    */
   void saw(Definition type, Look look) {
+    saw(type, look.isAny(), look.mayReflect());
+  }
+
+  /** Notes a class that was loaded while nobody looked. */
+  void foundLoaded(Definition type) {
+    saw(type, selection.names(type), type.pool().mayReflect());
+  }
+
+  private void saw(Definition type, boolean isAskedFor, boolean mayReflect) {
     ProtectionDomain domain = domain(type);
     if (domain == null) {
       return;
     }
     Seen one = new Seen(type, domain, !selection.isOfSystem(type.loader()));
-    one.fresh = learnt.knows(type.key()) ? null : described(type, look.isAny(), look.mayReflect());
+    one.fresh = learnt.knows(type.key()) ? null : described(type, isAskedFor, mayReflect);
     synchronized (this) {
       add(one, one.fresh != null);
     }
@@ -180,11 +189,36 @@ final class Notebook {
     if (!judges || !selection.canBeJudged(type)) {
       known.judged(Map.of());
     }
+    if (selection.names(type)) {
+      known.marked();
+    }
     return known;
   }
 
-  /** What was seen; null if it is gone, or not to be had any more. */
-  synchronized @Nullable Definition definition(Seen one) {
+  /** A class that is known; null if it is gone, or not to be had any more. */
+  @Nullable Definition definition(KnownClass known) {
+    Seen one = seen(known.key());
+    if (one != null) {
+      return definition(one);
+    }
+    if (!known.isOfSystem()) {
+      // Only its loader knows where it came from.
+      return null;
+    }
+    return Definition.again(
+        learnt,
+        ClassLoader.getSystemClassLoader(),
+        known.name(),
+        selection.systemClasses().classFile(known.name()),
+        null,
+        known.key());
+  }
+
+  private synchronized @Nullable Seen seen(long key) {
+    return seen.get(key);
+  }
+
+  private synchronized @Nullable Definition definition(Seen one) {
     ClassLoader definer = one.loader.get();
     if (definer == null) {
       return null;

@@ -15,6 +15,9 @@ final class Pace {
   /** So long is worked at once: about what a thread is given by the operating system. */
   private static final long SLICE_NANOS = 5_000_000;
 
+  /** So long is rested at most, after a step that had classes of the agent's own loaded. */
+  private static final long MAX_REST_MILLIS = 100;
+
   /** The times that are slept for each time that is worked. */
   private final double rest;
 
@@ -55,7 +58,7 @@ final class Pace {
     long worked = System.nanoTime() - workedSince;
     if (rest > 0 && worked > SLICE_NANOS && !isOver) {
       try {
-        Thread.sleep((long) (worked * rest / 1_000_000));
+        Thread.sleep(Math.min((long) (worked * rest / 1_000_000), MAX_REST_MILLIS));
       } catch (InterruptedException e) {
         isOver = true;
       }

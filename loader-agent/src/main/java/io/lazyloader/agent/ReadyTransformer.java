@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ReadyTransformer implements ClassFileTransformer {
   private final Bridge bridge;
 
-  ReadyTransformer(Instrumentation instrumentation) {
+  private ReadyTransformer(Instrumentation instrumentation) {
     this.bridge = new Bridge(instrumentation);
+  }
+
+  /** Has the sign seen that start-up is over, where it is a class. */
+  static void begin(Instrumentation instrumentation) {
+    instrumentation.addTransformer(new ReadyTransformer(instrumentation));
   }
 
   @Override
@@ -28,7 +33,7 @@ final class ReadyTransformer implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
-    if (loader == null || !LazyTransformer.isOfProgram(loader, name == null ? "" : name)) {
+    if (loader == null || !Ownership.isOfProgram(loader, name == null ? "" : name)) {
       return null;
     }
     long began = System.nanoTime();

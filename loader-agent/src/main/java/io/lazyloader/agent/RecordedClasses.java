@@ -35,7 +35,7 @@ final class RecordedClasses implements Scope {
           }
         });
     // Sees the main class, and Spring's event.
-    instrumentation.addTransformer(new ReadyTransformer(instrumentation));
+    ReadyTransformer.begin(instrumentation);
     Reporting.watchForReady(options, Thread.currentThread());
   }
 
@@ -51,7 +51,7 @@ final class RecordedClasses implements Scope {
 
   @Override
   public boolean includes(@Nullable ClassLoader loader, String internalName) {
-    return LazyTransformer.isOfProgram(loader, internalName);
+    return Ownership.isOfProgram(loader, internalName);
   }
 
   @Override

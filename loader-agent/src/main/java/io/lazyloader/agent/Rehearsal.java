@@ -17,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * with what it will know; nothing of this start is changed by it.
  */
 final class Rehearsal {
-  private final SystemClasses systemClasses;
   private final Notebook notebook;
-  private final Map<Long, Notebook.Seen> seen = new HashMap<>();
   private final List<KnownClass> classes;
   private final Learnt learnt;
   private final Selection selection;
@@ -36,12 +34,8 @@ final class Rehearsal {
    */
   Rehearsal(Selection now, Notebook notebook, Collection<KnownClass> classes, CacheFile file) {
     this.notebook = notebook;
-    this.systemClasses = now.systemClasses();
     this.classes = List.copyOf(classes);
-    for (Notebook.Seen one : notebook.seen()) {
-      seen.put(one.key, one);
-    }
-    this.learnt = new Learnt(file, systemClasses);
+    this.learnt = new Learnt(file, now.systemClasses());
     learnt.open();
     this.selection = now.knowing(learnt);
     this.promises = new Promises(selection);
@@ -56,7 +50,7 @@ final class Rehearsal {
   /** Goes through one class. */
   void next() {
     KnownClass known = classes.get(at++);
-    Definition type = learnt.staysAsItIs(known.key()) ? null : definition(known);
+    Definition type = learnt.staysAsItIs(known.key()) ? null : notebook.definition(known);
     if (type == null || promises.defined(type.loader(), type.name()) != null) {
       return;
     }
@@ -75,25 +69,6 @@ final class Rehearsal {
     if (result != null) {
       answers.put(question, result);
     }
-  }
-
-  /** Finds a class again; null if it can't be had. */
-  private @Nullable Definition definition(KnownClass known) {
-    Notebook.Seen one = seen.get(known.key());
-    if (one != null) {
-      return notebook.definition(one);
-    }
-    if (!Learnt.isOfSystem(known.loaderKind())) {
-      // Only its loader knows where it came from.
-      return null;
-    }
-    return Definition.again(
-        learnt,
-        ClassLoader.getSystemClassLoader(),
-        known.name(),
-        systemClasses.classFile(known.name()),
-        null,
-        known.key());
   }
 
   private @Nullable Rewritten rewritten(Definition type, Look look) {

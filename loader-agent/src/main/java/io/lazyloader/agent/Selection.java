@@ -50,25 +50,28 @@ final class Selection {
   /** Guarded by this; null until a loader but the system's defines a class. */
   private @Nullable CodeSources codeSources;
 
+  /**
+   * Selects what is asked for, and what was learnt.
+   *
+   * @param expectsMarks whether some classes are to be expected that are marked
+   * @param judges those of this start; null if it judges none
+   * @param filters those of the user; null if there is none
+   */
   Selection(
-      Plan plan,
-      Options options,
-      Findings findings,
-      SystemClasses systemClasses,
+      Setting setting,
       boolean expectsMarks,
       @Nullable JudgeFactory judges,
-      Learnt learnt,
       @Nullable Filters filters) {
-    this.plan = plan;
-    this.findings = findings;
-    this.systemClasses = systemClasses;
+    this.plan = setting.plan();
+    this.findings = setting.findings();
+    this.systemClasses = setting.systemClasses();
     // In mode all, any field of any class may turn out to be lazy.
     this.expectsMarks = expectsMarks || judges != null;
     this.judges = judges;
-    this.learnt = learnt;
+    this.learnt = setting.learnt();
     this.filters = filters;
-    this.include = options.include();
-    this.exclude = options.exclude();
+    this.include = setting.options().include();
+    this.exclude = setting.options().exclude();
     notePlannedNames();
   }
 

@@ -1,5 +1,6 @@
 package io.lazyloader.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -48,6 +49,22 @@ final class SystemClasses {
       return read(module, internalName);
     }
     return isJdks && !isBefore(internalName) ? classPath.read(internalName + ".class") : null;
+  }
+
+  /**
+   * Reads the class file of a class that is loaded, faster than who has to look for it.
+   *
+   * @param place the jar or directory that it says it is from; null if it says none
+   */
+  byte @Nullable [] classFile(Class<?> loaded, @Nullable File place) {
+    String name = loaded.getName().replace('.', '/');
+    Module module = loaded.getModule();
+    if (module.isNamed()) {
+      return read(module, name);
+    }
+    byte[] found = place == null ? null : classPath.readFrom(place, name + ".class");
+    // Places have other paths where those of the class path are relative, or links.
+    return found == null ? classPath.read(name + ".class") : found;
   }
 
   /**

@@ -19,7 +19,7 @@ final class Worth implements Request.FinalFilter {
    * costs more that is rewritten. Of 766 regions of pmd that are proven safe, 549 take less than a
    * thousand and name no class.
    */
-  private static final long ENOUGH = 2_500;
+  static final long ENOUGH = 2_500;
 
   /** A class that may have to be loaded; it often is anyway. */
   private static final long A_CLASS = 1_000;
@@ -45,12 +45,12 @@ final class Worth implements Request.FinalFilter {
     return null;
   }
 
-  /** Whether a region takes long enough. */
-  boolean isEnough(Region region) {
+  /** How many instructions a region takes, with what it may take to load the classes it names. */
+  long of(Region region) {
     Set<String> classes = new HashSet<>();
     for (String field : region.fields()) {
       classes.addAll(uses.getOrDefault(field, Set.of()));
     }
-    return judge.cost(region) + A_CLASS * classes.size() >= ENOUGH;
+    return judge.cost(region) + A_CLASS * classes.size();
   }
 }

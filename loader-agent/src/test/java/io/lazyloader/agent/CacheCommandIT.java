@@ -48,7 +48,7 @@ class CacheCommandIT {
     assertThat(warm.exitCode()).as(warm.err()).isZero();
     assertThat(warm.out()).isEqualTo("main\nmain\nmain\n");
     assertThat(warm.err())
-        .contains("lazyloader: learnt: ", "1 has fields that are deferred (" + file());
+        .contains("lazyloader: learnt: ", "1 has fields that may be deferred (" + file());
     Run next = program.onlyOn(program.classes()).lazy("mode=all,cache=" + cache, "app.Main");
     assertThat(next.err()).contains("deferred  1 field: 0 resolved, 1 pending");
   }

@@ -135,8 +135,8 @@ final class SummaryText {
     return switch (mode) {
       case Startup.NONE -> "laziness is off";
       case Startup.ALL ->
-          "mode all found no field that may be deferred in the classes that were initialised; to"
-              + " see why: lazyloader explain --all -cp PATH";
+          "mode all found no field in the classes that were initialised that may be deferred and is"
+              + " worth it; to see why: lazyloader explain --all -cp PATH";
       default -> "no class with a field that is marked, or that a plan names, was initialised";
     };
   }

@@ -110,7 +110,7 @@ class BalanceTest {
     deferred = 0;
 
     assertThat(snapshot().toText())
-        .contains("deferred  nothing: mode all found no field that may be deferred in the classes")
+        .contains("deferred  nothing: mode all found no field in the classes that were initialised")
         .doesNotContain("marked");
     mode = "none";
     assertThat(snapshot().toText()).contains("deferred  nothing: laziness is off\n");

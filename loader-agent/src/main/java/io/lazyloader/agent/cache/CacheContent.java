@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ public final class CacheContent {
   private int rewrittenBytes;
 
   private final List<KnownJar> jars;
+
+  /** Whether there are classes that the last start has seen, and had no time for. */
+  private boolean isCutShort;
 
   /** Fields that were lazy in some start, or will be. */
   private final LazyFields lazy = new LazyFields();
@@ -66,6 +70,21 @@ public final class CacheContent {
   }
 
   /**
+   * Returns the classes that wait for being judged.
+   *
+   * @return in the order in which they were first seen
+   */
+  public List<KnownClass> unjudged() {
+    List<KnownClass> unjudged = new ArrayList<>();
+    for (KnownClass type : classes.values()) {
+      if (!type.isJudged()) {
+        unjudged.add(type);
+      }
+    }
+    return unjudged;
+  }
+
+  /**
    * Finds a class.
    *
    * @param key as {@link CacheFile} has it
@@ -91,6 +110,15 @@ public final class CacheContent {
    */
   public void addLazy(long field) {
     lazy.add(field);
+  }
+
+  /**
+   * Notes whether a start has had time for all classes that it has seen.
+   *
+   * @param isCut whether some are missing
+   */
+  public void cutShort(boolean isCut) {
+    isCutShort = isCut;
   }
 
   /**
@@ -169,7 +197,40 @@ public final class CacheContent {
     for (Long field : lazy.all()) {
       blocks.put(CacheFile.lazyKey(field), CacheLayout.LAZY, null);
     }
-    return blocks.toBytes(state, writtenJars(), writtenClasses(), defers, isOpen());
+    int jarsAt = blocks.add(writtenJars());
+    int classesAt = blocks.add(writtenClasses());
+    int namesAt = blocks.add(writtenNames());
+    int signs = signs() | (defers ? CacheHeader.DEFERS : 0);
+    return blocks.toBytes(
+        new CacheHeader(
+            state, blocks.end, blocks.slots, jarsAt, classesAt, namesAt, signs, profit()));
+  }
+
+  /**
+   * Tells what it brings to defer what was found.
+   *
+   * @return by estimate
+   */
+  public Profit profit() {
+    long saved = 0;
+    for (KnownClass type : classes.values()) {
+      saved += type.saved();
+    }
+    return Profit.of(saved, classes.size());
+  }
+
+  private int signs() {
+    boolean isOpen = false;
+    boolean isUnfinished = isCutShort || (profit().pays() && hasChanges());
+    boolean isMarked = false;
+    for (KnownClass type : classes.values()) {
+      isOpen |= type.isOpen();
+      isUnfinished |= !type.isJudged() && type.isOfSystem();
+      isMarked |= type.isMarked();
+    }
+    return (isOpen ? CacheHeader.IS_OPEN : 0)
+        | (isUnfinished ? CacheHeader.IS_UNFINISHED : 0)
+        | (isMarked ? CacheHeader.IS_MARKED : 0);
   }
 
   /** Has classes looked through for what is to be deferred; returns whether anything is. */
@@ -186,15 +247,6 @@ public final class CacheContent {
       }
     }
     return defers;
-  }
-
-  private boolean isOpen() {
-    for (KnownClass type : classes.values()) {
-      if (type.isOpen()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static byte[] fields(Collection<String> names) {
@@ -239,6 +291,16 @@ public final class CacheContent {
     return bytes.toByteArray();
   }
 
+  private byte[] writtenNames() {
+    ByteBuffer names = ByteBuffer.allocate(Integer.BYTES * classes.size());
+    for (KnownClass type : classes.values()) {
+      if (type.isJudged() || type.isOfSystem()) {
+        names.putInt(type.nameHash());
+      }
+    }
+    return Arrays.copyOf(names.array(), names.position());
+  }
+
   /** The table, and the blocks behind it. */
   private static final class Blocks {
     private final int slots;
@@ -251,7 +313,7 @@ public final class CacheContent {
       slots = Integer.highestOneBit(atLeast - 1) << 1;
       keys = new long[slots];
       values = new long[slots];
-      end = CacheLayout.HEADER + (long) slots * CacheLayout.SLOT;
+      end = CacheHeader.SIZE + (long) slots * CacheLayout.SLOT;
     }
 
     void put(long key, int kind, byte @Nullable [] block) {
@@ -263,27 +325,16 @@ public final class CacheContent {
       values[slot] = (long) kind << CacheLayout.KIND_SHIFT | (block == null ? 0 : add(block));
     }
 
-    private long add(byte[] block) {
+    int add(byte[] block) {
       long at = end;
       blocks.add(block);
-      end += 8 + block.length;
-      return at;
+      end += CacheLayout.BLOCK_HEADER + block.length;
+      return Math.toIntExact(at);
     }
 
-    byte[] toBytes(long state, byte[] jars, byte[] classes, boolean defers, boolean isOpen) {
-      long jarsAt = add(jars);
-      long classesAt = add(classes);
+    byte[] toBytes(CacheHeader header) {
       ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(end));
-      bytes.putLong(0, CacheLayout.MAGIC);
-      bytes.putInt(8, CacheLayout.FORMAT);
-      bytes.putLong(CacheLayout.STATE_AT, state);
-      bytes.putLong(CacheLayout.LENGTH_AT, end);
-      bytes.putInt(CacheLayout.SLOTS_AT, slots);
-      bytes.putInt(CacheLayout.CLASSES_AT, (int) classesAt);
-      bytes.putInt(CacheLayout.DEFERS_AT, defers ? 1 : 0);
-      bytes.putInt(CacheLayout.OPEN_AT, isOpen ? 1 : 0);
-      bytes.putInt(CacheLayout.JARS_AT, (int) jarsAt);
-      bytes.position(CacheLayout.HEADER);
+      header.writeTo(bytes);
       for (int slot = 0; slot < slots; slot++) {
         bytes.putLong(keys[slot]).putLong(values[slot]);
       }
@@ -292,7 +343,7 @@ public final class CacheContent {
         checksum.update(block, 0, block.length);
         bytes.putInt(block.length).putInt((int) checksum.getValue()).put(block);
       }
-      bytes.putInt(CacheLayout.CHECKSUM_AT, CacheFile.checksum(bytes, slots));
+      CacheHeader.putChecksum(bytes, CacheFile.checksum(bytes, slots));
       return bytes.array();
     }
   }

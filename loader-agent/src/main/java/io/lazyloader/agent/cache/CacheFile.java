@@ -28,42 +28,22 @@ public final class CacheFile {
   /** Where the blocks are, and guards itself; null if they are in memory. */
   private final @Nullable RandomAccessFile file;
 
-  private final long length;
+  private final CacheHeader header;
   private final int slots;
-  private final boolean defers;
 
-  private CacheFile(ByteBuffer bytes, @Nullable RandomAccessFile file, long length)
+  private CacheFile(ByteBuffer bytes, @Nullable RandomAccessFile file, CacheHeader header)
       throws IOException {
     this.bytes = bytes;
     this.file = file;
-    this.length = length;
-    this.slots = slots(bytes, length);
-    this.defers = bytes.getInt(CacheLayout.DEFERS_AT) != 0;
-    if (checksum(bytes, slots) != bytes.getInt(CacheLayout.CHECKSUM_AT)) {
+    this.header = header;
+    this.slots = header.slots();
+    if (checksum(bytes, slots) != CacheHeader.checksum(bytes)) {
       throw damaged();
     }
   }
 
   private static IOException damaged() {
     return new IOException("it is damaged");
-  }
-
-  /** How many slots the table has, as a header says; refuses one that does not fit its file. */
-  private static int slots(ByteBuffer header, long length) throws IOException {
-    if (header.limit() < CacheLayout.HEADER || header.getLong(0) != CacheLayout.MAGIC) {
-      throw new IOException("it is no cache of Lazyloader's");
-    }
-    if (header.getInt(8) != CacheLayout.FORMAT) {
-      throw new IOException("another version of Lazyloader wrote it");
-    }
-    int slots = header.getInt(CacheLayout.SLOTS_AT);
-    if (header.getLong(CacheLayout.LENGTH_AT) != length
-        || slots < 1
-        || Integer.bitCount(slots) != 1
-        || CacheLayout.HEADER + (long) slots * CacheLayout.SLOT > length) {
-      throw damaged();
-    }
-    return slots;
   }
 
   /**
@@ -81,15 +61,15 @@ public final class CacheFile {
       if (length > Integer.MAX_VALUE) {
         throw new IOException("it is too large");
       }
-      byte[] header = new byte[(int) Math.min(length, CacheLayout.HEADER)];
-      opened.readFully(header);
-      int slots = slots(ByteBuffer.wrap(header), length);
-      int table = CacheLayout.HEADER + slots * CacheLayout.SLOT;
+      byte[] first = new byte[(int) Math.min(length, CacheHeader.SIZE)];
+      opened.readFully(first);
+      CacheHeader header = CacheHeader.readFrom(ByteBuffer.wrap(first), length);
+      int table = CacheHeader.SIZE + header.slots() * CacheLayout.SLOT;
       byte[] content = new byte[REPLACES_OPEN_FILES ? table : (int) length];
-      System.arraycopy(header, 0, content, 0, header.length);
-      opened.readFully(content, header.length, content.length - header.length);
+      System.arraycopy(first, 0, content, 0, first.length);
+      opened.readFully(content, first.length, content.length - first.length);
       CacheFile cache =
-          new CacheFile(ByteBuffer.wrap(content), REPLACES_OPEN_FILES ? opened : null, length);
+          new CacheFile(ByteBuffer.wrap(content), REPLACES_OPEN_FILES ? opened : null, header);
       staysOpen = REPLACES_OPEN_FILES;
       return cache;
     } finally {
@@ -107,7 +87,8 @@ public final class CacheFile {
    * @throws IOException if it is not whole
    */
   public static CacheFile of(byte[] content) throws IOException {
-    return new CacheFile(ByteBuffer.wrap(content), null, content.length);
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    return new CacheFile(bytes, null, CacheHeader.readFrom(bytes, content.length));
   }
 
   /**
@@ -117,7 +98,7 @@ public final class CacheFile {
    * @return false if it was written in another state
    */
   public boolean isOf(long state) {
-    return bytes.getLong(CacheLayout.STATE_AT) == state;
+    return header.state() == state;
   }
 
   /**
@@ -125,7 +106,7 @@ public final class CacheFile {
    *
    * @return how many there are of each kind
    */
-  public Counts counts() {
+  public CacheCounts counts() {
     int[] kinds = new int[CacheLayout.REFLECTS + 1];
     for (int slot = 0; slot < slots; slot++) {
       int kind = kind(value(slot));
@@ -133,7 +114,7 @@ public final class CacheFile {
         kinds[kind]++;
       }
     }
-    return new Counts(
+    return new CacheCounts(
         kinds[CacheLayout.NOTHING],
         kinds[CacheLayout.LOOK],
         kinds[CacheLayout.DEFERS],
@@ -142,26 +123,14 @@ public final class CacheFile {
         kinds[CacheLayout.REWRITTEN]);
   }
 
-  /**
-   * What is in a file.
-   *
-   * @param nothing classes that stay as they are
-   * @param look classes that are looked at in each start
-   * @param defers classes with fields to defer that nobody asks for
-   * @param reflects classes that are changed because they may reach fields which they do not name
-   * @param lazy fields that no class may read as they are
-   * @param rewritten class files
-   */
-  public record Counts(int nothing, int look, int defers, int reflects, int lazy, int rewritten) {}
-
   static int checksum(ByteBuffer bytes, int slots) {
     CRC32 checksum = new CRC32();
-    checksum.update(bytes.duplicate().position(0).limit(CacheLayout.CHECKSUM_AT));
+    checksum.update(CacheHeader.checked(bytes));
     checksum.update(
         bytes
             .duplicate()
-            .position(CacheLayout.HEADER)
-            .limit(CacheLayout.HEADER + slots * CacheLayout.SLOT));
+            .position(CacheHeader.SIZE)
+            .limit(CacheHeader.SIZE + slots * CacheLayout.SLOT));
     return (int) checksum.getValue();
   }
 
@@ -187,11 +156,11 @@ public final class CacheFile {
   }
 
   private long key(int slot) {
-    return bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT);
+    return bytes.getLong(CacheHeader.SIZE + slot * CacheLayout.SLOT);
   }
 
   private long value(int slot) {
-    return bytes.getLong(CacheLayout.HEADER + slot * CacheLayout.SLOT + 8);
+    return bytes.getLong(CacheHeader.SIZE + slot * CacheLayout.SLOT + 8);
   }
 
   private static int kind(long value) {
@@ -230,21 +199,27 @@ public final class CacheFile {
   }
 
   /**
-   * Tells whether any field is to be deferred that nobody asks for.
+   * Returns what it says of itself.
    *
-   * @return whether {@link #fields} finds any
+   * @return as it was written
    */
-  public boolean defers() {
-    return defers;
+  public CacheHeader header() {
+    return header;
   }
 
   /**
-   * Tells whether more can be learnt of the classes in it.
+   * Reads which classes are known, by name.
    *
-   * @return true if some are not judged, or it is not known of some field whether starts read it
+   * @return as {@link KnownClass#nameHash} makes them
+   * @throws IOException if the file is damaged
    */
-  public boolean isOpen() {
-    return bytes.getInt(CacheLayout.OPEN_AT) != 0;
+  public int[] names() throws IOException {
+    ByteBuffer block = ByteBuffer.wrap(block(header.namesAt()));
+    int[] names = new int[block.limit() / Integer.BYTES];
+    for (int index = 0; index < names.length; index++) {
+      names[index] = block.getInt();
+    }
+    return names;
   }
 
   /**
@@ -307,7 +282,7 @@ public final class CacheFile {
    * @throws IOException if the file is damaged
    */
   public List<KnownClass> classes() throws IOException {
-    DataInputStream in = open(bytes.getInt(CacheLayout.CLASSES_AT));
+    DataInputStream in = open(header.classesAt());
     List<KnownClass> classes = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       classes.add(KnownClass.readFrom(in));
@@ -323,7 +298,7 @@ public final class CacheFile {
    * @throws IOException if the file is damaged
    */
   public Map<String, KnownJar> jars() throws IOException {
-    DataInputStream in = open(bytes.getInt(CacheLayout.JARS_AT));
+    DataInputStream in = open(header.jarsAt());
     Map<String, KnownJar> jars = new HashMap<>();
     for (int left = in.readInt(); left > 0; left--) {
       KnownJar jar = KnownJar.readFrom(in);
@@ -344,8 +319,9 @@ public final class CacheFile {
         block(value);
       }
     }
-    block(bytes.getInt(CacheLayout.CLASSES_AT));
-    block(bytes.getInt(CacheLayout.JARS_AT));
+    block(header.classesAt());
+    block(header.jarsAt());
+    block(header.namesAt());
   }
 
   /** Adds what the file knows of fields and rewritten classes to what will be in the next one. */
@@ -367,18 +343,18 @@ public final class CacheFile {
 
   private byte[] block(long value) throws IOException {
     long at = value & ((1L << CacheLayout.KIND_SHIFT) - 1);
-    if (at < CacheLayout.HEADER || at + CacheLayout.BLOCK_HEADER > length) {
+    if (at < CacheHeader.SIZE || at + CacheLayout.BLOCK_HEADER > header.length()) {
       throw damaged();
     }
-    ByteBuffer header = ByteBuffer.wrap(read(at, CacheLayout.BLOCK_HEADER));
-    int size = header.getInt(0);
-    if (size < 0 || at + CacheLayout.BLOCK_HEADER + size > length) {
+    ByteBuffer start = ByteBuffer.wrap(read(at, CacheLayout.BLOCK_HEADER));
+    int size = start.getInt(0);
+    if (size < 0 || at + CacheLayout.BLOCK_HEADER + size > header.length()) {
       throw damaged();
     }
     byte[] block = read(at + CacheLayout.BLOCK_HEADER, size);
     CRC32 checksum = new CRC32();
     checksum.update(block, 0, size);
-    if ((int) checksum.getValue() != header.getInt(4)) {
+    if ((int) checksum.getValue() != start.getInt(4)) {
       throw damaged();
     }
     return block;

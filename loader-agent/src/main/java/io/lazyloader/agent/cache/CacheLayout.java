@@ -3,27 +3,12 @@ package io.lazyloader.agent.cache;
 /**
  * What a file of what was learnt looks like.
  *
- * <p>The file, all numbers big-endian: a header, the table (open addressing, a power of two of
- * slots of a key and a value), blocks, among them the jars of the class path, and the classes for
- * who learns more. The header and the table have a checksum that is compared when the file is
- * opened, each block one that is compared when it is read.
+ * <p>The file, all numbers big-endian: a {@linkplain CacheHeader header}, the table (open
+ * addressing, a power of two of slots of a key and a value), blocks, among them the jars of the
+ * class path, and the classes for who learns more. The header and the table have a checksum that is
+ * compared when the file is opened, each block one that is compared when it is read.
  */
 final class CacheLayout {
-  static final long MAGIC = 0x4c415a594c52_4e54L;
-
-  /** Of this layout and of the meaning of what is in it. */
-  static final int FORMAT = 2;
-
-  static final int HEADER = 64;
-  static final int STATE_AT = 16;
-  static final int LENGTH_AT = 24;
-  static final int SLOTS_AT = 32;
-  static final int CLASSES_AT = 36;
-  static final int DEFERS_AT = 40;
-  static final int OPEN_AT = 44;
-  static final int JARS_AT = 48;
-  static final int CHECKSUM_AT = 60;
-
   /** Of a slot: its key and its value, which is a kind above the offset of a block. */
   static final int SLOT = 16;
 

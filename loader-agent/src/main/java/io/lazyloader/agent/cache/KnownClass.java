@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** What is known of one class, told by its content and the kind of its loader. */
 public final class KnownClass {
+  /** Of kinds of loaders, the bit that stands for the JDK's own system class loader. */
+  public static final int OF_SYSTEM = 1;
+
   /** How often deferring a field may turn out to be useless until it is left alone. */
   private static final int USELESS_STARTS = 2;
 
@@ -19,6 +22,9 @@ public final class KnownClass {
 
   /** Whether it must be looked at at each start, whatever was learnt: somebody asks for it. */
   private final boolean isAskedFor;
+
+  /** Whether a mark names it, or one of its fields. */
+  private boolean isMarked;
 
   private final boolean reflects;
   private final int loaderKind;
@@ -33,7 +39,7 @@ public final class KnownClass {
    *
    * @param key as {@link CacheFile} has it
    * @param name its internal name
-   * @param loaderKind as the key has it
+   * @param loaderKind as the key has it, {@link #OF_SYSTEM} among its bits
    * @param isAskedFor whether a mark or a plan names it, or a field that it reads
    * @param reflects whether it may reach fields that it does not name
    * @param touched {@linkplain #brief brief} hashes of the fields of others that it names, and of
@@ -79,12 +85,37 @@ public final class KnownClass {
   }
 
   /**
-   * Returns what kind of loader defines it.
+   * Makes a hash of a class's name and the kind of its loader, which may stand for another one,
+   * too.
    *
-   * @return as the key has it
+   * @param binaryName with dots
+   * @param loaderKind as the key has it
+   * @return 32 bits
    */
-  public int loaderKind() {
-    return loaderKind;
+  public static int nameHash(String binaryName, int loaderKind) {
+    return binaryName.hashCode() * 31 + loaderKind;
+  }
+
+  int nameHash() {
+    return nameHash(name.replace('/', '.'), loaderKind);
+  }
+
+  /** Notes that a mark names it, or one of its fields. */
+  public void marked() {
+    isMarked = true;
+  }
+
+  boolean isMarked() {
+    return isMarked;
+  }
+
+  /**
+   * Tells whether the JDK's own system class loader defines it.
+   *
+   * @return false for others, which alone know where its class file is
+   */
+  public boolean isOfSystem() {
+    return (loaderKind & OF_SYSTEM) != 0;
   }
 
   /**
@@ -114,14 +145,30 @@ public final class KnownClass {
   /**
    * Notes that it was judged. Nothing is deferred by that yet: see {@link CacheContent#publish}.
    *
-   * @param deferrable hashes of name and descriptor, by name, of the fields that may be deferred; 0
-   *     for those that no other class reads
+   * @param deferrable the fields that may be deferred, by name
    */
-  public void judged(Map<String, Long> deferrable) {
+  public void judged(Map<String, Deferrable> deferrable) {
     isJudged = true;
-    for (Map.Entry<String, Long> field : deferrable.entrySet()) {
+    for (Map.Entry<String, Deferrable> field : deferrable.entrySet()) {
       fields.putIfAbsent(field.getKey(), new Field(field.getValue()));
     }
+  }
+
+  /**
+   * A field that may be deferred.
+   *
+   * @param hash of its name and descriptor; 0 if no other class reads it
+   * @param instructions how many its initialiser takes, see {@link Profit}
+   */
+  public record Deferrable(long hash, long instructions) {}
+
+  /** How many instructions a start saves that reads none of its fields. */
+  long saved() {
+    long saved = 0;
+    for (Field field : fields.values()) {
+      saved += field.isWorthIt() ? field.deferrable.instructions() : 0;
+    }
+    return saved;
   }
 
   /** Whether more can be learnt of it. */
@@ -182,7 +229,7 @@ public final class KnownClass {
     for (Map.Entry<String, Field> entry : fields.entrySet()) {
       Field field = entry.getValue();
       if (publishes ? field.isWorthIt() : field.isDeferred) {
-        deferred.put(entry.getKey(), field.hash);
+        deferred.put(entry.getKey(), field.deferrable.hash());
       }
     }
     return deferred;
@@ -205,7 +252,8 @@ public final class KnownClass {
     out.writeLong(key);
     out.writeUTF(name);
     out.writeByte(loaderKind);
-    out.writeByte((isAskedFor ? 1 : 0) | (reflects ? 2 : 0) | (isJudged ? 4 : 0));
+    out.writeByte(
+        (isAskedFor ? 1 : 0) | (reflects ? 2 : 0) | (isJudged ? 4 : 0) | (isMarked ? 8 : 0));
     out.writeShort(touched.length);
     for (int field : touched) {
       out.writeInt(field);
@@ -213,7 +261,8 @@ public final class KnownClass {
     out.writeShort(fields.size());
     for (Map.Entry<String, Field> field : fields.entrySet()) {
       out.writeUTF(field.getKey());
-      out.writeLong(field.getValue().hash);
+      out.writeLong(field.getValue().deferrable.hash());
+      out.writeLong(field.getValue().deferrable.instructions());
       out.writeByte(field.getValue().useless);
       out.writeBoolean(field.getValue().isDeferred);
     }
@@ -231,9 +280,10 @@ public final class KnownClass {
     KnownClass known =
         new KnownClass(key, name, loaderKind, (flags & 1) != 0, (flags & 2) != 0, touched);
     known.isJudged = (flags & 4) != 0;
+    known.isMarked = (flags & 8) != 0;
     for (int left = in.readUnsignedShort(); left > 0; left--) {
       String field = in.readUTF();
-      Field read = new Field(in.readLong());
+      Field read = new Field(new Deferrable(in.readLong(), in.readLong()));
       read.useless = in.readByte();
       read.isDeferred = in.readBoolean();
       known.fields.put(field, read);
@@ -242,7 +292,7 @@ public final class KnownClass {
   }
 
   private static final class Field {
-    private final long hash;
+    private final Deferrable deferrable;
 
     /** The number of starts that read it, or {@link #USEFUL}. */
     private int useless;
@@ -250,8 +300,8 @@ public final class KnownClass {
     /** Whether starts defer it: not before it is known what its readers become. */
     private boolean isDeferred;
 
-    Field(long hash) {
-      this.hash = hash;
+    Field(Deferrable deferrable) {
+      this.deferrable = deferrable;
     }
 
     boolean isWorthIt() {

@@ -3,6 +3,7 @@ package io.lazyloader.agent.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lazyloader.agent.cache.KnownClass.Deferrable;
 import io.lazyloader.agent.rewrite.FieldReference;
 import java.io.File;
 import java.io.IOException;
@@ -52,8 +53,8 @@ class CacheFileTest {
           .isEqualTo(fields.length == 0 && !isReflecting(index) && !mustLook);
       assertSame(file.rewritten(question(index)), rewritten(index));
     }
-    assertThat(file.defers()).isTrue();
-    assertThat(file.counts()).isEqualTo(new CacheFile.Counts(180, 60, 30, 30, 31, 60));
+    assertThat(file.header().defers()).isTrue();
+    assertThat(file.counts()).isEqualTo(new CacheCounts(180, 60, 30, 30, 31, 60));
   }
 
   @Test
@@ -98,7 +99,7 @@ class CacheFileTest {
       KnownClass type = read.get(index);
       assertThat(type.key()).isEqualTo(key(index));
       assertThat(type.name()).isEqualTo("app/Type" + index);
-      assertThat(type.loaderKind()).isEqualTo(index % 8);
+      assertThat(type.isOfSystem()).isEqualTo((index & KnownClass.OF_SYSTEM) != 0);
       assertThat(type.isJudged()).isTrue();
       assertThat(type.deferred().keySet()).containsExactly(fieldsOf(index));
       assertThat(type.touches(KnownClass.brief(ContentHash.of("other" + index)))).isTrue();
@@ -120,7 +121,7 @@ class CacheFileTest {
     CacheFile file = CacheFile.open(write(new CacheContent(JARS).toBytes(STATE, false)));
 
     assertThat(file.knows(key(1))).isFalse();
-    assertThat(file.defers()).isFalse();
+    assertThat(file.header().defers()).isFalse();
     assertThat(file.classes()).isEmpty();
   }
 
@@ -148,7 +149,7 @@ class CacheFileTest {
     int opened = 0;
     int found = 0;
 
-    for (int at = 0; at < whole.length; at += at < 2 * CacheLayout.HEADER ? 1 : 101) {
+    for (int at = 0; at < whole.length; at += at < 2 * CacheHeader.SIZE ? 1 : 101) {
       for (int mask : new int[] {1 << (at % 8), 0xff, 0x80}) {
         byte[] damaged = whole.clone();
         damaged[at] ^= (byte) mask;
@@ -196,7 +197,8 @@ class CacheFileTest {
   @Test
   void another_format_is_not_read() throws IOException {
     byte[] other = content().toBytes(STATE, false);
-    ByteBuffer.wrap(other).putInt(8, CacheLayout.FORMAT + 1);
+    ByteBuffer formatted = ByteBuffer.wrap(other);
+    formatted.putInt(8, formatted.getInt(8) + 1);
 
     assertThatThrownBy(() -> CacheFile.open(write(other)))
         .isInstanceOf(IOException.class)
@@ -263,7 +265,7 @@ class CacheFileTest {
     assertThat(content.hasChanges()).isTrue();
     assertThat(type.deferred()).isEmpty();
     CacheFile before = CacheFile.of(content.toBytes(STATE, false));
-    assertThat(before.defers()).isFalse();
+    assertThat(before.header().defers()).isFalse();
     assertThat(before.fields(key(0))).isNull();
     assertThat(before.isLazy(field(0))).isFalse();
     assertThat(CacheFile.of(content.toBytes(STATE, true)).fields(key(0)))
@@ -329,6 +331,58 @@ class CacheFileTest {
   void a_field_that_was_not_found_deferrable_is_not_counted() {
     assertThat(known(content(), 0).started("NONE", true)).isFalse();
     assertThat(known(content(), 5).started("FIELD5", true)).isFalse();
+  }
+
+  @Test
+  void classes_are_known_by_name_unless_another_start_has_to_find_them_again() throws IOException {
+    CacheContent content = new CacheContent(JARS);
+    // Of kinds 0 and 1: the latter is that of the system class loader.
+    content.add(type(0));
+    content.add(type(1));
+    int first = KnownClass.nameHash("app.Type0", 0);
+    int second = KnownClass.nameHash("app.Type1", KnownClass.OF_SYSTEM);
+
+    CacheFile unjudged = CacheFile.of(content.toBytes(STATE, false));
+    assertThat(unjudged.names()).containsExactly(second);
+    assertThat(unjudged.header().isUnfinished()).isTrue();
+
+    known(content, 0).judged(deferrable(0));
+    known(content, 1).judged(deferrable(1));
+    CacheFile judged = CacheFile.of(content.toBytes(STATE, false));
+    assertThat(judged.names()).containsExactly(first, second);
+    assertThat(judged.header().isUnfinished()).isFalse();
+  }
+
+  @Test
+  void classes_are_watched_only_if_that_saves_more_than_it_costs() throws IOException {
+    // Of 30 classes that have fields, two each: a millisecond and two.
+    Profit profit = CacheFile.of(content().toBytes(STATE, false)).header().profit();
+    assertThat(profit).isEqualTo(new Profit(30 * 3_000, 15_000 + 25 * CLASSES));
+    assertThat(profit.pays()).isTrue();
+
+    CacheContent content = new CacheContent(JARS);
+    KnownClass type = type(0);
+    type.judged(deferrable(0));
+    content.add(type);
+    assertThat(content.profit()).isEqualTo(new Profit(3_000, 15_025));
+    assertThat(content.profit().pays()).isFalse();
+
+    // What two starts have read is not saved.
+    type.started("OWN0", true);
+    type.started("OWN0", true);
+    assertThat(content.profit().saved()).isEqualTo(1_000);
+  }
+
+  @Test
+  void a_mark_is_remembered() throws IOException {
+    CacheContent content = new CacheContent(JARS);
+    content.add(type(0));
+    assertThat(CacheFile.of(content.toBytes(STATE, false)).header().isMarked()).isFalse();
+    known(content, 0).marked();
+    CacheFile file = CacheFile.of(content.toBytes(STATE, false));
+    assertThat(file.header().isMarked()).isTrue();
+    CacheContent next = CacheContent.of(file, JARS);
+    assertThat(CacheFile.of(next.toBytes(STATE, false)).header().isMarked()).isTrue();
   }
 
   @Test
@@ -409,11 +463,11 @@ class CacheFileTest {
     return index % 10 == 0 ? new String[] {"FIELD" + index, "OWN" + index} : new String[0];
   }
 
-  private static Map<String, Long> deferrable(int index) {
-    Map<String, Long> deferrable = new LinkedHashMap<>();
+  private static Map<String, Deferrable> deferrable(int index) {
+    Map<String, Deferrable> deferrable = new LinkedHashMap<>();
     if (index % 10 == 0) {
-      deferrable.put("FIELD" + index, field(index));
-      deferrable.put("OWN" + index, 0L);
+      deferrable.put("FIELD" + index, new Deferrable(field(index), 30_000));
+      deferrable.put("OWN" + index, new Deferrable(0, 60_000));
     }
     return deferrable;
   }
@@ -465,7 +519,8 @@ class CacheFileTest {
   /** Asks all that can be asked, also of classes that are not in it. */
   private static Map<String, String> answers(CacheFile file) {
     Map<String, String> answers = new LinkedHashMap<>();
-    answers.put("defers", String.valueOf(file.defers()));
+    answers.put("header", String.valueOf(file.header()));
+    answers.put("names", answer(() -> Arrays.toString(file.names())));
     answers.put("counts", String.valueOf(file.counts()));
     for (int index = 0; index < CLASSES + 50; index++) {
       long key = key(index);
@@ -487,7 +542,7 @@ class CacheFileTest {
                 classes
                     .append(type.key())
                     .append(type.name())
-                    .append(type.loaderKind())
+                    .append(type.isOfSystem())
                     .append(type.isJudged())
                     .append(type.deferred());
               }

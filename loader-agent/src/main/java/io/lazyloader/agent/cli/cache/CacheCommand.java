@@ -1,5 +1,6 @@
 package io.lazyloader.agent.cli.cache;
 
+import io.lazyloader.agent.cache.CacheCounts;
 import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
 import io.lazyloader.agent.cache.KnownClass;
@@ -121,13 +122,14 @@ public final class CacheCommand implements Runnable {
         CacheFile content = CacheFile.open(file);
         content.check();
         out.println(line(file));
-        CacheFile.Counts counts = content.counts();
+        CacheCounts counts = content.counts();
         tell(out, "passed over", counts.nothing());
         tell(out, "looked at in each start", counts.look());
         tell(out, "changed for their reflection", counts.reflects());
         tell(out, "with fields that are deferred", counts.defers());
         tell(out, "kept as they become", counts.rewritten());
         tellFields(content, out);
+        out.println(ProfitText.of(content.header()));
       } catch (IOException e) {
         throw new CommandFailure(
             ExitCode.CHECK_FAILED, file + " can't be used: " + e.getMessage() + ".");

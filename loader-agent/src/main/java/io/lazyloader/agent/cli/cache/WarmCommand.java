@@ -1,6 +1,7 @@
 package io.lazyloader.agent.cli.cache;
 
 import io.lazyloader.agent.Options;
+import io.lazyloader.agent.cache.CacheCounts;
 import io.lazyloader.agent.cache.CacheDirectory;
 import io.lazyloader.agent.cache.CacheFile;
 import io.lazyloader.agent.cli.common.CommandFailure;
@@ -138,17 +139,19 @@ public final class WarmCommand implements Callable<Integer> {
     }
     File file = all.get(0);
     try {
-      CacheFile.Counts counts = CacheFile.open(file).counts();
+      CacheFile content = CacheFile.open(file);
+      CacheCounts counts = content.counts();
       messages.tell(
           "learnt: "
               + Amounts.counted(counts.nothing(), "class is", "classes are")
               + " passed over, "
               + Amounts.counted(counts.defers(), "has", "have")
-              + " fields that are deferred ("
+              + " fields that may be deferred ("
               + file
               + ", "
               + Amounts.bytes(file.length())
               + ").");
+      messages.tell(ProfitText.of(content.header()) + ".");
       return ExitCode.FINE;
     } catch (IOException e) {
       messages.tell(file + " can't be used: " + e.getMessage() + ".");
