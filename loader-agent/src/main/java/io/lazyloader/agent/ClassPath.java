@@ -3,13 +3,11 @@ package io.lazyloader.agent;
 import io.lazyloader.agent.cache.KnownJar;
 import io.lazyloader.agent.plan.Plan;
 import io.lazyloader.runtime.Notes;
-import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class ClassPath {
   static final String MARK = "io/lazyloader/Lazy.class";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
-  private static final byte[] CLASS_PATH = "Class-Path:".getBytes(StandardCharsets.ISO_8859_1);
-
-  private static final byte[] MULTI_RELEASE =
-      "Multi-Release:".getBytes(StandardCharsets.ISO_8859_1);
-
   private static final String SERVICES = "META-INF/services/";
 
   // What is found in a jar.
@@ -252,7 +244,7 @@ final class ClassPath {
 
   /** What a jar's manifest names, as the class loader resolves it. */
   private static List<String> classPath(File file, byte @Nullable [] manifest) throws IOException {
-    String more = manifest == null ? null : attribute(manifest, CLASS_PATH);
+    String more = ManifestText.CLASS_PATH.in(manifest);
     if (more == null) {
       return List.of();
     }
@@ -278,35 +270,12 @@ final class ClassPath {
       return null;
     }
     try (InputStream content = jar.getInputStream(entry)) {
-      return content.readAllBytes();
+      return ManifestText.mainSection(content, entry.getSize());
     }
   }
 
   /** Whether a manifest says so; null says nothing. */
   static boolean isMultiRelease(byte @Nullable [] manifest) throws IOException {
-    return manifest != null && "true".equalsIgnoreCase(attribute(manifest, MULTI_RELEASE));
-  }
-
-  private static @Nullable String attribute(byte[] manifest, byte[] name) throws IOException {
-    // Most manifests have neither of those asked for, and a reader of its own costs.
-    if (!contains(manifest, name)) {
-      return null;
-    }
-    return new Manifest(new ByteArrayInputStream(manifest))
-        .getMainAttributes()
-        .getValue(new String(name, 0, name.length - 1, StandardCharsets.ISO_8859_1));
-  }
-
-  private static boolean contains(byte[] bytes, byte[] part) {
-    for (int at = 0; at + part.length <= bytes.length; at++) {
-      int matched = 0;
-      while (matched < part.length && bytes[at + matched] == part[matched]) {
-        matched++;
-      }
-      if (matched == part.length) {
-        return true;
-      }
-    }
-    return false;
+    return "true".equalsIgnoreCase(ManifestText.MULTI_RELEASE.in(manifest));
   }
 }

@@ -6,6 +6,7 @@ import java.io.File;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class DormantStart implements Start {
   private @Nullable Study study;
 
   /** Whether this start has learnt what earlier ones had left to do. */
-  private boolean isLearnt;
+  private volatile boolean isLearnt;
 
   /** What learning takes, made when it begins. */
   private record Study(Selection selection, Promises promises, Notebook notebook) {}
@@ -74,8 +75,17 @@ final class DormantStart implements Start {
 
   @Override
   public boolean isTime(boolean isQuiet, long millis) {
-    return isQuiet
-        || (learnt.file() == null ? millis >= WatchedStart.FIRST_START_MILLIS : isUnfinished());
+    return isQuiet || (isFirst() ? !isPutOff(millis) : isUnfinished());
+  }
+
+  /** What was loaded is found out as well by the next start, beside the program. */
+  @Override
+  public boolean isPutOff(long millis) {
+    return isFirst() && millis < WatchedStart.FIRST_START_MILLIS;
+  }
+
+  private boolean isFirst() {
+    return learnt.file() == null && !isLearnt;
   }
 
   private boolean isUnfinished() {
@@ -84,7 +94,7 @@ final class DormantStart implements Start {
 
   @Override
   public synchronized boolean isAnythingNew() {
-    return isUnfinished() || learnt.file() == null || ahead() != null;
+    return isFirst() || isUnfinished() || ahead() != null;
   }
 
   /** The next class that no earlier start has told of; null if there is none. */
@@ -99,21 +109,26 @@ final class DormantStart implements Start {
     return ahead;
   }
 
-  /** Looks for classes that no earlier start has told of. */
+  /**
+   * Looks for classes that no earlier start has told of, and for places that they are from. Where
+   * the program ends, this is waited for, and not compiled yet: most are told by a hash.
+   */
   private void look() {
     LongSet known = known();
+    IdentityHashMap<ProtectionDomain, Boolean> places = new IdentityHashMap<>();
     ClassLoader last = null;
     int kind = 0;
-    // Where the program ends, this is waited for, and not compiled yet: most are told by a hash.
     for (Class<?> loaded : setting.instrumentation().getAllLoadedClasses()) {
       ClassLoader loader = loaded.getClassLoader();
-      if (loader == null || Ownership.isOfPlatform(loader)) {
+      if (loader == null && !loaded.getModule().isNamed()) {
+        setting.systemClasses().sawUnnamed();
+      }
+      if (loader == null
+          || Ownership.isOfPlatform(loader)
+          || !(setting.systemClasses().isFor(loader) || isOfPlace(loader, loaded, places))) {
         continue;
       }
       if (loader != last) {
-        if (!setting.systemClasses().isFor(loader) && isGenerated(loaded)) {
-          continue;
-        }
         kind = learnt.kind(loader);
         last = loader;
       }
@@ -129,10 +144,25 @@ final class DormantStart implements Start {
     }
   }
 
-  /** Whether a class says of no place that it is from there; the JDK has a loader for each such. */
-  private static boolean isGenerated(Class<?> loaded) {
+  /**
+   * Whether a class of a loader of the program's own is from a file or directory, whose plan and
+   * marks are then looked for. Those that were generated are from nowhere.
+   */
+  private boolean isOfPlace(
+      ClassLoader loader, Class<?> loaded, IdentityHashMap<ProtectionDomain, Boolean> places) {
     ProtectionDomain domain = loaded.getProtectionDomain();
-    return domain == null || domain.getCodeSource() == null;
+    if (domain == null) {
+      return false;
+    }
+    Boolean isKnown = places.get(domain);
+    if (isKnown == null) {
+      isKnown = CodeSources.place(domain) != null;
+      places.put(domain, isKnown);
+      if (isKnown) {
+        study().selection.visit(loader, domain);
+      }
+    }
+    return isKnown;
   }
 
   private LongSet known() {
@@ -150,10 +180,7 @@ final class DormantStart implements Start {
   @Override
   public synchronized @Nullable Definition next() {
     Definition next = ahead();
-    if (next != null) {
-      ahead = null;
-      study().selection.visit(next.loader(), next.domain());
-    }
+    ahead = null;
     return next;
   }
 

@@ -23,7 +23,7 @@ final class Learner extends Thread implements Supplier<String> {
   private static final long MAX_QUIET_MILLIS = 60_000;
 
   /** What was put off may keep a program from ending for that share of the time it took. */
-  private static final double END_SHARE = 0.05;
+  private static final double END_SHARE = 0.03;
 
   /** So long may any program be kept by it. */
   private static final long END_NANOS = 10_000_000;
@@ -150,14 +150,18 @@ final class Learner extends Thread implements Supplier<String> {
 
   /** Keeps what was learnt, when the program has ended. */
   private void end() {
-    long lasted = System.nanoTime() - begun;
+    long ended = System.nanoTime();
     pace.end();
     try {
       if (isToLearn()) {
+        long most = Math.max(END_NANOS, (long) ((ended - begun) * END_SHARE));
         if (learning.isAtExit()) {
           lessons().learn(Pace.full(), true);
+        } else if (lessons == null && program.isPutOff(millisSince(begun))) {
+          Lessons.putOff(learning, file, learnt);
         } else {
-          lessons().keep(Math.max(END_NANOS, (long) (lasted * END_SHARE)));
+          Lessons last = lessons();
+          last.keep(most - (System.nanoTime() - ended));
         }
       }
       keepUnforeseen();

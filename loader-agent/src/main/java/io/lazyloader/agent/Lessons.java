@@ -80,9 +80,10 @@ final class Lessons {
     this.selection = selection;
     this.promises = promises;
     this.hasNotedReads = hasNotedReads;
-    this.isChanged = learnt.file() == null;
     CacheFile latest = hasNotedReads ? learning.latest() : null;
-    this.content = known(latest == null ? learnt.file() : latest);
+    CacheFile known = latest == null ? learnt.file() : latest;
+    this.isChanged = known == null;
+    this.content = known(known);
   }
 
   private CacheContent known(@Nullable CacheFile file) {
@@ -329,6 +330,15 @@ final class Lessons {
     List<KnownJar> places = new ArrayList<>(learning.jars().values());
     places.addAll(learnt.unforeseen());
     write(new CacheContent(places), learning, file, learnt);
+  }
+
+  /** Leaves all to the next start but what was found in jars, unless another one has begun. */
+  static void putOff(Learning learning, File file, Learnt learnt) {
+    if (learning.latest() == null) {
+      CacheContent content = new CacheContent(learning.jars().values());
+      content.cutShort(true);
+      write(content, learning, file, learnt);
+    }
   }
 
   private static void write(CacheContent content, Learning learning, File file, Learnt learnt) {

@@ -21,6 +21,13 @@ interface Start {
   /** Whether there is anything to learn that no earlier start has told of. */
   boolean isAnythingNew();
 
+  /**
+   * Whether a start that has not begun to learn leaves all of it to the next one.
+   *
+   * @param millis how long it took
+   */
+  boolean isPutOff(long millis);
+
   /** Makes lessons, which go on from what is written by now. */
   Lessons lessons();
 

@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A start in which each class is looked at before it is loaded, and noted in the notebook. */
 final class WatchedStart implements Start {
-  /**
-   * A first start has noted each class, and that is enough for one that is over soon: it learns no
-   * sooner than that, or when the program seems to have started.
-   */
+  /** A first start learns no sooner than that, or when the program seems to have started. */
   static final long FIRST_START_MILLIS = 5_000;
 
   private final Learning learning;
@@ -128,6 +125,11 @@ final class WatchedStart implements Start {
   @Override
   public boolean isAnythingNew() {
     return notebook.isAnythingNew() || (!hasNotedReads && selection.learnt.isOpen());
+  }
+
+  @Override
+  public boolean isPutOff(long millis) {
+    return false;
   }
 
   @Override

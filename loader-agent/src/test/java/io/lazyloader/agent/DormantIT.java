@@ -124,6 +124,10 @@ class DormantIT {
                 line.contains(" io.lazyloader.agent.LazyTransformer ")
                     || line.contains(" io.lazyloader.agent.Selection ")
                     || line.contains(" io.lazyloader.shaded."));
+    // It was over soon: all that it leaves is that there is more to know.
+    assertThat(known().classes()).isEmpty();
+    assertThat(known().header().isUnfinished()).isTrue();
+    start("app.Main", "read");
     assertThat(known().classes())
         .extracting(KnownClass::name)
         .isSubsetOf("app/Main", "app/Data", "app/Table", "app/Reader")
@@ -198,7 +202,7 @@ class DormantIT {
   }
 
   @Test
-  void marks_that_nothing_tells_of_are_found_for_the_next_start() throws IOException {
+  void marks_that_nothing_tells_of_are_found_for_later_starts() throws IOException {
     program.compile(
         program.classes(),
         List.of(),
@@ -214,6 +218,7 @@ class DormantIT {
     onlyJar();
 
     assertThat(start("app.Marked").err()).contains("first start: " + NOBODY_LOOKS);
+    assertThat(start("app.Marked").err()).contains(NOBODY_LOOKS + ": it is not known yet");
     assertThat(start("app.Marked").err()).contains("deferred  1 field: 0 resolved, 1 pending");
   }
 
