@@ -75,7 +75,7 @@ final class DormantStart implements Start {
 
   @Override
   public boolean isTime(boolean isQuiet, long millis) {
-    return isQuiet || (isFirst() ? !isPutOff(millis) : isUnfinished());
+    return isQuiet || (isFirst() ? !isPutOff(millis) : isCutShort() || isUnfinished());
   }
 
   /** What was loaded is found out as well by the next start, beside the program. */
@@ -88,13 +88,18 @@ final class DormantStart implements Start {
     return learnt.file() == null && !isLearnt;
   }
 
-  private boolean isUnfinished() {
+  @Override
+  public boolean isUnfinished() {
     return learnt.isUnfinished() && !isLearnt;
+  }
+
+  private boolean isCutShort() {
+    return learnt.isCutShort() && !isLearnt;
   }
 
   @Override
   public synchronized boolean isAnythingNew() {
-    return isFirst() || isUnfinished() || ahead() != null;
+    return isFirst() || isCutShort() || ahead() != null;
   }
 
   /** The next class that no earlier start has told of; null if there is none. */
@@ -240,8 +245,8 @@ final class DormantStart implements Start {
     if (learnt.file() == null) {
       return "first start: no class is looked at, and what was loaded is noted for the next ones";
     }
-    if (learnt.isUnfinished()) {
-      return "no class is looked at: it is not known yet what may wait";
+    if (learnt.isCutShort() || learnt.isUnfinished()) {
+      return "no class is looked at: it is not known yet what may wait (lazyloader warm finds out)";
     }
     Profit profit = learnt.profit();
     return "no class is looked at: that would take some "

@@ -16,6 +16,12 @@ final class Learner extends Thread implements Supplier<String> {
   /** No sooner, so that a program that is over by then never pays for more than notes. */
   private static final long FIRST_MILLIS = 200;
 
+  /**
+   * None is judged sooner: for that, the engine is loaded, which a program that is over soon would
+   * notice in each start.
+   */
+  private static final long JUDGING_MILLIS = 1_000;
+
   /** If no class came for so long, the program does what it was started for. */
   private static final long QUIET_MILLIS = 1_000;
 
@@ -98,6 +104,10 @@ final class Learner extends Thread implements Supplier<String> {
     return learnt.isOfUse() && (lessons != null || program.isAnythingNew());
   }
 
+  private boolean isUnfinished() {
+    return learnt.isOfUse() && program.isUnfinished();
+  }
+
   @Override
   public void run() {
     try {
@@ -107,8 +117,9 @@ final class Learner extends Thread implements Supplier<String> {
         int now = program.count();
         boolean isQuiet = now == before;
         before = now;
-        if (program.isTime(isQuiet, millisSince(begun)) && isToLearn()) {
-          lessons().learn(pace, isQuiet);
+        long millis = millisSince(begun);
+        if (program.isTime(isQuiet, millis) && (isToLearn() || isUnfinished())) {
+          lessons().learn(pace, isQuiet, isQuiet || millis >= JUDGING_MILLIS);
         }
         if (isQuiet) {
           keepUnforeseen();
@@ -156,7 +167,7 @@ final class Learner extends Thread implements Supplier<String> {
       if (isToLearn()) {
         long most = Math.max(END_NANOS, (long) ((ended - begun) * END_SHARE));
         if (learning.isAtExit()) {
-          lessons().learn(Pace.full(), true);
+          lessons().learn(Pace.full(), true, true);
         } else if (lessons == null && program.isPutOff(millisSince(begun))) {
           Lessons.putOff(learning, file, learnt);
         } else {

@@ -176,6 +176,11 @@ final class Learnt {
     return file != null && file.header().isUnfinished();
   }
 
+  /** Whether the last start has seen classes that it had no time for. */
+  boolean isCutShort() {
+    return file != null && file.header().isCutShort();
+  }
+
   /** Whether to look at classes: some have marks, or it pays to defer what was found. */
   boolean isWorthWatching() {
     return file != null

@@ -104,14 +104,15 @@ final class Lessons {
    * Learns from what was seen so far.
    *
    * @param isQuiet whether the program seems to have started
+   * @param judges whether there is time to judge, for which hundreds of classes are loaded
    */
-  void learn(Pace pace, boolean isQuiet) {
+  void learn(Pace pace, boolean isQuiet, boolean judges) {
     boolean isAllDescribed = describe(pace);
     take();
     if (isQuiet) {
       noteReads();
     }
-    if (isAllDescribed && judgeAll(pace) && isToPublish() && rehearse(pace)) {
+    if (isAllDescribed && judges && judgeAll(pace) && isToPublish() && rehearse(pace)) {
       publish();
     }
     if (isQuiet) {
@@ -144,8 +145,7 @@ final class Lessons {
 
   private boolean describeAll(Pace pace) {
     pace.begin();
-    for (Definition type = start.next(); type != null; type = start.next()) {
-      notebook.foundLoaded(type);
+    while (describeNext()) {
       if (!pace.goesOn()) {
         return false;
       }
@@ -157,6 +157,18 @@ final class Lessons {
       }
     }
     return true;
+  }
+
+  /** Describes a class that was loaded while nobody looked; returns whether there was one. */
+  private boolean describeNext() {
+    // Who keeps what there is, when the program has ended, waits for the one that is at hand.
+    synchronized (start) {
+      Definition type = start.next();
+      if (type != null) {
+        notebook.foundLoaded(type);
+      }
+      return type != null;
+    }
   }
 
   private synchronized void take() {

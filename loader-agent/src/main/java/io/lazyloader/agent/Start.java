@@ -18,8 +18,11 @@ interface Start {
    */
   boolean isTime(boolean isQuiet, long millis);
 
-  /** Whether there is anything to learn that no earlier start has told of. */
+  /** Whether there is anything that no earlier start has told of. */
   boolean isAnythingNew();
+
+  /** Whether there is anything to learn of what earlier starts have told of. */
+  boolean isUnfinished();
 
   /**
    * Whether a start that has not begun to learn leaves all of it to the next one.

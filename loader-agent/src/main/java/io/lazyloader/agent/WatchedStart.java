@@ -128,6 +128,11 @@ final class WatchedStart implements Start {
   }
 
   @Override
+  public boolean isUnfinished() {
+    return false;
+  }
+
+  @Override
   public boolean isPutOff(long millis) {
     return false;
   }

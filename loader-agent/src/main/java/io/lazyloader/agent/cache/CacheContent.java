@@ -221,7 +221,7 @@ public final class CacheContent {
 
   private int signs() {
     boolean isOpen = false;
-    boolean isUnfinished = isCutShort || (profit().pays() && hasChanges());
+    boolean isUnfinished = profit().pays() && hasChanges();
     boolean isMarked = false;
     for (KnownClass type : classes.values()) {
       isOpen |= type.isOpen();
@@ -230,7 +230,8 @@ public final class CacheContent {
     }
     return (isOpen ? CacheHeader.IS_OPEN : 0)
         | (isUnfinished ? CacheHeader.IS_UNFINISHED : 0)
-        | (isMarked ? CacheHeader.IS_MARKED : 0);
+        | (isMarked ? CacheHeader.IS_MARKED : 0)
+        | (isCutShort ? CacheHeader.IS_CUT_SHORT : 0);
   }
 
   /** Has classes looked through for what is to be deferred; returns whether anything is. */

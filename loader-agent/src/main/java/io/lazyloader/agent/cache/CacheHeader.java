@@ -39,6 +39,7 @@ public record CacheHeader(
   static final int IS_OPEN = 2;
   static final int IS_UNFINISHED = 4;
   static final int IS_MARKED = 8;
+  static final int IS_CUT_SHORT = 16;
 
   /**
    * Reads one, but for the checksum, which is of the table, too.
@@ -104,11 +105,19 @@ public record CacheHeader(
   /**
    * Tells whether a start that defers no field can learn more of the classes.
    *
-   * @return true if some are not known or not judged, or if what was found is worth deferring, and
-   *     is not yet
+   * @return true if some are not judged, or if what was found is worth deferring, and is not yet
    */
   public boolean isUnfinished() {
     return has(IS_UNFINISHED);
+  }
+
+  /**
+   * Tells whether the last start has seen classes that it had no time for.
+   *
+   * @return true if they are missing here
+   */
+  public boolean isCutShort() {
+    return has(IS_CUT_SHORT);
   }
 
   /**
