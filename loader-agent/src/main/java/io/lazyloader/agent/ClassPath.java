@@ -44,6 +44,13 @@ final class ClassPath {
   /** Of a place that is not on the class path: loaders of the program's own have it. */
   static final int IS_BEYOND = 32;
 
+  private static final int HAS_JARS_WITHIN = 64;
+
+  /** Of what has jars within: Spring Boot's jars and wars. */
+  private static final String[] WITHIN = {
+    "BOOT-INF/classpath.idx", "BOOT-INF/lib/", "WEB-INF/lib/"
+  };
+
   // Not the classes' own names: the compiler would have them loaded.
   private static final String FILTER = "io.lazyloader.LazyFilter";
   private static final String LISTENER = "io.lazyloader.LazyListener";
@@ -51,8 +58,8 @@ final class ClassPath {
   private final Plan plan;
   private final Map<String, KnownJar> known;
 
-  /** In how many directories to look for class files, links that lead in a circle included. */
-  private int directoriesLeft = 1_000;
+  /** Among how many files to look for class files; links may lead in a circle. */
+  private int filesLeft = 1_000;
 
   private final Set<String> seen = new HashSet<>();
 
@@ -73,6 +80,9 @@ final class ClassPath {
    * or a directory with class files is, as in development.
    */
   boolean expectsMarks;
+
+  /** Whether a jar has others within, where marks are not looked for. */
+  boolean hasJarsWithin;
 
   /** Whether somebody provides a {@code LazyFilter}. */
   boolean providesFilter;
@@ -188,11 +198,13 @@ final class ClassPath {
   /** Whether there is one, or there may be: directories of servers' settings have none. */
   private boolean hasClassFile(File directory) {
     File[] below = directory.listFiles();
-    if (below == null || --directoriesLeft < 0) {
+    if (below == null) {
       return true;
     }
     for (File each : below) {
-      if (each.getName().endsWith(".class") || (each.isDirectory() && hasClassFile(each))) {
+      if (--filesLeft < 0
+          || each.getName().endsWith(".class")
+          || (each.isDirectory() && hasClassFile(each))) {
         return true;
       }
     }
@@ -208,7 +220,8 @@ final class ClassPath {
         (isMultiRelease(manifest) ? IS_MULTI_RELEASE : 0)
             | (jar.getEntry(MARK) == null ? 0 : HAS_MARKS)
             | (jar.getEntry(SERVICES + FILTER) == null ? 0 : HAS_FILTER)
-            | (jar.getEntry(SERVICES + LISTENER) == null ? 0 : HAS_LISTENER);
+            | (jar.getEntry(SERVICES + LISTENER) == null ? 0 : HAS_LISTENER)
+            | (hasJarsWithin(jar) ? HAS_JARS_WITHIN : 0);
     KnownJar found =
         new KnownJar(file.getPath(), length, lastModified, signs, classPath(file, manifest));
     ZipEntry carried = jar.getEntry(Plan.RESOURCE);
@@ -222,11 +235,21 @@ final class ClassPath {
     goOn(file, jar, found);
   }
 
+  private static boolean hasJarsWithin(ZipFile jar) {
+    for (String place : WITHIN) {
+      if (jar.getEntry(place) != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Takes over what is in a jar, and looks at what its manifest names. */
   private void goOn(File file, @Nullable ZipFile jar, KnownJar found) {
     int signs = found.signs();
     files.add(file, jar, (signs & IS_MULTI_RELEASE) != 0);
     expectsMarks |= (signs & HAS_MARKS) != 0;
+    hasJarsWithin |= (signs & HAS_JARS_WITHIN) != 0;
     providesFilter |= (signs & HAS_FILTER) != 0;
     providesListener |= (signs & HAS_LISTENER) != 0;
     for (String more : found.classPath()) {

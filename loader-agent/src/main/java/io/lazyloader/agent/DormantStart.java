@@ -34,6 +34,9 @@ final class DormantStart implements Start {
   /** Whether this start has learnt what earlier ones had left to do. */
   private volatile boolean isLearnt;
 
+  /** How many classes there were that no earlier start has told of, and that can't be read. */
+  private int unreadable;
+
   /** What learning takes, made when it begins. */
   private record Study(Selection selection, Promises promises, Notebook notebook) {}
 
@@ -99,7 +102,13 @@ final class DormantStart implements Start {
 
   @Override
   public synchronized boolean isAnythingNew() {
-    return isFirst() || isCutShort() || ahead() != null;
+    return isFirst() || isCutShort() || ahead() != null || (isBlind() && !isLearnt);
+  }
+
+  /** Of classes that are generated and say that they are from a jar, some are new in each start. */
+  @Override
+  public synchronized boolean isBlind() {
+    return unreadable > learnt.names().length / 10;
   }
 
   /** The next class that no earlier start has told of; null if there is none. */
@@ -128,10 +137,17 @@ final class DormantStart implements Start {
       if (loader == null && !loaded.getModule().isNamed()) {
         setting.systemClasses().sawUnnamed();
       }
-      if (loader == null
-          || Ownership.isOfPlatform(loader)
-          || !(setting.systemClasses().isFor(loader) || isOfPlace(loader, loaded, places))) {
+      if (loader == null || Ownership.isOfPlatform(loader)) {
         continue;
+      }
+      boolean isReadable = setting.systemClasses().isFor(loader);
+      if (!isReadable) {
+        ProtectionDomain domain = loaded.getProtectionDomain();
+        if (domain == null || domain.getCodeSource() == null) {
+          // It was generated: the JDK has a loader for each accessor.
+          continue;
+        }
+        isReadable = isFile(loader, domain, places);
       }
       if (loader != last) {
         kind = learnt.kind(loader);
@@ -143,22 +159,21 @@ final class DormantStart implements Start {
         if (!loaded.isArray()
             && !loaded.isHidden()
             && Ownership.isOfProgram(loader, internalName(loaded))) {
-          fresh.add(new WeakReference<>(loaded));
+          if (isReadable) {
+            fresh.add(new WeakReference<>(loaded));
+          } else {
+            unreadable++;
+          }
         }
       }
     }
   }
 
-  /**
-   * Whether a class of a loader of the program's own is from a file or directory, whose plan and
-   * marks are then looked for. Those that were generated are from nowhere.
-   */
-  private boolean isOfPlace(
-      ClassLoader loader, Class<?> loaded, IdentityHashMap<ProtectionDomain, Boolean> places) {
-    ProtectionDomain domain = loaded.getProtectionDomain();
-    if (domain == null) {
-      return false;
-    }
+  /** Whether classes are from a file or directory, whose plan and marks are then looked for. */
+  private boolean isFile(
+      ClassLoader loader,
+      ProtectionDomain domain,
+      IdentityHashMap<ProtectionDomain, Boolean> places) {
     Boolean isKnown = places.get(domain);
     if (isKnown == null) {
       isKnown = CodeSources.place(domain) != null;

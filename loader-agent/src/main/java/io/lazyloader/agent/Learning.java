@@ -130,6 +130,7 @@ final class Learning {
         && !options.namesTrust()
         && setting.plan().fieldNames().isEmpty()
         && !classPath.expectsMarks
+        && (known != null || !classPath.hasJarsWithin)
         && !setting.learnt().isWorthWatching();
   }
 

@@ -181,10 +181,15 @@ final class Learnt {
     return file != null && file.header().isCutShort();
   }
 
-  /** Whether to look at classes: some have marks, or it pays to defer what was found. */
+  /**
+   * Whether to look at classes: some have marks, or can't be read afterwards, or it pays to defer
+   * what was found.
+   */
   boolean isWorthWatching() {
     return file != null
-        && (file.header().isMarked() || (file.header().defers() && profit().pays()));
+        && (file.header().isMarked()
+            || file.header().isBlind()
+            || (file.header().defers() && profit().pays()));
   }
 
   /** What it brings to defer what was found. */

@@ -139,6 +139,8 @@ final class Lessons {
     boolean isAll = describeAll(pace);
     synchronized (this) {
       content.cutShort(!isAll);
+      content.blind(start.isBlind());
+      isChanged |= start.isBlind();
     }
     return isAll;
   }

@@ -31,6 +31,9 @@ interface Start {
    */
   boolean isPutOff(long millis);
 
+  /** Whether so many classes can't be read afterwards that the next start is to look at them. */
+  boolean isBlind();
+
   /** Makes lessons, which go on from what is written by now. */
   Lessons lessons();
 

@@ -133,6 +133,11 @@ final class WatchedStart implements Start {
   }
 
   @Override
+  public boolean isBlind() {
+    return false;
+  }
+
+  @Override
   public boolean isPutOff(long millis) {
     return false;
   }

@@ -273,6 +273,55 @@ class DormantIT {
     assertThat(start("app.Host").err()).contains("deferred  1 field: 0 resolved, 1 pending");
   }
 
+  /** As those of a jar within a jar: only who is shown them while they are loaded knows them. */
+  @Test
+  void classes_that_can_not_be_read_afterwards_are_looked_at_in_the_next_start()
+      throws IOException {
+    program.compile(
+        "within",
+        """
+        // in/Marked.java
+        package in;
+        import io.lazyloader.Lazy;
+        public class Marked {
+          @Lazy static final StringBuilder MARKED = new StringBuilder("marked");
+        }
+        """);
+    program.compile(
+        program.classes(),
+        List.of(),
+        """
+        // app/Launcher.java
+        package app;
+        import java.net.*;
+        import java.nio.file.*;
+        import java.security.*;
+        import java.security.cert.Certificate;
+        public class Launcher extends ClassLoader {
+          public static void main(String[] args) throws Exception {
+            byte[] bytes = Files.readAllBytes(Path.of("within/in/Marked.class"));
+            URL place = new URL("jar:file:/app.jar!/within.jar!/");
+            CodeSource source = new CodeSource(place, (Certificate[]) null);
+            Class<?> marked =
+                new Launcher()
+                    .defineClass("in.Marked", bytes, 0, bytes.length, new ProtectionDomain(source, null));
+            Class.forName(marked.getName(), true, marked.getClassLoader());
+          }
+        }
+        """);
+    onlyJar();
+    assertThat(start("app.Launcher").err()).contains("first start: " + NOBODY_LOOKS);
+    assertThat(start("app.Launcher").err()).contains(NOBODY_LOOKS + ": it is not known yet");
+    assertThat(known().header().isBlind()).isTrue();
+    assertThat(start("app.Launcher").err()).contains("deferred  1 field: 0 resolved, 1 pending");
+    assertThat(start("app.Launcher").err()).contains("deferred  1 field: 0 resolved, 1 pending");
+
+    // Where it can be told before, that start is the first.
+    program.write("classes/BOOT-INF/classpath.idx", "");
+    onlyJar();
+    assertThat(start("app.Launcher").err()).doesNotContain(NOBODY_LOOKS);
+  }
+
   @Tag("heavy")
   @Test
   void directories_without_class_files_are_no_reason_to_look() throws IOException {

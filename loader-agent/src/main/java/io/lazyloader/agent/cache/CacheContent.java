@@ -28,6 +28,9 @@ public final class CacheContent {
   /** Whether there are classes that the last start has seen, and had no time for. */
   private boolean isCutShort;
 
+  /** Whether the last start has seen many classes that it could not read. */
+  private boolean isBlind;
+
   /** Fields that were lazy in some start, or will be. */
   private final LazyFields lazy = new LazyFields();
 
@@ -119,6 +122,15 @@ public final class CacheContent {
    */
   public void cutShort(boolean isCut) {
     isCutShort = isCut;
+  }
+
+  /**
+   * Notes whether a start has seen many classes that it could not read.
+   *
+   * @param isBlind whether only who is shown them while they are loaded can tell what they are
+   */
+  public void blind(boolean isBlind) {
+    this.isBlind = isBlind;
   }
 
   /**
@@ -231,7 +243,8 @@ public final class CacheContent {
     return (isOpen ? CacheHeader.IS_OPEN : 0)
         | (isUnfinished ? CacheHeader.IS_UNFINISHED : 0)
         | (isMarked ? CacheHeader.IS_MARKED : 0)
-        | (isCutShort ? CacheHeader.IS_CUT_SHORT : 0);
+        | (isCutShort ? CacheHeader.IS_CUT_SHORT : 0)
+        | (isBlind ? CacheHeader.IS_BLIND : 0);
   }
 
   /** Has classes looked through for what is to be deferred; returns whether anything is. */

@@ -40,6 +40,7 @@ public record CacheHeader(
   static final int IS_UNFINISHED = 4;
   static final int IS_MARKED = 8;
   static final int IS_CUT_SHORT = 16;
+  static final int IS_BLIND = 32;
 
   /**
    * Reads one, but for the checksum, which is of the table, too.
@@ -118,6 +119,15 @@ public record CacheHeader(
    */
   public boolean isCutShort() {
     return has(IS_CUT_SHORT);
+  }
+
+  /**
+   * Tells whether the last start has seen many classes that it could not read.
+   *
+   * @return true if only who is shown them while they are loaded can tell what they are
+   */
+  public boolean isBlind() {
+    return has(IS_BLIND);
   }
 
   /**
