@@ -62,6 +62,9 @@ final class LazyTransformer implements ClassFileTransformer {
     this.asksSpring = asksSpring;
     this.learnt = selection.learnt;
     this.notebook = notebook;
+    // What each class is asked by is initialised before: it would have classes of the JDK loaded
+    // that this is asked about while it asks.
+    ReflectiveCalls.isPlatformReader("");
   }
 
   @Override
