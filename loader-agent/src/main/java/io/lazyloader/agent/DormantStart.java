@@ -20,8 +20,11 @@ final class DormantStart implements Start {
   private final Learnt learnt;
   private final File file;
 
-  /** Only on a thread that learns, as are all that follow; null until somebody asks. */
+  /** Guarded by this, as are all that follow but one; null until somebody asks. */
   private @Nullable LongSet known;
+
+  /** How many classes earlier starts have told of, once somebody has asked. */
+  private int told;
 
   /** Classes that no earlier start has told of. Keeps no loader alive. */
   private final Queue<WeakReference<Class<?>>> fresh = new ArrayDeque<>();
@@ -31,7 +34,7 @@ final class DormantStart implements Start {
 
   private @Nullable Study study;
 
-  /** Whether this start has learnt what earlier ones had left to do. */
+  /** Whether this start has learnt what earlier ones had left to do; guarded by nothing. */
   private volatile boolean isLearnt;
 
   /** How many classes there were that no earlier start has told of, and that can't be read. */
@@ -108,7 +111,7 @@ final class DormantStart implements Start {
   /** Of classes that are generated and say that they are from a jar, some are new in each start. */
   @Override
   public synchronized boolean isBlind() {
-    return unreadable > learnt.names().length / 10;
+    return unreadable > told / 10;
   }
 
   /** The next class that no earlier start has told of; null if there is none. */
@@ -189,9 +192,11 @@ final class DormantStart implements Start {
     LongSet all = known;
     if (all == null) {
       all = new LongSet();
-      for (int name : learnt.names()) {
+      int[] names = learnt.names();
+      for (int name : names) {
         all.add(name);
       }
+      told = names.length;
       known = all;
     }
     return all;

@@ -137,10 +137,11 @@ final class Lessons {
   /** Begins with what was put off; returns whether all was described. */
   private boolean describe(Pace pace) {
     boolean isAll = describeAll(pace);
+    boolean isBlind = start.isBlind();
     synchronized (this) {
       content.cutShort(!isAll);
-      content.blind(start.isBlind());
-      isChanged |= start.isBlind();
+      content.blind(isBlind);
+      isChanged |= isBlind;
     }
     return isAll;
   }

@@ -212,10 +212,11 @@ public final class CacheContent {
     int jarsAt = blocks.add(writtenJars());
     int classesAt = blocks.add(writtenClasses());
     int namesAt = blocks.add(writtenNames());
-    int signs = signs() | (defers ? CacheHeader.DEFERS : 0);
+    Profit profit = profit();
+    int signs = signs(profit) | (defers ? CacheHeader.DEFERS : 0);
     return blocks.toBytes(
         new CacheHeader(
-            state, blocks.end, blocks.slots, jarsAt, classesAt, namesAt, signs, profit()));
+            state, blocks.end, blocks.slots, jarsAt, classesAt, namesAt, signs, profit));
   }
 
   /**
@@ -231,9 +232,9 @@ public final class CacheContent {
     return Profit.of(saved, classes.size());
   }
 
-  private int signs() {
+  private int signs(Profit profit) {
     boolean isOpen = false;
-    boolean isUnfinished = profit().pays() && hasChanges();
+    boolean isUnfinished = profit.pays() && hasChanges();
     boolean isMarked = false;
     for (KnownClass type : classes.values()) {
       isOpen |= type.isOpen();
